@@ -1,0 +1,6 @@
+// Drawn for this project.
+export const ICON_SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 28 28"><rect width="28" height="28" rx="8" fill="#0f5f59"/><path d="M7 9.5A2.5 2.5 0 0 1 9.500 7h9A2.500 2.500 0 0 1 21 9.500v5a2.500 2.500 0 0 1-2.500 2.500H13l-4 4v-4.100A2.500 2.500 0 0 1 7 14.500z" fill="#f2f7f5"/><path d="M10.500 12h7" stroke="#0f5f59" stroke-width="1.600" stroke-linecap="round" stroke-dasharray="2.400 2"/></svg>`
+
+export const SHOP_SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><circle cx="20" cy="20" r="20" fill="#d9efe9"/><path d="M11 17h18l-1.500 12h-15z" fill="#0f766e"/><path d="M15.500 19v-4a4.500 4.500 0 0 1 9 0v4" fill="none" stroke="#12433f" stroke-width="2" stroke-linecap="round"/></svg>`
+
+export const WAVE_SVG = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 72"><path d="M8 18a8 8 0 0 1 8-8h36a8 8 0 0 1 8 8v16a8 8 0 0 1-8 8H28L16 53V42a8 8 0 0 1-8-8z" fill="#d9efe9"/><path d="M36 32a7 7 0 0 1 7-7h38a7 7 0 0 1 7 7v16a7 7 0 0 1-7 7h-1v9l-9-9H43a7 7 0 0 1-7-7z" fill="#0f766e"/><circle cx="53" cy="40" r="2.600" fill="#d9efe9"/><circle cx="62" cy="40" r="2.600" fill="#d9efe9"/><circle cx="71" cy="40" r="2.600" fill="#d9efe9"/></svg>`
