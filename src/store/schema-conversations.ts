@@ -1,0 +1,127 @@
+import type { Generated } from 'kysely'
+import type { AuthorKind, Closure, Handoff, Owner, Sentiment } from '../conversation.ts'
+import type { Json } from './schema-json.ts'
+
+export interface ContactsTable {
+  id: string
+  organization_id: string
+  freshchat_id: string
+  name: string | null
+  email: string | null
+  phone: string | null
+  properties: Json<{ name: string; value: string }[]>
+  read_at: Date | null
+}
+
+export interface ConversationsTable {
+  id: string
+  organization_id: string
+  connection_id: string
+  freshchat_id: string
+  internal_id: string | null
+  customer_id: string | null
+  channel_id: string | null
+  url: string | null
+  agent_id: string | null
+  group_id: string | null
+  assigned_at: Date | null
+  given_at: Date | null
+  resolved_at: Date | null
+  epoch: Generated<number>
+  human_epoch: Generated<number>
+  burst_started_at: Date | null
+  due_at: Date | null
+  superseded: Generated<number>
+  failures: Generated<number>
+  read_again: Generated<boolean>
+  lease_until: Date | null
+  fence: Generated<number>
+  created_at: Date
+}
+
+export interface SessionsTable {
+  id: string
+  organization_id: string
+  conversation_id: string
+  ticket_number: number
+  status: 'open' | 'resolved'
+  owner: Owner
+  closure: Closure | null
+  channel: string
+  auto_handle: boolean
+  contact_id: string | null
+  language: string | null
+  sentiment: Sentiment | null
+  topic: string | null
+  summary: string | null
+  handoff: Json<Handoff | null> | null
+  previous_session_id: string | null
+  reopened_at: Date | null
+  owner_since: Date
+  created_at: Date
+  updated_at: Date
+  last_message_at: Date
+}
+
+export interface TurnsTable {
+  id: string
+  organization_id: string
+  conversation_id: string
+  session_id: string
+  epoch: number
+  due_at: Date
+  started_at: Date
+  finished_at: Date | null
+  faults: Generated<number>
+  decision: Json<unknown> | null
+  decided_at: Date | null
+  outcome: Json<unknown> | null
+  passages: Json<unknown[]>
+  draft: string | null
+  checks: Json<unknown[]>
+  model: string | null
+  usage: Json<unknown> | null
+  timings: Json<Record<string, number>>
+}
+
+export interface StepsTable {
+  id: string
+  organization_id: string
+  conversation_id: string
+  turn_id: string
+  position: number
+  kind: 'claim' | 'say' | 'note' | 'unassign'
+  text: string | null
+  leads_to: Json<{ agentId: string | null; groupId: string | null }> | null
+  state: 'planned' | 'sending' | 'unsure' | 'done' | 'dropped'
+  attempts: Generated<number>
+  looks: Generated<number>
+  looked_at: Date | null
+  sent_at: Date | null
+  freshchat_id: string | null
+  freshchat_at: Date | null
+  echoed_at: Date | null
+  done_at: Date | null
+  error: string | null
+}
+
+export interface MessagesTable {
+  id: string
+  organization_id: string
+  conversation_id: string
+  session_id: string | null
+  seq: Generated<number>
+  freshchat_id: string | null
+  author_kind: AuthorKind
+  author_id: string | null
+  author_name: string | null
+  private: boolean
+  visibility_known: Generated<boolean>
+  text: string
+  parts: Json<unknown[]>
+  step_id: string | null
+  handled_by: string | null
+  handled_at: Date | null
+  created_at: Date
+  received_at: Date
+}

@@ -1,0 +1,164 @@
+import type { Generated } from 'kysely'
+import type { Filters } from '../connection.ts'
+import type {
+  ContactsTable,
+  ConversationsTable,
+  MessagesTable,
+  SessionsTable,
+  StepsTable,
+  TurnsTable,
+} from './schema-conversations.ts'
+import type { Json } from './schema-json.ts'
+
+/** The tables as Kysely sees them. Times are Dates, int8 a number; jsonb is written with `json()` and read as a value. */
+export interface Schema {
+  organization: OrganizationTable
+  member: MemberTable
+  auth_user: AuthUserTable
+  settings: SettingsTable
+  counters: { organization_id: string; tickets: number }
+  connections: ConnectionsTable
+  freshchat_rates: RatesTable
+  deliveries: DeliveriesTable
+  contacts: ContactsTable
+  conversations: ConversationsTable
+  sessions: SessionsTable
+  turns: TurnsTable
+  steps: StepsTable
+  messages: MessagesTable
+  articles: ArticlesTable
+  passages: PassagesTable
+  passage_terms: PassageTermsTable
+  term_counts: TermCountsTable
+  knowledge_totals: KnowledgeTotalsTable
+}
+
+interface OrganizationTable {
+  id: string
+  name: string
+  slug: string
+  logo: string | null
+  createdAt: Date
+  metadata: string | null
+}
+
+interface MemberTable {
+  id: string
+  organizationId: string
+  userId: string
+  role: string
+  createdAt: Date
+}
+
+interface AuthUserTable {
+  id: string
+  name: string
+  email: string
+  emailVerified: boolean
+  image: string | null
+  createdAt: Date
+  updatedAt: Date
+}
+
+interface SettingsTable {
+  organization_id: string
+  value: Json<unknown>
+  sealed_keys: Json<Record<string, string>>
+  updated_at: Date
+}
+
+interface ConnectionsTable {
+  id: string
+  organization_id: string
+  domain: string
+  base_url: string
+  account_id: string | null
+  app_id: string | null
+  agent_id: string
+  agent_email: string
+  agent_name: string
+  token_sealed: string
+  token_ends_with: string
+  public_key: string | null
+  secret_hash: string
+  secret_sealed: string
+  auto_handle: boolean
+  filters: Json<Filters>
+  channels: Json<{ id: string; name: string | null; source: string | null; welcomeText: string | null }[]>
+  agents: Json<{ id: string; name: string | null; email: string | null }[]>
+  checks: Json<unknown>
+  created_at: Date
+  updated_at: Date
+  disconnected_at: Date | null
+}
+
+interface RatesTable {
+  connection_id: string
+  organization_id: string
+  per_window: number
+  remaining: number
+  window_ms: number
+  resets_at: Date
+  blocked_until: Date | null
+  updated_at: Date
+}
+
+interface DeliveriesTable {
+  id: string
+  organization_id: string
+  connection_id: string
+  dedupe_key: string
+  action: string
+  body: Uint8Array
+  event_at: Date | null
+  received_at: Date
+  result: string
+}
+
+export interface ArticlesTable {
+  id: string
+  organization_id: string
+  external_id: string | null
+  title: string
+  body: string
+  phrasings: Json<string[]>
+  url: string | null
+  visibility: 'public' | 'internal'
+  state: 'published' | 'draft'
+  language: string
+  created_at: Date
+  updated_at: Date
+}
+
+interface PassagesTable {
+  id: string
+  organization_id: string
+  article_id: string
+  position: number
+  heading: string
+  text: string
+  word_length: number
+  gram_length: number
+  terms: string[]
+}
+
+interface PassageTermsTable {
+  organization_id: string
+  term: string
+  passage_id: string
+  frequency: number
+  length: number
+}
+
+interface TermCountsTable {
+  organization_id: string
+  term: string
+  passages: number
+}
+
+interface KnowledgeTotalsTable {
+  organization_id: string
+  passages: Generated<number>
+  word_length: Generated<number>
+  gram_length: Generated<number>
+}
