@@ -1,0 +1,176 @@
+import type { Clock } from '../clock.ts'
+import {
+  comesBefore,
+  freshRate,
+  type Grant,
+  givenBack,
+  grant,
+  learned,
+  type Priority,
+  type RateNews,
+  type RateRow,
+  readRate,
+} from './rate.ts'
+
+/** Where the row of one Freshchat account lives: in the database, shared by all instances, or in memory. */
+export interface RateStore {
+  take(slots: number, priority: Priority, now: Date): Promise<Grant>
+  giveBack(slots: number, takenFrom: Date, now: Date): Promise<void>
+  learn(news: RateNews, now: Date): Promise<RateRow>
+}
+
+/** Calls that were granted together. */
+export interface Slots {
+  /** True when one was left: the call needs not ask again. */
+  use(): boolean
+}
+
+export interface Rate {
+  /** Waits for one slot. Rejects with the signal's reason. */
+  take(priority: Priority, signal?: AbortSignal): Promise<void>
+  /** Takes `slots` at once, so that nothing waits between the calls of `work`; what is left over is given back. */
+  withSlots<T>(
+    slots: number,
+    priority: Priority,
+    work: (slots: Slots) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T>
+  learn(status: number, headers: Headers): Promise<void>
+  /** As last seen by this process; null before the first call. For health. */
+  seen(): RateRow | null
+}
+
+interface Waiter {
+  slots: number
+  priority: Priority
+  resolve(row: RateRow): void
+  reject(reason: unknown): void
+}
+
+/**
+ * The one queue of a process for a Freshchat account: waiters stand by priority, then age, and only the head asks
+ * the store. Make it once per connection; every client of that connection shares it.
+ */
+export function createRate(store: RateStore, clock: Clock, random: () => number = Math.random): Rate {
+  const waiting: Waiter[] = []
+  let pumping = false
+  let last: RateRow | null = null
+  let failures = 0
+  /** Aborted to ask again at once: somebody more important came, or the head has left. */
+  let nap = new AbortController()
+
+  async function pump(): Promise<void> {
+    if (pumping) return
+    pumping = true
+    try {
+      for (let head = waiting[0]; head; head = waiting[0]) await serve(head)
+    } finally {
+      pumping = false
+    }
+  }
+
+  async function serve(head: Waiter): Promise<void> {
+    nap = new AbortController()
+    try {
+      const now = clock.now()
+      const answer = await store.take(head.slots, head.priority, now)
+      if (answer.granted) {
+        last = answer.row
+        if (leave(head)) head.resolve(answer.row)
+        else await store.giveBack(head.slots, answer.row.resetsAt, clock.now())
+      } else {
+        await clock
+          .wait(Math.max(answer.retryAt.getTime() - clock.now().getTime(), 1), nap.signal)
+          .catch(() => {})
+      }
+    } catch (fault) {
+      // the database is away: whoever waits learns of it rather than waiting for ever
+      if (leave(head)) head.reject(fault)
+    }
+  }
+
+  /** False when the waiter had left already. */
+  function leave(waiter: Waiter): boolean {
+    const at = waiting.indexOf(waiter)
+    if (at !== -1) waiting.splice(at, 1)
+    return at !== -1
+  }
+
+  function wait(slots: number, priority: Priority, signal?: AbortSignal): Promise<RateRow> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason)
+      const abort = () => {
+        if (!leave(waiter)) return
+        nap.abort()
+        reject(signal?.reason)
+      }
+      const settled = () => signal?.removeEventListener('abort', abort)
+      const waiter: Waiter = {
+        slots,
+        priority,
+        resolve: (row) => {
+          settled()
+          resolve(row)
+        },
+        reject: (reason) => {
+          settled()
+          reject(reason)
+        },
+      }
+      signal?.addEventListener('abort', abort, { once: true })
+      const behind = waiting.findIndex((other) => comesBefore(priority, other.priority))
+      waiting.splice(behind === -1 ? waiting.length : behind, 0, waiter)
+      if (behind === 0) nap.abort()
+      void pump()
+    })
+  }
+
+  return {
+    async take(priority, signal) {
+      await wait(1, priority, signal)
+    },
+
+    async withSlots(slots, priority, work, signal) {
+      const row = await wait(slots, priority, signal)
+      let left = slots
+      try {
+        return await work({ use: () => left > 0 && left-- > 0 })
+      } finally {
+        const unused = left
+        left = 0
+        // not worth failing what was done: unused slots come back with the next window anyway
+        if (unused > 0) await store.giveBack(unused, row.resetsAt, clock.now()).catch(() => {})
+      }
+    },
+
+    async learn(status, headers) {
+      failures = status === 429 ? failures + 1 : 0
+      const now = clock.now()
+      const news = readRate(status, headers, now, failures, random())
+      // most answers say what we knew: no transaction for those
+      if (last !== null && learned(last, news, now) === last) return
+      last = await store.learn(news, now)
+    },
+
+    seen: () => last,
+  }
+}
+
+/** For a connection that is not saved yet (Test & Save), and for tests. */
+export function memoryRateStore(start: RateRow | null = null): RateStore {
+  let row = start
+  return {
+    async take(slots, priority, now) {
+      const answer = grant(row ?? freshRate(now), slots, priority, now)
+      if (answer.granted) row = answer.row
+      return answer
+    },
+    async giveBack(slots, takenFrom, now) {
+      row = givenBack(row ?? freshRate(now), slots, takenFrom)
+    },
+    async learn(news, now) {
+      row = learned(row ?? freshRate(now), news, now)
+      return row
+    },
+  }
+}
