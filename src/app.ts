@@ -1,0 +1,32 @@
+import type { Model } from './answer/model.ts'
+import type { Clock } from './clock.ts'
+import type { Connection } from './connection.ts'
+import type { Freshchat } from './freshchat/client.ts'
+import type { Rate } from './freshchat/rate-queue.ts'
+import type { Log } from './log.ts'
+import type { Settings } from './settings.ts'
+import type { Database } from './store/database.ts'
+import type { Lanes } from './turn/lanes.ts'
+
+/** What a turn works with, nothing more. Built once in `serve.ts`. */
+export interface App {
+  database: Database
+  clock: Clock
+  log: Log
+  /** Our own public address, for links in notes. */
+  publicUrl: string
+  lanes: Lanes
+  /** The connection's client and the one queue that all its calls wait in. */
+  freshchat(connection: Connection): { api: Freshchat; rate: Rate }
+  /** null: the answerer that needs no key. */
+  modelFor(organizationId: string, settings: Settings): Promise<Model | null>
+  measure: Measures
+}
+
+/** What the turns report to the metrics. */
+export interface Measures {
+  delivered(action: string, result: string): void
+  turned(outcome: string): void
+  /** From due to Freshchat's post, model time taken out. */
+  overhead(ms: number): void
+}

@@ -1,0 +1,77 @@
+/** Our nouns. Freshchat's own spelling ends in `freshchat/`. */
+
+export type AuthorKind = 'customer' | 'ai' | 'rep' | 'system'
+export type Owner = 'ai' | 'human' | 'none'
+export type Closure = 'confirmed' | 'assumed' | 'rep' | 'rule' | 'gone'
+export type Sentiment = 'positive' | 'neutral' | 'negative'
+
+export type HandoffReason =
+  | 'asked_for_human'
+  | 'topic_not_allowed'
+  | 'topic_forbidden'
+  | 'low_confidence'
+  | 'not_in_knowledge'
+  | 'frustration'
+  | 'loop'
+  | 'office_hours'
+  | 'unreadable_content'
+  | 'attack'
+  | 'failure'
+  | 'rep_stepped_in'
+
+/** One thing somebody wrote. `createdAt` is Freshchat's time, `text` its text parts joined in order, `parts` as they came. */
+export interface Message {
+  id: string
+  freshchatId: string | null
+  author: { kind: AuthorKind; name: string | null }
+  private: boolean
+  text: string
+  parts: unknown[]
+  createdAt: Date
+}
+
+/** The thread with one customer, for ever; who has it as Freshchat last said. */
+export interface Conversation {
+  id: string
+  organizationId: string
+  connectionId: string
+  freshchatId: string
+  internalId: string | null
+  customerId: string | null
+  channelId: string | null
+  url: string | null
+  agentId: string | null
+  groupId: string | null
+}
+
+export interface Handoff {
+  reason: HandoffReason
+  evidence: string
+  summary: string
+  sentiment: Sentiment | null
+  at: string
+}
+
+/** One stretch of a conversation until it is resolved; what reports count. */
+export interface Session {
+  id: string
+  conversationId: string
+  ticketNumber: number
+  status: 'open' | 'resolved'
+  owner: Owner
+  closure: Closure | null
+  channel: string
+  autoHandle: boolean
+  contactId: string | null
+  language: string | null
+  sentiment: Sentiment | null
+  topic: string | null
+  summary: string | null
+  handoff: Handoff | null
+  previousSessionId: string | null
+  reopenedAt: Date | null
+  ownerSince: Date
+  createdAt: Date
+  updatedAt: Date
+  lastMessageAt: Date
+}

@@ -1,0 +1,245 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { type Selectable, sql } from 'kysely'
+import type { Connection, Filters } from '../connection.ts'
+import { hashOf, type Vault } from '../secret.ts'
+import { asSystem, type Database, inOrganization, json, type Tx } from './database.ts'
+import type { Schema } from './schema.ts'
+
+/** A check's last result. */
+export interface Check {
+  name: 'host' | 'token' | 'agent' | 'webhook' | 'signature' | 'drift' | 'rate' | 'queue'
+  ok: boolean
+  detail: string
+  fix: string | null
+  checkedAt: string
+}
+
+/** A connection with what only its settings page needs. */
+export interface StoredConnection extends Connection {
+  tokenEndsWith: string
+  secretSealed: string
+  checks: Check[]
+}
+
+export interface ConnectionValues {
+  domain: string
+  baseUrl: string
+  accountId: string | null
+  appId: string | null
+  defaultAgent: Connection['defaultAgent']
+  /** null: the one there is stays. */
+  token: string | null
+  publicKey: string | null
+  autoHandle: boolean
+  filters: Filters
+  /** null: could not be read, what is known stays. */
+  channels: Connection['channels'] | null
+  agents: Connection['agents'] | null
+  checks: Check[]
+}
+
+/**
+ * The connection whose webhook URL ends in this secret, disconnected ones too (their deliveries get 410); null when there is none.
+ * The way from secret to organization never changes, so it is looked up once.
+ */
+export async function connectionBySecret(
+  database: Database,
+  secret: string,
+): Promise<StoredConnection | null> {
+  const found = await whoseSecret(database, hashOf(secret))
+  if (found === null) return null
+  return inOrganization(database, found.organizationId, (tx) => connectionById(tx, found.id))
+}
+
+/** The connection in force; null when the organization has none. */
+export async function connectionOf(tx: Tx): Promise<StoredConnection | null> {
+  const row = await tx
+    .selectFrom('connections')
+    .selectAll()
+    .where('disconnected_at', 'is', null)
+    .executeTakeFirst()
+  return row === undefined ? null : connectionFrom(row)
+}
+
+export async function connectionById(tx: Tx, id: string): Promise<StoredConnection | null> {
+  const row = await tx.selectFrom('connections').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : connectionFrom(row)
+}
+
+/** Two saves at once wait for each other, so that they make one connection and not two. */
+export async function lockConnection(tx: Tx, organizationId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext(${`baton: connection of ${organizationId}`}))`.execute(tx)
+}
+
+/** Changes the connection in force, or makes one with a webhook secret of its own. The caller holds the lock. */
+export async function saveConnection(
+  tx: Tx,
+  vault: Vault,
+  organizationId: string,
+  values: ConnectionValues,
+  now: Date,
+): Promise<StoredConnection> {
+  const present = await connectionOf(tx)
+  if (present === null) {
+    const id = randomUUID()
+    const secret = randomBytes(32).toString('base64url')
+    const { token } = values
+    if (token === null) throw new Error('A new connection needs a token')
+    await tx
+      .insertInto('connections')
+      .values({
+        id,
+        organization_id: organizationId,
+        ...columnsOf(values),
+        ...tokenColumns(vault, id, token),
+        channels: json(values.channels ?? []),
+        agents: json(values.agents ?? []),
+        secret_hash: hashOf(secret),
+        secret_sealed: vault.seal(secret, secretContext(id)),
+        created_at: now,
+        updated_at: now,
+      })
+      .execute()
+  } else {
+    await tx
+      .updateTable('connections')
+      .set({
+        ...columnsOf(values),
+        ...(values.token === null ? {} : tokenColumns(vault, present.id, values.token)),
+        ...(values.channels === null ? {} : { channels: json(values.channels) }),
+        ...(values.agents === null ? {} : { agents: json(values.agents) }),
+        updated_at: now,
+      })
+      .where('id', '=', present.id)
+      .execute()
+  }
+  const saved = await connectionOf(tx)
+  if (saved === null) throw new Error('The connection that was just saved is not there')
+  return saved
+}
+
+export async function changeConnection(
+  tx: Tx,
+  id: string,
+  change: { autoHandle?: boolean; filters?: Filters; publicKey?: string | null; checks?: Check[] },
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('connections')
+    .set({
+      updated_at: now,
+      ...(change.autoHandle === undefined ? {} : { auto_handle: change.autoHandle }),
+      ...(change.filters === undefined ? {} : { filters: json(change.filters) }),
+      ...(change.publicKey === undefined ? {} : { public_key: change.publicKey }),
+      ...(change.checks === undefined ? {} : { checks: json(change.checks) }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Its sessions stay, its secret is never used again; false when nothing was connected. */
+export async function disconnect(tx: Tx, now: Date): Promise<boolean> {
+  const done = await tx
+    .updateTable('connections')
+    .set({ disconnected_at: now, updated_at: now })
+    .where('disconnected_at', 'is', null)
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
+/** How many deliveries of each action came, and when the last one did. */
+export async function deliveryCounts(
+  tx: Tx,
+  connectionId: string,
+): Promise<{ action: string; count: number; lastAt: Date }[]> {
+  return tx
+    .selectFrom('deliveries')
+    .select(({ fn }) => ['action', fn.countAll<number>().as('count'), fn.max('received_at').as('lastAt')])
+    .where('connection_id', '=', connectionId)
+    .groupBy('action')
+    .execute()
+}
+
+/** The token in plain, for the one who calls Freshchat. */
+export function openToken(vault: Vault, connection: Pick<Connection, 'id' | 'tokenSealed'>): string {
+  return vault.open(connection.tokenSealed, tokenContext(connection.id))
+}
+
+export function openSecret(vault: Vault, connection: Pick<StoredConnection, 'id' | 'secretSealed'>): string {
+  return vault.open(connection.secretSealed, secretContext(connection.id))
+}
+
+const tokenContext = (id: string) => `connection:${id}:token`
+const secretContext = (id: string) => `connection:${id}:secret`
+
+function tokenColumns(vault: Vault, id: string, token: string) {
+  return {
+    token_sealed: vault.seal(token, tokenContext(id)),
+    token_ends_with: token.length < 12 ? '' : token.slice(-4),
+  }
+}
+
+function columnsOf(values: ConnectionValues) {
+  return {
+    domain: values.domain,
+    base_url: values.baseUrl,
+    account_id: values.accountId,
+    app_id: values.appId,
+    agent_id: values.defaultAgent.id,
+    agent_email: values.defaultAgent.email,
+    agent_name: values.defaultAgent.name,
+    public_key: values.publicKey,
+    auto_handle: values.autoHandle,
+    filters: json(values.filters),
+    checks: json(values.checks),
+  }
+}
+
+function connectionFrom(row: Selectable<Schema['connections']>): StoredConnection {
+  return {
+    id: row.id,
+    organizationId: row.organization_id,
+    domain: row.domain,
+    baseUrl: row.base_url,
+    defaultAgent: { id: row.agent_id, email: row.agent_email, name: row.agent_name },
+    autoHandle: row.auto_handle,
+    filters: row.filters,
+    channels: row.channels,
+    agents: row.agents,
+    publicKey: row.public_key,
+    tokenSealed: row.token_sealed,
+    tokenEndsWith: row.token_ends_with,
+    secretSealed: row.secret_sealed,
+    checks: row.checks as Check[], // written by columnsOf and changeConnection only
+    updatedAt: row.updated_at,
+    disconnectedAt: row.disconnected_at,
+  }
+}
+
+interface Whose {
+  id: string
+  organizationId: string
+}
+
+const MOST_REMEMBERED = 10_000
+/** Per database, so that tests side by side do not share it; strangers' secrets are not kept. */
+const remembered = new WeakMap<Database, Map<string, Whose>>()
+
+async function whoseSecret(database: Database, secretHash: string): Promise<Whose | null> {
+  const known = remembered.get(database) ?? new Map<string, Whose>()
+  remembered.set(database, known)
+  const before = known.get(secretHash)
+  if (before !== undefined) return before
+
+  const found = await asSystem(database, (tx) =>
+    tx
+      .selectFrom('connections')
+      .select(['id', 'organization_id as organizationId'])
+      .where('secret_hash', '=', secretHash)
+      .executeTakeFirst(),
+  )
+  if (found === undefined) return null
+  if (known.size >= MOST_REMEMBERED) known.clear()
+  known.set(secretHash, found)
+  return found
+}

@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto'
+import type { Tx } from './database.ts'
+
+export type DeliveryResult = 'applied' | 'echo' | 'ignored' | 'late'
+
+/** Keeps a delivery as it came. Returns its id, or null for a repeat of one that is kept already. */
+export async function keepDelivery(
+  tx: Tx,
+  delivery: {
+    organizationId: string
+    connectionId: string
+    dedupeKey: string
+    action: string
+    body: Uint8Array
+    at: Date | null
+  },
+  now: Date,
+): Promise<string | null> {
+  const row = await tx
+    .insertInto('deliveries')
+    .values({
+      id: randomUUID(),
+      organization_id: delivery.organizationId,
+      connection_id: delivery.connectionId,
+      dedupe_key: delivery.dedupeKey,
+      action: delivery.action,
+      body: delivery.body,
+      event_at: delivery.at,
+      received_at: now,
+      result: 'applied',
+    })
+    .onConflict((conflict) => conflict.columns(['connection_id', 'dedupe_key']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+export async function settleDelivery(tx: Tx, id: string, result: DeliveryResult): Promise<void> {
+  if (result === 'applied') return
+  await tx.updateTable('deliveries').set({ result }).where('id', '=', id).execute()
+}

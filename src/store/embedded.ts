@@ -1,0 +1,30 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type OpenDatabase, openPglite } from './database.ts'
+
+/** The engine that wrote the folder; another major version cannot read it. */
+export const ENGINE = 'pglite 0.5 (PostgreSQL 18)'
+
+export class EngineMismatch extends Error {
+  override name = 'EngineMismatch'
+}
+
+/**
+ * The embedded database under `dataDir/database`. It survives a killed process; PGlite does not fsync, so it does not survive a
+ * power cut. The caller holds the lock of `dataDir`.
+ */
+export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
+  const folder = join(dataDir, 'database')
+  const mark = join(dataDir, 'engine')
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const written = existsSync(mark) ? (await readFile(mark, 'utf8')).trim() : null
+  if (written !== null && written !== ENGINE) {
+    throw new EngineMismatch(
+      `${folder} was written by ${written}; this Baton has ${ENGINE}. Export with the Baton that wrote it, and import here into a new folder.`,
+    )
+  }
+  const opened = await openPglite(folder)
+  await writeFile(mark, `${ENGINE}\n`, { mode: 0o600 })
+  return opened
+}

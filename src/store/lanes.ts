@@ -1,0 +1,143 @@
+import { sql } from 'kysely'
+import type { ConversationRow } from './conversations.ts'
+import { asSystem, type Database, inOrganization, type Tx } from './database.ts'
+
+/**
+ * One lane per conversation: its row says when something is due, and a lease with a fencing number lets one worker at a time
+ * see to it. A dead worker's lease runs out and the conversation is due again.
+ */
+
+export const LEASE_MS = 8_000
+export const RENEW_EVERY_MS = 2_000
+
+/** A worker's hold on a conversation for one turn. Every write of the turn checks `fence`. */
+export interface Lease {
+  organizationId: string
+  conversationId: string
+  fence: number
+}
+
+/** The hold was lost: another worker has the conversation. Whatever this one meant to write is not written. */
+export class LeaseLost extends Error {
+  override name = 'LeaseLost'
+  readonly retryAfterMs = null
+}
+
+/** Conversations that are due and that nobody holds, oldest debt first; and when the next one falls due. */
+export async function dueConversations(
+  database: Database,
+  now: Date,
+  limit: number,
+): Promise<{ due: { id: string; organizationId: string }[]; nextAt: Date | null }> {
+  return asSystem(database, async (tx) => {
+    const rows = await tx
+      .selectFrom('conversations')
+      .select(['id', 'organization_id', 'due_at', 'lease_until'])
+      .where('due_at', 'is not', null)
+      .where('due_at', '<=', now)
+      .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+      .orderBy('due_at')
+      .limit(limit)
+      .execute()
+    const next = await tx
+      .selectFrom('conversations')
+      .select(({ fn }) => fn.min(sql<Date>`greatest(due_at, coalesce(lease_until, due_at))`).as('at'))
+      .where('due_at', 'is not', null)
+      .where(({ or, eb }) => or([eb('due_at', '>', now), eb('lease_until', '>', now)]))
+      .executeTakeFirst()
+    return { due: rows.map((row) => ({ id: row.id, organizationId: row.organization_id })), nextAt: next?.at ?? null }
+  })
+}
+
+/** How many conversations are due and unheld, and for how long the oldest of them has waited. */
+export async function queueLag(database: Database, now: Date): Promise<{ waiting: number; oldestMs: number }> {
+  return asSystem(database, async (tx) => {
+    const row = await tx
+      .selectFrom('conversations')
+      .select(({ fn }) => [fn.countAll<string>().as('waiting'), fn.min('due_at').as('oldest')])
+      .where('due_at', '<=', now)
+      .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+      .executeTakeFirstOrThrow()
+    return { waiting: Number(row.waiting), oldestMs: row.oldest === null ? 0 : now.getTime() - row.oldest.getTime() }
+  })
+}
+
+/** Takes a due conversation, or null when somebody else has it or nothing is owed any more. */
+export async function takeLease(
+  tx: Tx,
+  organizationId: string,
+  conversationId: string,
+  now: Date,
+): Promise<{ lease: Lease; conversation: ConversationRow } | null> {
+  const free = await tx
+    .selectFrom('conversations')
+    .select('id')
+    .where('id', '=', conversationId)
+    .where('due_at', '<=', now)
+    .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst()
+  if (free === undefined) return null
+  const conversation = await tx
+    .updateTable('conversations')
+    .set((eb) => ({ fence: eb('fence', '+', 1), lease_until: new Date(now.getTime() + LEASE_MS) }))
+    .where('id', '=', conversationId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return { lease: { organizationId, conversationId, fence: conversation.fence }, conversation }
+}
+
+/** False when the lease is lost. */
+export async function renewLease(database: Database, lease: Lease, now: Date): Promise<boolean> {
+  return inOrganization(database, lease.organizationId, async (tx) => {
+    const result = await tx
+      .updateTable('conversations')
+      .set({ lease_until: new Date(now.getTime() + LEASE_MS) })
+      .where('id', '=', lease.conversationId)
+      .where('fence', '=', lease.fence)
+      .where('lease_until', 'is not', null)
+      .executeTakeFirst()
+    return result.numUpdatedRows > 0n
+  })
+}
+
+/** One fenced transaction of a turn: locks the conversation and throws `LeaseLost` when another worker has taken it since. */
+export async function fenced<T>(database: Database, lease: Lease, work: (tx: Tx, conversation: ConversationRow) => Promise<T>): Promise<T> {
+  return inOrganization(database, lease.organizationId, async (tx) => {
+    const conversation = await tx
+      .selectFrom('conversations')
+      .selectAll()
+      .where('id', '=', lease.conversationId)
+      .where('fence', '=', lease.fence)
+      .forUpdate()
+      .executeTakeFirst()
+    if (conversation === undefined) throw new LeaseLost(`Conversation ${lease.conversationId} was taken by another worker`)
+    return work(tx, conversation)
+  })
+}
+
+export interface Release {
+  /** When the lane is due again; null when nothing is owed. */
+  dueAt: Date | null
+  burstStartedAt?: Date | null
+  superseded?: number
+  failures?: number
+  readAgain?: boolean
+}
+
+/** Gives the conversation back. Within a fenced transaction only. */
+export async function release(tx: Tx, conversationId: string, next: Release): Promise<void> {
+  await tx
+    .updateTable('conversations')
+    .set({
+      lease_until: null,
+      due_at: next.dueAt,
+      ...(next.burstStartedAt === undefined ? {} : { burst_started_at: next.burstStartedAt }),
+      ...(next.superseded === undefined ? {} : { superseded: next.superseded }),
+      ...(next.failures === undefined ? {} : { failures: next.failures }),
+      ...(next.readAgain === undefined ? {} : { read_again: next.readAgain }),
+    })
+    .where('id', '=', conversationId)
+    .execute()
+}

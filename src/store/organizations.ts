@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto'
+import { type Kysely, sql } from 'kysely'
+import type { Database } from './database.ts'
+import type { Schema } from './schema.ts'
+
+/**
+ * Who belongs where. These are better-auth's tables: they come before an organization is known, carry no policy and are
+ * read as the login user, so every statement here names the organization or the user it is about.
+ */
+
+export interface Membership {
+  organizationId: string
+  organizationName: string
+  memberId: string
+  role: string
+}
+
+type AuthTables = {
+  auth_account: {
+    id: string
+    accountId: string
+    providerId: string
+    userId: string
+    password: string
+    createdAt: Date
+    updatedAt: Date
+  }
+  auth_session: { id: string; activeOrganizationId: string | null }
+}
+
+const withAuth = (database: Kysely<Schema>) => database.withTables<AuthTables>()
+
+/** In the order in which the person came to them. */
+export function membershipsOf(database: Database, userId: string): Promise<Membership[]> {
+  return database
+    .selectFrom('member')
+    .innerJoin('organization', 'organization.id', 'member.organizationId')
+    .select([
+      'organization.id as organizationId',
+      'organization.name as organizationName',
+      'member.id as memberId',
+      'member.role as role',
+    ])
+    .where('member.userId', '=', userId)
+    .orderBy('member.createdAt')
+    .orderBy('member.id')
+    .execute()
+}
+
+export function createOrganization(
+  database: Database,
+  made: { name: string; ownerId: string; at: Date },
+): Promise<string> {
+  return database.transaction().execute((tx) => insertOrganization(tx, made))
+}
+
+/** Which organization a signed-in person's session works in. The caller has checked the membership. */
+export async function switchOrganization(
+  database: Database,
+  sessionId: string,
+  organizationId: string,
+): Promise<void> {
+  await withAuth(database)
+    .updateTable('auth_session')
+    .set({ activeOrganizationId: organizationId })
+    .where('id', '=', sessionId)
+    .execute()
+}
+
+export interface FirstOwner {
+  email: string
+  name: string
+  passwordHash: string
+  organizationName: string
+  at: Date
+}
+
+/**
+ * The first user with the first organization, or null when there is a user already. An organization without members
+ * (the demo's) is adopted under the new name.
+ */
+export function claimInstall(
+  database: Database,
+  owner: FirstOwner,
+): Promise<{ userId: string; organizationId: string } | null> {
+  return database.transaction().execute(async (tx) => {
+    // two first runs at once: the second waits here and then sees the first one's user
+    await sql`select pg_advisory_xact_lock(hashtext('baton: first owner'))`.execute(tx)
+    if (await anyUser(tx)) return null
+
+    const userId = await insertUser(tx, owner)
+    const unclaimed = await tx
+      .selectFrom('organization')
+      .select('id')
+      .where('id', 'not in', tx.selectFrom('member').select('organizationId'))
+      .orderBy('createdAt')
+      .limit(1)
+      .executeTakeFirst()
+    if (unclaimed === undefined) {
+      const organizationId = await insertOrganization(tx, {
+        name: owner.organizationName,
+        ownerId: userId,
+        at: owner.at,
+      })
+      return { userId, organizationId }
+    }
+    await tx
+      .updateTable('organization')
+      .set({ name: owner.organizationName })
+      .where('id', '=', unclaimed.id)
+      .execute()
+    await insertOwner(tx, unclaimed.id, userId, owner.at)
+    return { userId, organizationId: unclaimed.id }
+  })
+}
+
+export async function anyUser(database: Database): Promise<boolean> {
+  return (await database.selectFrom('auth_user').select('id').limit(1).executeTakeFirst()) !== undefined
+}
+
+/** As better-auth writes a user with a password: the account is its own, named for the user. */
+async function insertUser(tx: Database, { email, name, passwordHash, at }: FirstOwner): Promise<string> {
+  const id = randomUUID()
+  await tx
+    .insertInto('auth_user')
+    .values({ id, name, email, emailVerified: true, image: null, createdAt: at, updatedAt: at })
+    .execute()
+  await withAuth(tx)
+    .insertInto('auth_account')
+    .values({
+      id: randomUUID(),
+      accountId: id,
+      providerId: 'credential',
+      userId: id,
+      password: passwordHash,
+      createdAt: at,
+      updatedAt: at,
+    })
+    .execute()
+  return id
+}
+
+async function insertOrganization(
+  tx: Database,
+  { name, ownerId, at }: { name: string; ownerId: string; at: Date },
+) {
+  const id = randomUUID()
+  // nobody sees the slug, better-auth wants it unique
+  await tx
+    .insertInto('organization')
+    .values({ id, name, slug: id, logo: null, createdAt: at, metadata: null })
+    .execute()
+  await insertOwner(tx, id, ownerId, at)
+  return id
+}
+
+async function insertOwner(tx: Database, organizationId: string, userId: string, at: Date): Promise<void> {
+  await tx
+    .insertInto('member')
+    .values({ id: randomUUID(), organizationId, userId, role: 'owner', createdAt: at })
+    .execute()
+}

@@ -1,0 +1,105 @@
+import { type Selectable, sql } from 'kysely'
+import type { Owner } from '../conversation.ts'
+import type { Tx } from './database.ts'
+import type { Schema } from './schema.ts'
+import type { MessagesTable } from './schema-conversations.ts'
+
+export interface SessionFilter {
+  status?: 'open' | 'resolved' | undefined
+  owner?: Owner | undefined
+  channel?: string | undefined
+  /** Found in a message, the customer's name or e-mail, topic, summary, or as the ticket number. */
+  q?: string | undefined
+  /** Freshchat's id of the conversation. */
+  conversationId?: string | undefined
+  /** `from` itself is in, `to` is not. */
+  from?: Date | undefined
+  to?: Date | undefined
+}
+
+/** Where a page ended: the next one begins behind it. */
+export interface After {
+  at: Date
+  id: string
+}
+
+export type SeenSession = Awaited<ReturnType<typeof listSessions>>[number]
+export type SeenMessage = Selectable<MessagesTable>
+export type SeenTurn = Selectable<Schema['turns']>
+
+/** Newest first, by the index sessions_newest. */
+export function listSessions(tx: Tx, filter: SessionFilter, page: { after: After | null; limit: number }) {
+  let query = sessionsWithTheirPeople(tx)
+  if (filter.status !== undefined) query = query.where('sessions.status', '=', filter.status)
+  if (filter.owner !== undefined) query = query.where('sessions.owner', '=', filter.owner)
+  if (filter.channel !== undefined) query = query.where('sessions.channel', '=', filter.channel)
+  if (filter.conversationId !== undefined) {
+    query = query.where('conversations.freshchat_id', '=', filter.conversationId)
+  }
+  if (filter.from !== undefined) query = query.where('sessions.created_at', '>=', filter.from)
+  if (filter.to !== undefined) query = query.where('sessions.created_at', '<', filter.to)
+  if (filter.q !== undefined) query = query.where(mentions(filter.q))
+  if (page.after !== null) {
+    query = query.where(
+      sql<boolean>`(sessions.created_at, sessions.id) < (${page.after.at}, ${page.after.id}::uuid)`,
+    )
+  }
+  return query
+    .orderBy('sessions.created_at', 'desc')
+    .orderBy('sessions.id', 'desc')
+    .limit(page.limit)
+    .execute()
+}
+
+export async function sessionById(tx: Tx, id: string): Promise<SeenSession | null> {
+  return (await sessionsWithTheirPeople(tx).where('sessions.id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** In the order in which they were written. */
+export function messagesOf(
+  tx: Tx,
+  sessionId: string,
+  page: { after: After | null; limit: number },
+): Promise<SeenMessage[]> {
+  let query = tx.selectFrom('messages').selectAll().where('session_id', '=', sessionId)
+  if (page.after !== null) {
+    query = query.where(sql<boolean>`(created_at, seq) > (${page.after.at}, ${page.after.id}::bigint)`)
+  }
+  return query.orderBy('created_at').orderBy('seq').limit(page.limit).execute()
+}
+
+export function turnsOf(
+  tx: Tx,
+  sessionId: string,
+  page: { after: After | null; limit: number },
+): Promise<SeenTurn[]> {
+  let query = tx.selectFrom('turns').selectAll().where('session_id', '=', sessionId)
+  if (page.after !== null) {
+    query = query.where(sql<boolean>`(started_at, id) > (${page.after.at}, ${page.after.id}::uuid)`)
+  }
+  return query.orderBy('started_at').orderBy('id').limit(page.limit).execute()
+}
+
+function sessionsWithTheirPeople(tx: Tx) {
+  return tx
+    .selectFrom('sessions')
+    .innerJoin('conversations', 'conversations.id', 'sessions.conversation_id')
+    .leftJoin('contacts', 'contacts.id', 'sessions.contact_id')
+    .selectAll('sessions')
+    .select([
+      'conversations.freshchat_id as freshchat_conversation_id',
+      'conversations.url as conversation_url',
+      'contacts.name as contact_name',
+      'contacts.email as contact_email',
+      'contacts.phone as contact_phone',
+    ])
+}
+
+function mentions(q: string) {
+  const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
+  return sql<boolean>`(
+    sessions.ticket_number::text = ${q}
+    or contacts.name ilike ${like} or contacts.email ilike ${like}
+    or sessions.topic ilike ${like} or sessions.summary ilike ${like}
+    or exists (select 1 from messages where messages.session_id = sessions.id and messages.text ilike ${like}))`
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto'
+import { type Selectable, sql } from 'kysely'
+import type { Closure, Handoff, Owner, Sentiment } from '../conversation.ts'
+import { json, type Tx } from './database.ts'
+import type { SessionsTable } from './schema-conversations.ts'
+
+export type SessionRow = Selectable<SessionsTable>
+
+export async function openSession(tx: Tx, conversationId: string): Promise<SessionRow | null> {
+  const row = await tx
+    .selectFrom('sessions')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('status', '=', 'open')
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function lastSession(tx: Tx, conversationId: string): Promise<SessionRow | null> {
+  const row = await tx
+    .selectFrom('sessions')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .orderBy('created_at', 'desc')
+    .orderBy('ticket_number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export interface NewSession {
+  organizationId: string
+  conversationId: string
+  owner: Owner
+  channel: string
+  autoHandle: boolean
+  contactId: string | null
+  previousSessionId: string | null
+  at: Date
+}
+
+/** The caller holds the conversation's row, so that two messages at once cannot open two. */
+export async function createSession(tx: Tx, session: NewSession): Promise<SessionRow> {
+  const counter = await tx
+    .insertInto('counters')
+    .values({ organization_id: session.organizationId, tickets: 1 })
+    .onConflict((conflict) => conflict.column('organization_id').doUpdateSet({ tickets: sql`counters.tickets + 1` }))
+    .returning('tickets')
+    .executeTakeFirstOrThrow()
+  return tx
+    .insertInto('sessions')
+    .values({
+      id: randomUUID(),
+      organization_id: session.organizationId,
+      conversation_id: session.conversationId,
+      ticket_number: counter.tickets,
+      status: 'open',
+      owner: session.owner,
+      channel: session.channel,
+      auto_handle: session.autoHandle,
+      contact_id: session.contactId,
+      previous_session_id: session.previousSessionId,
+      owner_since: session.at,
+      created_at: session.at,
+      updated_at: session.at,
+      last_message_at: session.at,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+export interface SessionChange {
+  owner?: Owner
+  /** Freshchat's time of what changed the owner; an older event cannot change it back. */
+  ownerSince?: Date
+  handoff?: Handoff | null
+  closure?: Closure | null
+  status?: 'open' | 'resolved'
+  language?: string | null
+  sentiment?: Sentiment | null
+  topic?: string | null
+  summary?: string | null
+  contactId?: string
+  channel?: string
+  lastMessageAt?: Date
+  reopenedAt?: Date
+}
+
+export async function changeSession(tx: Tx, id: string, change: SessionChange, now: Date): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set({
+      updated_at: now,
+      ...(change.owner === undefined ? {} : { owner: change.owner }),
+      ...(change.ownerSince === undefined ? {} : { owner_since: change.ownerSince }),
+      ...(change.handoff === undefined ? {} : { handoff: change.handoff === null ? null : json(change.handoff) }),
+      ...(change.closure === undefined ? {} : { closure: change.closure }),
+      ...(change.status === undefined ? {} : { status: change.status }),
+      ...(change.language === undefined ? {} : { language: change.language }),
+      ...(change.sentiment === undefined ? {} : { sentiment: change.sentiment }),
+      ...(change.topic === undefined ? {} : { topic: change.topic }),
+      ...(change.summary === undefined ? {} : { summary: change.summary }),
+      ...(change.contactId === undefined ? {} : { contact_id: change.contactId }),
+      ...(change.channel === undefined ? {} : { channel: change.channel }),
+      ...(change.lastMessageAt === undefined
+        ? {}
+        : { last_message_at: sql<Date>`greatest(last_message_at, ${change.lastMessageAt})` }),
+      ...(change.reopenedAt === undefined ? {} : { reopened_at: change.reopenedAt }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function sessionById(tx: Tx, id: string): Promise<SessionRow> {
+  return tx.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}

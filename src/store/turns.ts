@@ -1,0 +1,201 @@
+import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import { json, type Tx } from './database.ts'
+import type { StepsTable } from './schema-conversations.ts'
+
+export type StepRow = Selectable<StepsTable>
+export type StepKind = StepRow['kind']
+
+/** A turn as it stands in its row, so that whoever takes the conversation next goes on where a dead worker stopped. */
+export interface TurnRow {
+  id: string
+  sessionId: string
+  epoch: number
+  dueAt: Date
+  startedAt: Date
+  faults: number
+  decision: unknown
+  decidedAt: Date | null
+}
+
+/** The turn that is not finished yet (its worker died, or it waits for another try), else null. */
+export async function runningTurn(tx: Tx, conversationId: string): Promise<TurnRow | null> {
+  const row = await tx
+    .selectFrom('turns')
+    .select(['id', 'session_id', 'epoch', 'due_at', 'started_at', 'faults', 'decision', 'decided_at'])
+    .where('conversation_id', '=', conversationId)
+    .where('finished_at', 'is', null)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  return {
+    id: row.id,
+    sessionId: row.session_id,
+    epoch: row.epoch,
+    dueAt: row.due_at,
+    startedAt: row.started_at,
+    faults: row.faults,
+    decision: row.decision,
+    decidedAt: row.decided_at,
+  }
+}
+
+export async function startTurn(
+  tx: Tx,
+  turn: { organizationId: string; conversationId: string; sessionId: string; epoch: number; dueAt: Date; now: Date },
+): Promise<TurnRow> {
+  const id = randomUUID()
+  await tx
+    .insertInto('turns')
+    .values({
+      id,
+      organization_id: turn.organizationId,
+      conversation_id: turn.conversationId,
+      session_id: turn.sessionId,
+      epoch: turn.epoch,
+      due_at: turn.dueAt,
+      started_at: turn.now,
+      passages: json([]),
+      checks: json([]),
+      timings: json({}),
+    })
+    .execute()
+  return { id, sessionId: turn.sessionId, epoch: turn.epoch, dueAt: turn.dueAt, startedAt: turn.now, faults: 0, decision: null, decidedAt: null }
+}
+
+export interface Trace {
+  decision: unknown
+  passages: unknown[]
+  draft: string | null
+  checks: unknown[]
+  model: string
+  usage: unknown
+  timings: Record<string, number>
+}
+
+/** What was decided and on what grounds, written down before anything of it is done. */
+export async function saveDecision(tx: Tx, turnId: string, trace: Trace, now: Date): Promise<void> {
+  await tx
+    .updateTable('turns')
+    .set({
+      decision: json(trace.decision),
+      decided_at: now,
+      passages: json(trace.passages),
+      draft: trace.draft,
+      checks: json(trace.checks),
+      model: trace.model,
+      usage: trace.usage === null ? null : json(trace.usage),
+      timings: json(trace.timings),
+    })
+    .where('id', '=', turnId)
+    .execute()
+}
+
+/** Thinking ended in a fault nobody foresaw; how often now. */
+export async function countFault(tx: Tx, turnId: string): Promise<void> {
+  await tx
+    .updateTable('turns')
+    .set((eb) => ({ faults: eb('faults', '+', 1) }))
+    .where('id', '=', turnId)
+    .execute()
+}
+
+/** The decision is thought again: what it planned and did not do is gone. */
+export async function dropDecision(tx: Tx, turnId: string): Promise<void> {
+  await tx.updateTable('turns').set({ decision: null, decided_at: null }).where('id', '=', turnId).execute()
+  await dropSteps(tx, turnId)
+}
+
+export async function finishTurn(tx: Tx, turnId: string, outcome: unknown, now: Date): Promise<void> {
+  await tx.updateTable('turns').set({ outcome: json(outcome), finished_at: now }).where('id', '=', turnId).execute()
+}
+
+export interface PlannedStep {
+  kind: StepKind
+  text: string | null
+  leadsTo: { agentId: string | null; groupId: string | null } | null
+}
+
+/** Appends steps to a turn, in order; none has been begun. */
+export async function planSteps(tx: Tx, turn: { id: string; organizationId: string; conversationId: string }, steps: PlannedStep[]): Promise<void> {
+  if (steps.length === 0) return
+  const { last } = await tx
+    .selectFrom('steps')
+    .select(({ fn }) => fn.max('position').as('last'))
+    .where('turn_id', '=', turn.id)
+    .executeTakeFirstOrThrow()
+  await tx
+    .insertInto('steps')
+    .values(
+      steps.map((step, index) => ({
+        id: randomUUID(),
+        organization_id: turn.organizationId,
+        conversation_id: turn.conversationId,
+        turn_id: turn.id,
+        position: (last ?? 0) + 1 + index,
+        kind: step.kind,
+        text: step.text,
+        leads_to: step.leadsTo === null ? null : json(step.leadsTo),
+        state: 'planned' as const,
+      })),
+    )
+    .execute()
+}
+
+export async function stepsOf(tx: Tx, turnId: string): Promise<StepRow[]> {
+  return tx.selectFrom('steps').selectAll().where('turn_id', '=', turnId).orderBy('position').execute()
+}
+
+/** The conversation's acts since `since` that were begun, newest first: what an echo may belong to. */
+export async function begunSteps(tx: Tx, conversationId: string, kinds: StepKind[], since: Date): Promise<StepRow[]> {
+  return tx
+    .selectFrom('steps')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('kind', 'in', kinds)
+    .where('sent_at', '>=', since)
+    .orderBy('sent_at', 'desc')
+    .execute()
+}
+
+export interface StepChange {
+  state?: StepRow['state']
+  attempts?: number
+  looks?: number
+  lookedAt?: Date
+  sentAt?: Date
+  freshchatId?: string | null
+  freshchatAt?: Date | null
+  echoedAt?: Date
+  doneAt?: Date
+  error?: string | null
+  leadsTo?: { agentId: string | null; groupId: string | null }
+}
+
+export async function changeStep(tx: Tx, id: string, change: StepChange): Promise<void> {
+  await tx
+    .updateTable('steps')
+    .set({
+      ...(change.state === undefined ? {} : { state: change.state }),
+      ...(change.attempts === undefined ? {} : { attempts: change.attempts }),
+      ...(change.looks === undefined ? {} : { looks: change.looks }),
+      ...(change.lookedAt === undefined ? {} : { looked_at: change.lookedAt }),
+      ...(change.sentAt === undefined ? {} : { sent_at: change.sentAt }),
+      ...(change.freshchatId === undefined ? {} : { freshchat_id: change.freshchatId }),
+      ...(change.freshchatAt === undefined ? {} : { freshchat_at: change.freshchatAt }),
+      ...(change.echoedAt === undefined ? {} : { echoed_at: change.echoedAt }),
+      ...(change.doneAt === undefined ? {} : { done_at: change.doneAt }),
+      ...(change.error === undefined ? {} : { error: change.error }),
+      ...(change.leadsTo === undefined ? {} : { leads_to: json(change.leadsTo) }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** What of the turn is not done will not be done; its echo would still be known. */
+export async function dropSteps(tx: Tx, turnId: string): Promise<void> {
+  await tx.updateTable('steps').set({ state: 'dropped' }).where('turn_id', '=', turnId).where('state', '!=', 'done').execute()
+}
+
+export async function stepById(tx: Tx, id: string): Promise<StepRow> {
+  return tx.selectFrom('steps').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}

@@ -1,0 +1,110 @@
+import type { App } from '../app.ts'
+import { FreshchatError } from '../freshchat/error.ts'
+import type { Silence } from '../rules/admission.ts'
+import type { Decision } from '../rules/decision.ts'
+import { backoffMs } from '../rules/retry.ts'
+import { inOrganization } from '../store/database.ts'
+import { fenced } from '../store/lanes.ts'
+import { changeStep, type StepRow, stepsOf } from '../store/turns.ts'
+import type { Turn } from './begin.ts'
+import { type Hold, Interrupted, Postponed } from './hold.ts'
+import { callOptions, ConversationGone, liveOf, noteRead, readLive } from './look.ts'
+import type { Outcome } from './outcome.ts'
+import { note, say } from './send.ts'
+
+/** An unseen step of a handoff is tried so often; then the log says what is missing and the rest stands. */
+const MOST_ATTEMPTS = 10
+/** What the last look showed of the agent is believed for so long when we step aside. */
+const LOOKED_GOOD_FOR_MS = 2_000
+
+/** Carries a stored decision out in Freshchat, each step once, in order. Done steps of an earlier try stay done. */
+export async function act(app: App, hold: Hold, turn: Turn, decision: Decision): Promise<Outcome> {
+  return decision.kind === 'hand_off' ? handOff(app, hold, turn, decision) : reply(app, hold, turn)
+}
+
+async function reply(app: App, hold: Hold, turn: Turn): Promise<Outcome> {
+  const parts = (await readSteps(app, hold, turn)).filter((step) => step.kind === 'say')
+  for (const part of parts) {
+    if (part.state === 'done') {
+      // Half an answer is out: the customer's next message gets a turn of its own.
+      hold.stoppedBy.delete('customer')
+      continue
+    }
+    const sent = await say(app, hold, turn, part)
+    if (sent === 'think-again') throw new Interrupted('customer')
+    if (sent !== 'sent') return cutShort(parts, part, sent.stop)
+    hold.stoppedBy.delete('customer')
+  }
+  return { kind: 'replied', because: 'answered from the knowledge' }
+}
+
+function cutShort(parts: StepRow[], at: StepRow, because: Silence): Outcome {
+  return parts.indexOf(at) === 0 ? { kind: 'stayed_silent', because } : { kind: 'replied', because: `cut short: ${because}` }
+}
+
+/** The owner is human since the decision was stored. Only the words to the customer ask admission; the unseen steps are always finished. */
+async function handOff(app: App, hold: Hold, turn: Turn, decision: Extract<Decision, { kind: 'hand_off' }>): Promise<Outcome> {
+  hold.stoppedBy.delete('customer')
+  hold.stoppedBy.delete('person')
+  let waitUntil: Date | null = null
+  let silence: Silence | null = null
+  for (const step of await readSteps(app, hold, turn)) {
+    if (step.state === 'done' || step.state === 'dropped' || step.kind === 'claim') continue
+    try {
+      if (step.kind === 'say' && silence === null) {
+        const sent = await say(app, hold, turn, step)
+        silence = sent === 'sent' || sent === 'think-again' ? null : sent.stop
+      }
+      if (step.kind === 'note') await note(app, hold, step)
+      if (step.kind === 'unassign') await stepAside(app, hold, step)
+    } catch (fault) {
+      const at = await retryAt(app, hold, step, fault)
+      if (at !== null && (waitUntil === null || at < waitUntil)) waitUntil = at
+      // Words keep their order, and come before the note; what nobody sees goes on without it.
+      if (at !== null && step.kind === 'say') break
+    }
+  }
+  if (waitUntil !== null) throw new Postponed(waitUntil)
+  return { kind: 'handed_off', because: decision.reason }
+}
+
+/** When to try a failed step again; null when it is given up. What concerns the whole turn is thrown on. */
+async function retryAt(app: App, hold: Hold, step: StepRow, fault: unknown): Promise<Date | null> {
+  if (fault instanceof Postponed) return fault.until
+  if (!(fault instanceof FreshchatError) || fault instanceof ConversationGone) throw fault
+  const now = app.clock.now()
+  const hopeless = fault.retryAfterMs === null && fault.kind !== 'unauthorized'
+  if (hopeless || step.attempts + 1 >= MOST_ATTEMPTS) {
+    app.log.error({ conversationId: hold.lease.conversationId, stepId: step.id, step: step.kind, kind: fault.kind }, 'a step of a handoff was given up')
+    await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { state: 'dropped', error: fault.message }))
+    return null
+  }
+  await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { attempts: step.attempts + 1, error: fault.message }))
+  return new Date(now.getTime() + Math.max(backoffMs(step.attempts + 1, Math.random()), fault.retryAfterMs ?? 0))
+}
+
+/** Takes the default agent off the conversation, group kept. Where somebody else has it already, the end state is reached. */
+async function stepAside(app: App, hold: Hold, step: StepRow): Promise<void> {
+  const looked = hold.looked
+  const isFresh = looked !== null && app.clock.now().getTime() - looked.at.getTime() < LOOKED_GOOD_FOR_MS
+  const live = isFresh ? looked.live : liveOf(await readLive(app, hold, 'handoff'))
+  if (live.agentId !== hold.connection.defaultAgent.id) {
+    await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { state: 'done', doneAt: app.clock.now() }))
+    return
+  }
+  const leadsTo = { agentId: null, groupId: live.groupId }
+  await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { state: 'sending', sentAt: app.clock.now(), leadsTo }))
+  const { signal: _, ...options } = callOptions(hold, 'handoff')
+  const after = await app.freshchat(hold.connection).api.unassign(hold.freshchatId, { ...options, keepGroupId: live.groupId, attempts: 2 })
+  if (after.assignedAgentId === hold.connection.defaultAgent.id) {
+    throw new FreshchatError({ kind: 'server', message: 'Freshchat still shows the default agent after it was removed.', retryAfterMs: 1_000 })
+  }
+  await fenced(app.database, hold.lease, async (tx, conversation) => {
+    await changeStep(tx, step.id, { state: 'done', doneAt: app.clock.now(), freshchatAt: after.updatedAt })
+    await noteRead(tx, conversation.id, after)
+  })
+}
+
+function readSteps(app: App, hold: Hold, turn: Turn): Promise<StepRow[]> {
+  return inOrganization(app.database, hold.lease.organizationId, (tx) => stepsOf(tx, turn.id))
+}

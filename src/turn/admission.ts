@@ -1,0 +1,106 @@
+import type { App } from '../app.ts'
+import { FreshchatError } from '../freshchat/error.ts'
+import type { FreshchatConversation } from '../freshchat/resource.ts'
+import { type Admission, admit, type Standing } from '../rules/admission.ts'
+import { type ConversationRow, contactOf, saveContact } from '../store/conversations.ts'
+import { inOrganization, type Tx } from '../store/database.ts'
+import { fenced } from '../store/lanes.ts'
+import { changeSession, type SessionRow, sessionById } from '../store/sessions.ts'
+import { changeStep, planSteps, stepsOf } from '../store/turns.ts'
+import type { Turn } from './begin.ts'
+import type { Hold } from './hold.ts'
+import { callOptions, liveOf, noteRead, readLive } from './look.ts'
+
+/**
+ * Whose conversation is it? Our own rows answer while the AI has the session (the look before each send asks Freshchat again)
+ * and while people have it; otherwise Freshchat is read, and a conversation that nobody has is claimed.
+ */
+export async function admission(app: App, hold: Hold, turn: Turn): Promise<Admission> {
+  const { session, conversation } = await standingRows(app, hold, turn)
+  if (conversation.human_epoch > turn.epoch) return { kind: 'stay-silent', because: 'a-rep-stepped-in' }
+  if (hold.settings.paused) return { kind: 'stay-silent', because: 'paused' }
+  if (session.owner === 'ai') return { kind: 'speak', claimFirst: false }
+  if (session.owner === 'human' && !isGivenBack(conversation, session)) return { kind: 'stay-silent', because: 'handed-off' }
+
+  const [read] = await Promise.all([readLive(app, hold, 'read'), readContact(app, hold, conversation, session)])
+  const readAt = app.clock.now()
+  const standing: Standing = {
+    paused: false,
+    connected: hold.connection.disconnectedAt === null,
+    defaultAgentId: hold.connection.defaultAgent.id,
+    autoHandle: session.auto_handle,
+    owner: session.owner,
+    ownerSince: session.owner_since,
+    givenAt: conversation.given_at,
+    leaveToTeam: hold.connection.filters.leaveToTeam,
+  }
+  const verdict = admit(standing, liveOf(read))
+  await fenced(app.database, hold.lease, async (tx) => {
+    await noteRead(tx, conversation.id, read)
+    if (verdict.kind === 'stay-silent' && verdict.because === 'a-rep-is-assigned') await giveTo(app, tx, session.id, 'human')
+    if (verdict.kind === 'speak' && !verdict.claimFirst) await giveTo(app, tx, session.id, 'ai')
+  })
+  if (verdict.kind === 'speak' && verdict.claimFirst) return claim(app, hold, turn)
+  hold.seen = { live: liveOf(read), at: readAt }
+  return verdict
+}
+
+/** Assigns the conversation to the default agent. Repeating it does no harm: where the first call got through, the next read shows it. */
+async function claim(app: App, hold: Hold, turn: Turn): Promise<Admission> {
+  const { api } = app.freshchat(hold.connection)
+  const agentId = hold.connection.defaultAgent.id
+  const step = await fenced(app.database, hold.lease, async (tx, conversation) => {
+    if (conversation.human_epoch > turn.epoch) return null
+    const leadsTo = { agentId, groupId: conversation.group_id }
+    await planSteps(tx, { id: turn.id, ...hold.lease }, [{ kind: 'claim', text: null, leadsTo }])
+    const planned = (await stepsOf(tx, turn.id)).findLast((candidate) => candidate.kind === 'claim')
+    if (planned === undefined) throw new Error('The claim that was just planned is missing')
+    await changeStep(tx, planned.id, { state: 'sending', sentAt: app.clock.now(), attempts: 1 })
+    return planned
+  })
+  if (step === null) return { kind: 'stay-silent', because: 'a-rep-stepped-in' }
+
+  const { signal: _, ...options } = callOptions(hold, 'send')
+  const answer: FreshchatConversation = await api.assign(hold.freshchatId, agentId, { ...options, attempts: 2 })
+  const ours = answer.assignedAgentId === agentId
+  await fenced(app.database, hold.lease, async (tx, conversation) => {
+    await changeStep(tx, step.id, { state: 'done', doneAt: app.clock.now(), freshchatAt: answer.updatedAt })
+    await noteRead(tx, conversation.id, answer)
+    // A rep who acted while the call was under way has it, whatever the call answered.
+    if (conversation.human_epoch <= turn.epoch) await giveTo(app, tx, turn.session.id, ours ? 'ai' : 'human')
+  })
+  if (!ours) return { kind: 'stay-silent', because: 'a-rep-is-assigned' }
+  hold.seen = { live: liveOf(answer), at: app.clock.now() }
+  return { kind: 'speak', claimFirst: false }
+}
+
+async function standingRows(app: App, hold: Hold, turn: Turn): Promise<{ session: SessionRow; conversation: ConversationRow }> {
+  return fenced(app.database, hold.lease, async (tx, conversation) => ({ conversation, session: await sessionById(tx, turn.session.id) }))
+}
+
+function isGivenBack(conversation: ConversationRow, session: SessionRow): boolean {
+  return conversation.given_at !== null && conversation.given_at > session.owner_since
+}
+
+async function giveTo(app: App, tx: Tx, sessionId: string, owner: 'ai' | 'human'): Promise<void> {
+  const now = app.clock.now()
+  await changeSession(tx, sessionId, { owner, ownerSince: now }, now)
+}
+
+/** The customer's name, e-mail and phone, once. The answer does not wait for it, nor fail with it. */
+async function readContact(app: App, hold: Hold, conversation: ConversationRow, session: SessionRow): Promise<void> {
+  const customerId = conversation.customer_id
+  if (customerId === null) return
+  const contact = await inOrganization(app.database, hold.lease.organizationId, (tx) => contactOf(tx, hold.lease.organizationId, customerId))
+  if (contact.readAt !== null) return
+  try {
+    const read = await app.freshchat(hold.connection).api.contact(customerId, callOptions(hold, 'read'))
+    await inOrganization(app.database, hold.lease.organizationId, async (tx) => {
+      await saveContact(tx, contact.id, read, app.clock.now())
+      await changeSession(tx, session.id, { contactId: contact.id }, app.clock.now())
+    })
+  } catch (fault) {
+    if (!(fault instanceof FreshchatError)) throw fault
+    app.log.warn({ conversationId: conversation.id, kind: fault.kind }, 'the customer could not be read')
+  }
+}

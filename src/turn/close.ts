@@ -1,0 +1,91 @@
+import type { App } from '../app.ts'
+import type { Silence } from '../rules/admission.ts'
+import type { ConversationRow } from '../store/conversations.ts'
+import type { Tx } from '../store/database.ts'
+import { fenced, release } from '../store/lanes.ts'
+import { markCoveredHandled, unhandledMessages, uncoverMessages } from '../store/messages.ts'
+import { changeSession } from '../store/sessions.ts'
+import { dropSteps, finishTurn } from '../store/turns.ts'
+import type { Turn } from './begin.ts'
+import type { Hold } from './hold.ts'
+import type { Outcome } from './outcome.ts'
+
+const PAUSED_RETRY_MS = 2_000
+const NOT_OURS_RETRY_MS = 5_000
+
+export function silent(because: Silence): Outcome {
+  return { kind: 'stayed_silent', because }
+}
+
+/** The turn came to its one outcome: what it covered is handled, and the lane is due again only for what came later. */
+export async function close(app: App, hold: Hold, turn: Turn, outcome: Outcome): Promise<void> {
+  const asksAgainIn = outcome.kind === 'stayed_silent' ? asksAgainAfterMs(outcome.because) : null
+  await fenced(app.database, hold.lease, async (tx, conversation) => {
+    const now = app.clock.now()
+    await finishTurn(tx, turn.id, outcome, now)
+    await dropSteps(tx, turn.id)
+    if (outcome.because === 'not-assigned-to-us-any-more') await changeSession(tx, turn.session.id, { owner: 'none' }, now)
+    if (asksAgainIn === null) await markCoveredHandled(tx, turn.id, now)
+    else await uncoverMessages(tx, turn.id)
+    const earliest = asksAgainIn === null ? now : new Date(now.getTime() + asksAgainIn)
+    await releaseWithRest(tx, conversation, now, earliest, 0)
+  })
+  app.measure.turned(outcome.kind)
+  app.log.info({ turnId: turn.id, conversationId: hold.lease.conversationId, sessionId: turn.session.id, ...outcome }, 'turn')
+}
+
+/** Silence that is no answer yet: what the customer wrote is decided afresh. */
+function asksAgainAfterMs(because: string): number | null {
+  if (because === 'paused') return PAUSED_RETRY_MS
+  // Taken off the conversation, by a rule or by a person: their event, on its way, says which.
+  if (because === 'not-assigned-to-us-any-more') return NOT_OURS_RETRY_MS
+  return null
+}
+
+/** The customer wrote again while we thought: a new turn answers all. */
+export async function supersede(app: App, hold: Hold, turn: Turn): Promise<void> {
+  await fenced(app.database, hold.lease, async (tx, conversation) => {
+    const now = app.clock.now()
+    await finishTurn(tx, turn.id, silent('superseded'), now)
+    await dropSteps(tx, turn.id)
+    await uncoverMessages(tx, turn.id)
+    await releaseWithRest(tx, conversation, now, now, conversation.superseded + 1)
+  })
+  app.measure.turned('superseded')
+}
+
+/** An agent wrote something that may be a note: the AI is silent, and Freshchat is read before anything else. */
+export async function stepBack(app: App, hold: Hold, turn: Turn): Promise<void> {
+  await fenced(app.database, hold.lease, async (tx, conversation) => {
+    const now = app.clock.now()
+    await finishTurn(tx, turn.id, silent('a-rep-stepped-in'), now)
+    await dropSteps(tx, turn.id)
+    await uncoverMessages(tx, turn.id)
+    await release(tx, conversation.id, { dueAt: now })
+  })
+  app.measure.turned('stayed_silent')
+}
+
+/** Freshchat no longer knows the conversation: its session ends as gone. */
+export async function closeGone(app: App, hold: Hold, turn: Turn | null): Promise<void> {
+  await fenced(app.database, hold.lease, async (tx, conversation) => {
+    const now = app.clock.now()
+    if (turn !== null) {
+      await finishTurn(tx, turn.id, silent('conversation-is-gone'), now)
+      await dropSteps(tx, turn.id)
+      await markCoveredHandled(tx, turn.id, now)
+      await changeSession(tx, turn.session.id, { status: 'resolved', closure: 'gone' }, now)
+    }
+    await release(tx, conversation.id, { dueAt: null, burstStartedAt: null, superseded: 0, failures: 0, readAgain: false })
+  })
+}
+
+async function releaseWithRest(tx: Tx, conversation: ConversationRow, now: Date, earliest: Date, superseded: number): Promise<void> {
+  const [next] = await unhandledMessages(tx, conversation.id)
+  if (next === undefined) {
+    await release(tx, conversation.id, { dueAt: null, burstStartedAt: null, superseded: 0, failures: 0 })
+    return
+  }
+  const dueAt = new Date(Math.max(conversation.due_at?.getTime() ?? 0, earliest.getTime(), now.getTime()))
+  await release(tx, conversation.id, { dueAt, burstStartedAt: next.received_at, superseded, failures: 0 })
+}

@@ -1,0 +1,68 @@
+import type { Connection } from '../connection.ts'
+import type { Live } from '../rules/admission.ts'
+import type { Settings } from '../settings.ts'
+import type { Lease } from '../store/lanes.ts'
+
+/** What may stop a turn from outside: a person acted, the customer wrote again, another worker has it, or we are shutting down. */
+export type Interruption = 'person' | 'customer' | 'lease-lost' | 'shutdown'
+
+export class Interrupted extends Error {
+  override name = 'Interrupted'
+  readonly by: Interruption
+  constructor(by: Interruption) {
+    super(`The turn was interrupted: ${by}`)
+    this.by = by
+  }
+}
+
+/** Nothing more can be done now; the turn goes on from its stored decision at `until`. */
+export class Postponed extends Error {
+  override name = 'Postponed'
+  readonly until: Date
+  constructor(until: Date) {
+    super(`The turn goes on at ${until.toISOString()}`)
+    this.until = until
+  }
+}
+
+/** A conversation in one worker's hands, with all that its turn works on. */
+export interface Hold {
+  lease: Lease
+  connection: Connection
+  settings: Settings
+  /** Freshchat's names for the conversation. */
+  freshchatId: string
+  internalId: string | null
+  /** When the turn fell due, for the overhead that is measured. */
+  dueAt: Date
+  /** How many drafts in a row were discarded because the customer wrote again. */
+  superseded: number
+  /** Aborts with an `Interrupted`; given to reads and to the model, never to a send. */
+  signal: AbortSignal
+  /** Whose word may still stop the turn: nobody stops a handoff that has begun, nor a customer what is half said. */
+  stoppedBy: Set<Interruption>
+  interrupt(by: Interruption): void
+  /** What Freshchat answered to our claim or first read, for the one look that may follow within half a second. */
+  seen: { live: Live; at: Date } | null
+  /** What the last look showed, for stepping aside after it. */
+  looked: { live: Live; at: Date } | null
+}
+
+/** Stale drafts are discarded at most twice in a row: a customer who never stops typing is answered all the same (A1). */
+const MOST_SUPERSEDED = 2
+
+export function createHold(facts: Omit<Hold, 'signal' | 'stoppedBy' | 'interrupt' | 'seen' | 'looked'>): Hold {
+  const controller = new AbortController()
+  const stoppedBy = new Set<Interruption>(['person', 'customer', 'lease-lost', 'shutdown'])
+  if (facts.superseded >= MOST_SUPERSEDED) stoppedBy.delete('customer')
+  return {
+    ...facts,
+    signal: controller.signal,
+    stoppedBy,
+    interrupt(by) {
+      if (stoppedBy.has(by)) controller.abort(new Interrupted(by))
+    },
+    seen: null,
+    looked: null,
+  }
+}

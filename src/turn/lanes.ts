@@ -1,0 +1,47 @@
+import type { Hold, Interruption } from './hold.ts'
+
+/** Something happened in a conversation, told after its transaction is committed. */
+export interface Change {
+  conversationId: string
+  /** Whose act it was, where a turn in the making must know. */
+  by: 'person' | 'customer' | null
+  dueAt: Date | null
+}
+
+/** Which conversations this process holds, and who is told when one changes. */
+export interface Lanes {
+  /** A change made here: stops the turn it concerns, wakes the worker, and tells the other instances. */
+  changed(change: Change): void
+  /** A change made by another instance. */
+  heard(change: Change): void
+  take(hold: Hold): void
+  leave(hold: Hold): void
+  interruptAll(by: Interruption): void
+  /** At most one listener each: the worker, and the wire to the other instances. */
+  onWake: ((dueAt: Date | null) => void) | null
+  onTell: ((change: Change) => void) | null
+}
+
+export function createLanes(): Lanes {
+  const held = new Map<string, Hold>()
+  const lanes: Lanes = {
+    changed(change) {
+      lanes.heard(change)
+      lanes.onTell?.(change)
+    },
+    heard(change) {
+      if (change.by !== null) held.get(change.conversationId)?.interrupt(change.by)
+      if (change.dueAt !== null) lanes.onWake?.(change.dueAt)
+    },
+    take: (hold) => void held.set(hold.lease.conversationId, hold),
+    leave(hold) {
+      if (held.get(hold.lease.conversationId) === hold) held.delete(hold.lease.conversationId)
+    },
+    interruptAll: (by) => {
+      for (const hold of held.values()) hold.interrupt(by)
+    },
+    onWake: null,
+    onTell: null,
+  }
+  return lanes
+}

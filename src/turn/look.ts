@@ -1,0 +1,133 @@
+import type { App } from '../app.ts'
+import { FreshchatError } from '../freshchat/error.ts'
+import type { FreshchatMessage } from '../freshchat/message.ts'
+import type { Priority } from '../freshchat/rate.ts'
+import type { Slots } from '../freshchat/rate-queue.ts'
+import type { FreshchatConversation } from '../freshchat/resource.ts'
+import type { Live } from '../rules/admission.ts'
+import { type ConversationRow, noteLive } from '../store/conversations.ts'
+import type { Tx } from '../store/database.ts'
+import { appendMessage, knownMessages, settleVisibility } from '../store/messages.ts'
+import { openSession } from '../store/sessions.ts'
+import { personTookOver } from './acts.ts'
+import { applyMessage } from './apply.ts'
+import type { Applying } from './applying.ts'
+import type { Hold } from './hold.ts'
+
+/** Freshchat no longer knows the conversation. */
+export class ConversationGone extends Error {
+  override name = 'ConversationGone'
+}
+
+/** What Freshchat shows of a conversation right now. `at` is when the older of its answers came. */
+export interface Sight {
+  live: Live
+  messages: FreshchatMessage[]
+  at: Date
+}
+
+/** Who has it and whether it is open: one call. */
+export async function readLive(app: App, hold: Hold, priority: Priority, slots?: Slots): Promise<FreshchatConversation> {
+  const { api } = app.freshchat(hold.connection)
+  try {
+    return await api.conversation(hold.freshchatId, callOptions(hold, priority, slots))
+  } catch (fault) {
+    if (fault instanceof FreshchatError && fault.kind === 'not_found') throw new ConversationGone(hold.freshchatId)
+    throw fault
+  }
+}
+
+/** Who has it and what was said last: two calls side by side, one when our own act was answered just now. */
+export async function look(app: App, hold: Hold, priority: Priority, freshMs: number, slots?: Slots): Promise<Sight> {
+  const { api } = app.freshchat(hold.connection)
+  const seen = hold.seen
+  const seenIsFresh = seen !== null && app.clock.now().getTime() - seen.at.getTime() < freshMs
+  const [standing, messages] = await Promise.all([
+    seenIsFresh ? seen : readLive(app, hold, priority, slots).then((read) => ({ live: liveOf(read), at: app.clock.now() })),
+    api
+      .messages(hold.freshchatId, callOptions(hold, priority, slots))
+      .then((read) => ({ read, at: app.clock.now() })),
+  ])
+  return { live: standing.live, messages: messages.read, at: standing.at < messages.at ? standing.at : messages.at }
+}
+
+export function callOptions(hold: Hold, priority: Priority, slots?: Slots) {
+  return {
+    priority,
+    internalId: hold.internalId,
+    signal: hold.signal,
+    ...(slots === undefined ? {} : { slots }),
+  }
+}
+
+export function liveOf(read: FreshchatConversation): Live {
+  return { isOpen: read.status === 'open', agentId: read.assignedAgentId, groupId: read.assignedGroupId }
+}
+
+export function noteRead(tx: Tx, conversationId: string, read: FreshchatConversation): Promise<void> {
+  return noteLive(tx, conversationId, {
+    agentId: read.assignedAgentId,
+    groupId: read.assignedGroupId,
+    url: read.url,
+    internalId: read.internalId,
+    channelId: read.channelId,
+  })
+}
+
+/**
+ * Takes in what a look found and no webhook had brought, oldest first, as if it had come. What is older than the session is
+ * history: kept for context, and nothing follows from it. The caller holds the conversation's row.
+ */
+export async function takeIn(on: Applying, conversation: ConversationRow, messages: FreshchatMessage[]): Promise<void> {
+  const known = await knownMessages(
+    on.tx,
+    messages.map((message) => message.id),
+  )
+  const session = await openSession(on.tx, conversation.id)
+  for (const message of messages) {
+    const ours = known.get(message.id)
+    if (ours === undefined) {
+      if (session !== null && message.createdAt < session.created_at) await keepAsHistory(on, conversation, message)
+      else await applyMessage(on, conversation, message)
+    } else if (!ours.visibilityKnown) {
+      await settleUnclear(on, conversation, message)
+    }
+  }
+}
+
+async function keepAsHistory(on: Applying, conversation: ConversationRow, message: FreshchatMessage): Promise<void> {
+  const isCustomer = message.actor.kind === 'customer'
+  const isRep = message.actor.kind === 'agent' && message.statusLine === null
+  await appendMessage(
+    on.tx,
+    {
+      organizationId: on.connection.organizationId,
+      conversationId: conversation.id,
+      sessionId: null,
+      freshchatId: message.id,
+      author: {
+        kind: isCustomer ? 'customer' : isRep ? 'rep' : 'system',
+        id: message.actor.id,
+        name: on.connection.agents.find((agent) => agent.id === message.actor.id)?.name ?? null,
+      },
+      private: message.private,
+      visibilityKnown: true,
+      text: message.text,
+      parts: message.parts,
+      stepId: null,
+      handled: true,
+      createdAt: message.createdAt,
+    },
+    on.now,
+  )
+}
+
+/** Read again, it says what it is (S4); one that still does not say is taken for a reply, since silence harms nobody. */
+async function settleUnclear(on: Applying, conversation: ConversationRow, message: FreshchatMessage): Promise<void> {
+  if (message.statusLine !== null) {
+    await settleVisibility(on.tx, message.id, { private: false, authorKind: 'system' })
+    return
+  }
+  await settleVisibility(on.tx, message.id, { private: message.private, authorKind: 'rep' })
+  if (!message.private) await personTookOver(on, conversation, await openSession(on.tx, conversation.id), message.createdAt)
+}

@@ -1,0 +1,30 @@
+import type { Conclusion } from '../answer/conclude.ts'
+import type { App } from '../app.ts'
+import { handoffNote } from '../rules/note.ts'
+import { partsOf } from '../rules/parts.ts'
+import type { MessageRow } from '../store/messages.ts'
+import type { PlannedStep } from '../store/turns.ts'
+import type { Turn } from './begin.ts'
+
+/** A decision as the steps that carry it out in Freshchat, in order: tell the customer, tell the reps, step aside. */
+export function planOf(app: App, turn: Turn, conclusion: Conclusion, thread: MessageRow[], groupId: string | null): PlannedStep[] {
+  const { decision } = conclusion
+  const say = partsOf(decision.text).map((text): PlannedStep => ({ kind: 'say', text, leadsTo: null }))
+  if (decision.kind !== 'hand_off') return say
+
+  const note = handoffNote({
+    reason: decision.reason,
+    evidence: decision.evidence,
+    summary: conclusion.summary,
+    language: conclusion.language,
+    sentiment: conclusion.sentiment,
+    tried: thread.filter((message) => message.author_kind === 'ai').map((message) => message.text),
+    articles: [...new Set(decision.citations.map((citation) => citation.title))],
+    sessionUrl: `${app.publicUrl}/inbox/${turn.session.id}`,
+  })
+  return [
+    ...say,
+    { kind: 'note', text: note, leadsTo: null },
+    { kind: 'unassign', text: null, leadsTo: { agentId: null, groupId } },
+  ]
+}

@@ -1,0 +1,150 @@
+import type { App } from '../app.ts'
+import { FreshchatError } from '../freshchat/error.ts'
+import type { Priority } from '../freshchat/rate.ts'
+import type { Slots } from '../freshchat/rate-queue.ts'
+import { type LastLook, mayStillSpeak, type Silence } from '../rules/admission.ts'
+import { nextLookAt } from '../rules/retry.ts'
+import type { ConversationRow } from '../store/conversations.ts'
+import type { Tx } from '../store/database.ts'
+import { fenced } from '../store/lanes.ts'
+import { unhandledMessages } from '../store/messages.ts'
+import { readSettings } from '../store/settings.ts'
+import { changeStep, type StepRow, stepById } from '../store/turns.ts'
+import type { Turn } from './begin.ts'
+import { confirmSend } from './echo.ts'
+import { type Hold, Postponed } from './hold.ts'
+import { callOptions, look, type Sight, takeIn } from './look.ts'
+
+/** More than this between a look's answer and the send, and we look again (A2). What no code closes is the gap of the one request itself. */
+const LOOK_GOOD_FOR_MS = 500
+const MOST_LOOKS = 5
+const TOO_SLOW_WAIT_MS = 2_000
+
+export type Sent = 'sent' | { stop: Silence } | 'think-again'
+
+/** Says one part to the customer, unless a last look at Freshchat forbids it. */
+export async function say(app: App, hold: Hold, turn: Turn, step: StepRow): Promise<Sent> {
+  const doubtful = await settleDoubt(app, hold, step)
+  if (doubtful === 'sent') return 'sent'
+  const { rate } = app.freshchat(hold.connection)
+  // A look and the send after it take their slots together, so that nothing waits between them.
+  return rate.withSlots(3, 'send', (slots) => lookAndSend(app, hold, turn, step, slots), hold.signal)
+}
+
+async function lookAndSend(app: App, hold: Hold, turn: Turn, step: StepRow, slots: Slots): Promise<Sent> {
+  for (let looks = 1; looks <= MOST_LOOKS; looks++) {
+    const sight = await look(app, hold, 'send', LOOK_GOOD_FOR_MS / 2, slots)
+    const verdict = await fenced(app.database, hold.lease, async (tx, conversation) => {
+      const answer = await judge(app, hold, turn, sight, tx, conversation)
+      if (answer === 'speak') await markSending(app, tx, step, sight)
+      return answer
+    })
+    if (verdict !== 'speak') return verdict
+    // An act heard of after the look counts although the look did not show it.
+    hold.signal.throwIfAborted()
+    hold.seen = null
+    hold.looked = sight
+    if (app.clock.now().getTime() - sight.at.getTime() <= LOOK_GOOD_FOR_MS) {
+      await post(app, hold, step, false, 'send', slots)
+      return 'sent'
+    }
+  }
+  // Freshchat or our database is so slow that no look is fresh enough: better late than over a rep.
+  await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { state: 'planned' }))
+  throw new Postponed(new Date(app.clock.now().getTime() + TOO_SLOW_WAIT_MS))
+}
+
+async function judge(app: App, hold: Hold, turn: Turn, sight: Sight, tx: Tx, before: ConversationRow): Promise<LastLook> {
+  await takeIn({ tx, connection: hold.connection, pace: hold.settings.reply, now: app.clock.now() }, before, sight.messages)
+  const after = await tx
+    .selectFrom('conversations')
+    .innerJoin('connections', 'connections.id', 'conversations.connection_id')
+    .select(['conversations.human_epoch', 'connections.disconnected_at'])
+    .where('conversations.id', '=', before.id)
+    .executeTakeFirstOrThrow()
+  const unhandled = await unhandledMessages(tx, before.id)
+  return mayStillSpeak(
+    {
+      paused: (await readSettings(tx, hold.lease.organizationId)).paused,
+      connected: after.disconnected_at === null,
+      defaultAgentId: hold.connection.defaultAgent.id,
+    },
+    sight.live,
+    {
+      personActed: after.human_epoch > turn.epoch,
+      customerWrote: unhandled.some((message) => message.handled_by !== turn.id),
+      maySupersede: hold.stoppedBy.has('customer'),
+    },
+  )
+}
+
+/** Writes a private note for the reps. Nobody's act forbids it. */
+export async function note(app: App, hold: Hold, step: StepRow): Promise<void> {
+  if ((await settleDoubt(app, hold, step)) === 'sent') return
+  await fenced(app.database, hold.lease, (tx) => markSending(app, tx, step, null))
+  await post(app, hold, step, true, 'handoff')
+}
+
+async function markSending(app: App, tx: Tx, step: StepRow, sight: Sight | null): Promise<void> {
+  await changeStep(tx, step.id, {
+    state: 'sending',
+    sentAt: app.clock.now(),
+    attempts: step.attempts + 1,
+    looks: 0,
+    ...(sight === null ? {} : { lookedAt: sight.at }),
+  })
+}
+
+async function post(app: App, hold: Hold, step: StepRow, isPrivate: boolean, priority: Priority, slots?: Slots): Promise<void> {
+  const { api } = app.freshchat(hold.connection)
+  // The signal stays out: what is on its way cannot be called back, only be forgotten about.
+  const { signal: _, ...options } = callOptions(hold, priority, slots)
+  try {
+    const message = await api.send(hold.freshchatId, {
+      ...options,
+      agentId: hold.connection.defaultAgent.id,
+      text: step.text ?? '',
+      private: isPrivate,
+    })
+    await fenced(app.database, hold.lease, async (tx, conversation) => {
+      await confirmSend({ tx, connection: hold.connection, now: app.clock.now() }, conversation, await stepById(tx, step.id), message, 'answer')
+    })
+  } catch (fault) {
+    if (!(fault instanceof FreshchatError)) throw fault
+    const state = fault.maybeSent ? 'unsure' : 'planned'
+    await fenced(app.database, hold.lease, async (tx) => {
+      // The echo may have come before the answer that never did.
+      if ((await stepById(tx, step.id)).state !== 'done') await changeStep(tx, step.id, { state, error: fault.message })
+    })
+    if (!fault.maybeSent) throw fault
+    await settleDoubt(app, hold, { ...step, state: 'unsure', looks: 0, sent_at: app.clock.now() })
+  }
+}
+
+/**
+ * A send of which nobody knows whether Freshchat stored it (no answer, or its worker died): look after 2, 10 and 30 s for our own
+ * words, newer than the step and belonging to no other, and send again only then (A3). What Freshchat stores later still is
+ * counted, not prevented: there is no idempotency key.
+ */
+async function settleDoubt(app: App, hold: Hold, known: StepRow): Promise<'sent' | 'not-sent'> {
+  if (known.state === 'planned') return 'not-sent'
+  const step = await fenced(app.database, hold.lease, (tx) => stepById(tx, known.id))
+  if (step.state === 'done') return 'sent'
+  if (step.state === 'planned' || step.sent_at === null) return 'not-sent'
+
+  const lookAt = nextLookAt(step.sent_at, step.looks)
+  if (lookAt === null) return 'not-sent'
+  if (lookAt > app.clock.now()) {
+    await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { state: 'unsure' }))
+    throw new Postponed(lookAt)
+  }
+  const { api } = app.freshchat(hold.connection)
+  const messages = await api.messages(hold.freshchatId, callOptions(hold, 'handoff'))
+  const after = await fenced(app.database, hold.lease, async (tx, conversation) => {
+    const on = { tx, connection: hold.connection, pace: hold.settings.reply, now: app.clock.now() }
+    await takeIn(on, conversation, messages)
+    await changeStep(tx, step.id, { looks: step.looks + 1 })
+    return stepById(tx, step.id)
+  })
+  return settleDoubt(app, hold, after)
+}

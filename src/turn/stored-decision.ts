@@ -1,0 +1,44 @@
+import { z } from 'zod'
+import type { HandoffReason } from '../conversation.ts'
+import type { Decision } from '../rules/decision.ts'
+
+const citation = z.object({
+  articleId: z.string(),
+  externalId: z.string().nullable(),
+  passageId: z.string(),
+  title: z.string(),
+  url: z.string().nullable(),
+  quote: z.string(),
+})
+
+const reasons = [
+  'asked_for_human',
+  'topic_not_allowed',
+  'topic_forbidden',
+  'low_confidence',
+  'not_in_knowledge',
+  'frustration',
+  'loop',
+  'office_hours',
+  'unreadable_content',
+  'attack',
+  'failure',
+  'rep_stepped_in',
+] as const satisfies readonly HandoffReason[]
+
+const decision = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('reply'), text: z.string(), citations: z.array(citation) }),
+  z.object({ kind: z.literal('clarify'), text: z.string(), citations: z.array(citation) }),
+  z.object({
+    kind: z.literal('hand_off'),
+    reason: z.enum(reasons),
+    evidence: z.string(),
+    text: z.string(),
+    citations: z.array(citation),
+  }),
+])
+
+/** A decision as an earlier worker, perhaps of the release before, wrote it down. */
+export function readDecision(stored: unknown): Decision {
+  return decision.parse(stored)
+}

@@ -1,0 +1,176 @@
+import type { App } from '../app.ts'
+import { FreshchatError } from '../freshchat/error.ts'
+import { backoffMs } from '../rules/retry.ts'
+import { connectionById } from '../store/connections.ts'
+import { inOrganization } from '../store/database.ts'
+import { dueConversations, fenced, LeaseLost, RENEW_EVERY_MS, release, renewLease, takeLease } from '../store/lanes.ts'
+import { readSettings } from '../store/settings.ts'
+import { createHold, type Hold, Interrupted, Postponed } from './hold.ts'
+import { runTurn } from './turn.ts'
+
+/** Turns that wait for a model or for Freshchat cost nothing but memory. */
+const AT_ONCE = 50
+/** Another instance's conversations, and leases that ran out, are found by asking; our own wake us. */
+const ASK_EVERY_MS = 1_000
+const AFTER_A_FAULT_MS = 1_000
+const UNAUTHORIZED_RETRY_MS = 30_000
+
+export interface Worker {
+  /** No new turn is begun; those under way end with their current step. */
+  stop(): Promise<void>
+  /** How many turns are under way. */
+  underWay(): number
+}
+
+/** Takes due conversations, never two turns of one, until stopped. */
+export function startWorker(app: App): Worker {
+  const running = new Map<string, Promise<void>>()
+  const stopping = new AbortController()
+  let wake = new AbortController()
+  let wakeAt: number | null = null
+
+  app.lanes.onWake = (dueAt) => {
+    const at = dueAt?.getTime() ?? app.clock.now().getTime()
+    if (wakeAt === null || at < wakeAt) {
+      wakeAt = at
+      wake.abort()
+    }
+  }
+
+  async function loop(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      wake = new AbortController()
+      wakeAt = null
+      const next = await takeDue()
+      const now = app.clock.now().getTime()
+      const until = Math.min(next?.getTime() ?? Number.POSITIVE_INFINITY, wakeAt ?? Number.POSITIVE_INFINITY, now + ASK_EVERY_MS)
+      wakeAt = until
+      await app.clock.wait(until - now, AbortSignal.any([wake.signal, stopping.signal])).catch(() => {})
+    }
+  }
+
+  /** Starts a turn for each due conversation that there is room for; when the next one falls due. */
+  async function takeDue(): Promise<Date | null> {
+    const room = AT_ONCE - running.size
+    if (room <= 0) return null
+    try {
+      const { due, nextAt } = await dueConversations(app.database, app.clock.now(), room)
+      for (const { id, organizationId } of due) {
+        if (running.has(id)) continue
+        const turn = seeTo(app, organizationId, id).finally(() => {
+          running.delete(id)
+          app.lanes.onWake?.(null)
+        })
+        running.set(id, turn)
+      }
+      return nextAt
+    } catch (fault) {
+      app.log.error({ fault: messageOf(fault) }, 'due conversations could not be read')
+      return new Date(app.clock.now().getTime() + AFTER_A_FAULT_MS)
+    }
+  }
+
+  const looping = loop()
+  return {
+    underWay: () => running.size,
+    async stop() {
+      stopping.abort()
+      await looping
+      app.lanes.interruptAll('shutdown')
+      await Promise.all(running.values())
+      app.lanes.onWake = null
+    },
+  }
+}
+
+/** One conversation under a lease that is renewed while its turn runs. Never rejects: what failed is due again. */
+async function seeTo(app: App, organizationId: string, conversationId: string): Promise<void> {
+  let hold: Hold | null = null
+  try {
+    const taken = await take(app, organizationId, conversationId)
+    if (taken === null) return
+    hold = taken.hold
+    app.lanes.take(hold)
+    const done = new AbortController()
+    const renewing = keepRenewing(app, hold, done.signal)
+    try {
+      await runTurn(app, hold, taken.isDoubtful)
+    } finally {
+      done.abort()
+      await renewing
+    }
+  } catch (fault) {
+    if (hold !== null) await giveBack(app, hold, fault)
+    else app.log.error({ conversationId, fault: messageOf(fault) }, 'a conversation could not be taken')
+  } finally {
+    if (hold !== null) app.lanes.leave(hold)
+  }
+}
+
+async function take(app: App, organizationId: string, conversationId: string): Promise<{ hold: Hold; isDoubtful: boolean } | null> {
+  return inOrganization(app.database, organizationId, async (tx) => {
+    const now = app.clock.now()
+    const taken = await takeLease(tx, organizationId, conversationId, now)
+    if (taken === null) return null
+    const { conversation, lease } = taken
+    const connection = await connectionById(tx, conversation.connection_id)
+    // Disconnected: nothing is posted and nothing is owed.
+    if (connection === null || connection.disconnectedAt !== null) {
+      await release(tx, conversationId, { dueAt: null })
+      return null
+    }
+    const hold = createHold({
+      lease,
+      connection,
+      settings: await readSettings(tx, organizationId),
+      freshchatId: conversation.freshchat_id,
+      internalId: conversation.internal_id,
+      dueAt: conversation.due_at ?? now,
+      superseded: conversation.superseded,
+    })
+    return { hold, isDoubtful: conversation.read_again }
+  })
+}
+
+async function keepRenewing(app: App, hold: Hold, done: AbortSignal): Promise<void> {
+  while (!done.aborted) {
+    try {
+      await app.clock.wait(RENEW_EVERY_MS, done)
+      if (!(await renewLease(app.database, hold.lease, app.clock.now()))) hold.interrupt('lease-lost')
+    } catch (fault) {
+      // The turn is done, or the database is away: the lease may run out, and the fence keeps this turn from writing then.
+      if (!done.aborted) app.log.warn({ conversationId: hold.lease.conversationId, fault: messageOf(fault) }, 'a lease could not be renewed')
+    }
+  }
+}
+
+/** A turn that did not come to an outcome: when it is due again, and why. What it stored stands. */
+async function giveBack(app: App, hold: Hold, fault: unknown): Promise<void> {
+  const { conversationId } = hold.lease
+  if (fault instanceof LeaseLost) return
+  if (fault instanceof Interrupted && fault.by === 'lease-lost') return
+  const now = app.clock.now()
+  try {
+    await fenced(app.database, hold.lease, async (tx, conversation) => {
+      if (fault instanceof Interrupted) return release(tx, conversationId, { dueAt: now })
+      if (fault instanceof Postponed) return release(tx, conversationId, { dueAt: fault.until })
+      const failures = conversation.failures + 1
+      await release(tx, conversationId, { dueAt: new Date(now.getTime() + waitAfter(fault, failures)), failures })
+      app.log.warn({ conversationId, failures, kind: fault instanceof FreshchatError ? fault.kind : 'unexpected', fault: messageOf(fault) }, 'a turn is tried again')
+    })
+  } catch (second) {
+    // The lease runs out by itself, and the conversation is due again.
+    if (!(second instanceof LeaseLost)) app.log.error({ conversationId, fault: messageOf(second) }, 'a conversation could not be given back')
+  }
+}
+
+function waitAfter(fault: unknown, failures: number): number {
+  const backoff = backoffMs(failures, Math.random())
+  if (!(fault instanceof FreshchatError)) return backoff
+  if (fault.kind === 'unauthorized') return UNAUTHORIZED_RETRY_MS
+  return Math.max(backoff, fault.retryAfterMs ?? 0)
+}
+
+function messageOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault)
+}
