@@ -1,0 +1,33 @@
+// Builds dist/: the program as two files beside their migrations. Packages stay outside (PGlite breaks when bundled: measured).
+// With --if-newer nothing is done while dist/ is newer than every source; what is installed as a package has no sources to build.
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const built = join(root, 'dist/cli.js')
+
+function newest(path) {
+  const stat = statSync(path)
+  if (!stat.isDirectory()) return stat.mtimeMs
+  return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
+}
+
+const sources = ['src', 'sandbox', 'package-lock.json', 'scripts/build.mjs'].map((name) => join(root, name))
+if (process.argv.includes('--if-newer') && existsSync(built)) {
+  const present = sources.filter((source) => existsSync(source))
+  if (present.length === 0 || Math.max(...present.map(newest)) < statSync(built).mtimeMs) process.exit(0)
+}
+
+const { build } = await import('esbuild')
+await build({
+  entryPoints: { cli: join(root, 'src/cli.ts') },
+  outdir: join(root, 'dist'),
+  bundle: true,
+  packages: 'external',
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  sourcemap: true,
+  banner: { js: '#!/usr/bin/env node' },
+  logLevel: 'warning',
+})

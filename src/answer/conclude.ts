@@ -1,0 +1,181 @@
+import type { HandoffReason, Sentiment } from '../conversation.ts'
+import type { Passage } from '../knowledge/search.ts'
+import { type Check, type Citation, type Decision, type Draft, decide } from '../rules/decision.ts'
+import type { Settings } from '../settings.ts'
+import { draftFromPassages } from './builtin.ts'
+import { draftWithModel } from './draft.ts'
+import { type Model, ModelError, type Usage } from './model.ts'
+import { type Exchange, questionOf } from './question.ts'
+import { verify } from './verify.ts'
+import { wording } from './wording.ts'
+
+export type { Exchange } from './question.ts'
+
+/** From a conversation to what we will do about it, with all that led there. */
+export interface Conclusion {
+  decision: Decision
+  draft: string | null
+  confidence: number
+  topic: string | null
+  language: string
+  sentiment: Sentiment | null
+  summary: string
+  passages: { articleId: string; passageId: string; title: string; score: number }[]
+  checks: Check[]
+  model: string
+  usage: Usage | null
+  /** Milliseconds by step; the model's own time under `model`. */
+  timings: Record<string, number>
+}
+
+export interface Thinking {
+  search: (query: string) => Promise<Passage[]>
+  /** Null: the answerer that needs no key. */
+  model: Model | null
+  settings: Settings
+  /** Whose own topics count; null: the organization's. */
+  channel?: string | null
+  /** All tries together; nobody waits longer in silence. */
+  budgetMs?: number
+}
+
+const BUDGET_MS = 45_000
+
+/**
+ * The one way from a question to a decision, for turns, ask and playground. Posts nothing, stores nothing. Throws a ModelError
+ * when no model answers (the caller hands off: reason `failure`), the signal's reason when that aborts.
+ */
+export async function conclude(
+  deps: Thinking,
+  exchanges: Exchange[],
+  signal: AbortSignal,
+): Promise<Conclusion> {
+  const { settings, model } = deps
+  const timings: Record<string, number> = {}
+  const topics = settings.channels[deps.channel ?? '']?.topics ?? settings.topics
+
+  const question = questionOf(exchanges)
+  const passages = await timed(timings, 'search', deps.search(question.query))
+  const made =
+    model === null
+      ? { ...builtin, draft: draftFromPassages(question, passages, settings, topics) }
+      : await timed(
+          timings,
+          'model',
+          withinBudget(deps.budgetMs ?? BUDGET_MS, signal, (both) =>
+            draftWithModel(model, exchanges, question, passages, settings, topics, both),
+          ),
+        )
+  const { draft } = made
+  const checks = [...verify(draft, question, passages, made.wasMarkdown), ...languageAllowed(draft, settings)]
+  const decision = decide(draft, checks, settings, {
+    askedForHuman: question.askedForHuman,
+    askedBefore: question.askedBefore,
+    clarifiedBefore: question.clarifiedBefore,
+    topics,
+    words: wordsFor(draft.language, settings),
+  })
+  return {
+    decision: withLink(decision, draft, settings),
+    draft: draft.text === '' ? null : draft.text,
+    confidence: draft.confidence,
+    topic: draft.topic,
+    language: draft.language,
+    sentiment: draft.sentiment,
+    summary: draft.summary,
+    passages: passages.map(({ articleId, passageId, title, score }) => ({
+      articleId,
+      passageId,
+      title,
+      score,
+    })),
+    checks,
+    model: made.model,
+    usage: made.usage,
+    timings,
+  }
+}
+
+/** A handoff that needed no thought or followed from its failing: what the customer is told, and an honest empty record. */
+export function concludeBlindly(
+  settings: Settings,
+  exchanges: Exchange[],
+  because: { reason: HandoffReason; evidence: string },
+): Conclusion {
+  const question = questionOf(exchanges)
+  const language = question.language ?? settings.persona.languages[0] ?? 'en'
+  const name = because.reason === 'unreadable_content' ? 'unreadable' : 'handoff'
+  const text = wording(name, language, settings.templates)
+  return {
+    decision: { kind: 'hand_off', ...because, text, citations: [] },
+    draft: null,
+    confidence: 0,
+    topic: null,
+    language,
+    sentiment: null,
+    summary:
+      question.text === '' ? '' : `The customer wrote: “${question.text.replace(/\s+/g, ' ').slice(0, 300)}”`,
+    passages: [],
+    checks: [],
+    model: 'builtin',
+    usage: null,
+    timings: {},
+  }
+}
+
+const builtin = { wasMarkdown: false, usage: null, model: 'builtin' }
+
+function wordsFor(language: string, { templates }: Settings) {
+  return {
+    handoff: wording('handoff', language, templates),
+    clarify: wording('clarify', language, templates),
+    offer: wording('offer', language, templates),
+  }
+}
+
+/** The article's link on a line of its own, once (A5). */
+function withLink(decision: Decision, draft: Draft, settings: Settings): Decision {
+  if (decision.kind !== 'reply' || draft.isCourtesy || !settings.reply.links) return decision
+  const url = bestUrl(decision.citations)
+  if (url === null || decision.text.includes(url)) return decision
+  return { ...decision, text: `${decision.text}\n\n${url}` }
+}
+
+function bestUrl(citations: Citation[]): string | null {
+  return citations[0]?.url ?? null
+}
+
+function languageAllowed(draft: Draft, { persona }: Settings): Check[] {
+  if (persona.languages.length === 0 || draft.decision === 'hand_off' || draft.isCourtesy) return []
+  if (persona.languages.includes(draft.language)) return []
+  const detail = `The customer writes in “${draft.language}”, the AI answers in ${persona.languages.join(', ')} only`
+  return [{ name: 'language_allowed', verdict: 'fail', detail }]
+}
+
+/** The caller's signal and our own limit, told apart: the first ends with its reason, the second is the model's failure. */
+async function withinBudget<T>(
+  budgetMs: number,
+  signal: AbortSignal,
+  work: (both: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const limit = AbortSignal.timeout(budgetMs)
+  try {
+    return await work(AbortSignal.any([signal, limit]))
+  } catch (error) {
+    if (signal.aborted) throw signal.reason
+    if (limit.aborted)
+      throw new ModelError('timeout', `The model did not answer within ${budgetMs / 1000} s`, 0, {
+        cause: error,
+      })
+    throw error
+  }
+}
+
+async function timed<T>(timings: Record<string, number>, step: string, work: Promise<T>): Promise<T> {
+  const from = performance.now()
+  try {
+    return await work
+  } finally {
+    timings[step] = Math.round((performance.now() - from) * 10) / 10
+  }
+}

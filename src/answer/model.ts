@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+
+/** The one port to a language model. Providers stand behind it, and scripted ones in tests. */
+export interface Model {
+  /** Such as `openai:gpt-5-mini`; shown in traces. */
+  name: string
+  /**
+   * One call that answers in the schema's form. Throws a ModelError for what a model or its endpoint does, the signal's reason
+   * when that aborts. `model` says who answered when it was not the one that was asked.
+   */
+  complete<T>(request: ModelRequest<T>): Promise<{ value: T; usage: Usage; model?: string }>
+}
+
+export interface ModelRequest<T> {
+  system: string
+  messages: { role: 'user' | 'assistant'; content: string }[]
+  schema: z.ZodType<T>
+  maxOutputTokens?: number
+  signal: AbortSignal
+}
+
+export interface Usage {
+  inputTokens: number | null
+  outputTokens: number | null
+  costUsd: number | null
+}
+
+export type ModelErrorKind = 'timeout' | 'unavailable' | 'bad_output' | 'refused' | 'unauthorized'
+
+export class ModelError extends Error {
+  override name = 'ModelError'
+  readonly kind: ModelErrorKind
+  /** When trying again may help; null: not by itself. */
+  readonly retryAfterMs: number | null
+
+  constructor(
+    kind: ModelErrorKind,
+    message: string,
+    retryAfterMs: number | null = null,
+    options?: ErrorOptions,
+  ) {
+    super(message, options)
+    this.kind = kind
+    this.retryAfterMs = retryAfterMs
+  }
+}

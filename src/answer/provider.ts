@@ -1,0 +1,181 @@
+import { createAnthropic } from '@ai-sdk/anthropic'
+import { createOpenAI } from '@ai-sdk/openai'
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
+import {
+  APICallError,
+  extractJsonMiddleware,
+  generateText,
+  type LanguageModel,
+  NoObjectGeneratedError,
+  NoOutputGeneratedError,
+  Output,
+  wrapLanguageModel,
+} from 'ai'
+import type { z } from 'zod'
+import type { Settings } from '../settings.ts'
+import { type Model, ModelError, type ModelRequest, type Usage } from './model.ts'
+import type { HostRule } from './model-host.ts'
+
+export interface ModelChoice extends Pick<Settings['model'], 'name'> {
+  provider: Exclude<Settings['model']['provider'], 'builtin'>
+  baseUrl?: string | undefined
+}
+
+const TRY_MS = 30_000
+/** A model that answers in the wrong form often does better the second time; one that does not answer, does not. */
+const TRIES = 2
+
+/** One model of one provider, through the AI SDK. We decide about time and tries; the SDK retries nothing. */
+export function createModel(
+  choice: ModelChoice,
+  apiKey: string | null,
+  allowHost: HostRule,
+  tryMs = TRY_MS,
+): Model {
+  const name = `${choice.provider}:${choice.name}`
+  const guardedFetch: typeof fetch = async (input, init) => {
+    const refused = await allowHost(new URL(input instanceof Request ? input.url : input))
+    if (refused !== null) throw new ModelError('unavailable', refused)
+    // a redirect would lead past the rule
+    return fetch(input, { ...init, redirect: 'error' })
+  }
+  let speaksSchema = true
+
+  return {
+    name,
+    async complete<T>(request: ModelRequest<T>) {
+      for (let attempt = 1; ; attempt += 1) {
+        const limit = AbortSignal.timeout(tryMs)
+        try {
+          const model = languageModel(choice, apiKey, guardedFetch, speaksSchema)
+          return await call(model, request, AbortSignal.any([request.signal, limit]))
+        } catch (fault) {
+          if (request.signal.aborted) throw request.signal.reason
+          const error = limit.aborted
+            ? new ModelError('timeout', `${name} did not answer within ${tryMs / 1000} s`, 0, {
+                cause: fault,
+              })
+            : modelError(name, fault)
+          const noSchema = speaksSchema && choice.provider === 'openai-compatible' && refusesSchema(fault)
+          // older servers know no json_schema; the prompt describes the form, too
+          if (noSchema) speaksSchema = false
+          if (attempt >= TRIES || !(noSchema || error.kind === 'bad_output')) throw error
+        }
+      }
+    },
+  }
+}
+
+async function call<T>(
+  model: LanguageModel,
+  request: ModelRequest<T>,
+  signal: AbortSignal,
+): Promise<{ value: T; usage: Usage }> {
+  const result = await generateText({
+    model,
+    system: request.system,
+    messages: request.messages,
+    output: Output.object({ schema: request.schema as z.ZodType<T>, name: 'answer' }),
+    maxRetries: 0,
+    abortSignal: signal,
+    ...(request.maxOutputTokens === undefined ? {} : { maxOutputTokens: request.maxOutputTokens }),
+  })
+  if (result.finishReason === 'content-filter')
+    throw new ModelError('refused', 'The provider filtered the answer out')
+  const { inputTokens, outputTokens } = result.totalUsage
+  // no price list yet: what a call costs is not guessed
+  const usage: Usage = { inputTokens: inputTokens ?? null, outputTokens: outputTokens ?? null, costUsd: null }
+  return { value: request.schema.parse(result.output), usage }
+}
+
+function languageModel(
+  choice: ModelChoice,
+  apiKey: string | null,
+  guardedFetch: typeof fetch,
+  speaksSchema: boolean,
+) {
+  const common = {
+    ...(apiKey === null ? {} : { apiKey }),
+    ...(choice.baseUrl === undefined ? {} : { baseURL: choice.baseUrl }),
+    fetch: guardedFetch,
+  }
+  const model = (() => {
+    switch (choice.provider) {
+      case 'openai':
+        // proxies that stand in for OpenAI speak chat completions, seldom its newer form
+        return choice.baseUrl === undefined
+          ? createOpenAI(common)(choice.name)
+          : createOpenAI({ ...common, baseURL: choice.baseUrl }).chat(choice.name)
+      case 'anthropic':
+        return createAnthropic(common)(choice.name)
+      case 'openai-compatible':
+        return createOpenAICompatible({
+          ...common,
+          name: 'openai-compatible',
+          baseURL: choice.baseUrl ?? 'http://localhost:11434/v1',
+          supportsStructuredOutputs: speaksSchema,
+        })(choice.name)
+    }
+  })()
+  return wrapLanguageModel({ model, middleware: extractJsonMiddleware() })
+}
+
+/** What the SDK throws, in our five words. The message names the status, never the body: that may quote the prompt. */
+function modelError(name: string, fault: unknown): ModelError {
+  if (fault instanceof ModelError) return fault
+  const options = { cause: fault }
+  if (NoObjectGeneratedError.isInstance(fault)) {
+    const refused = fault.finishReason === 'content-filter'
+    if (refused) return new ModelError('refused', `${name} refused to answer`, null, options)
+    return new ModelError(
+      'bad_output',
+      `${name} did not answer in the form that was asked for`,
+      null,
+      options,
+    )
+  }
+  if (NoOutputGeneratedError.isInstance(fault)) {
+    return new ModelError('bad_output', `${name} answered nothing`, null, options)
+  }
+  if (APICallError.isInstance(fault)) {
+    if (fault.cause instanceof ModelError) return fault.cause
+    const { statusCode } = fault
+    if (statusCode === 401 || statusCode === 403) {
+      return new ModelError('unauthorized', `${name} does not accept the key (${statusCode})`, null, options)
+    }
+    if (/content_filter|content_policy/.test(fault.responseBody ?? '')) {
+      return new ModelError('refused', `${name} refused to answer`, null, options)
+    }
+    if (statusCode === 200)
+      return new ModelError('bad_output', `${name} answered something that is no answer`, null, options)
+    const again = statusCode === undefined || statusCode === 408 || statusCode === 429 || statusCode >= 500
+    const wait = retryAfterMs(fault.responseHeaders?.['retry-after'])
+    const message = statusCode === undefined ? `${name} cannot be reached` : `${name} answered ${statusCode}`
+    return new ModelError('unavailable', message, again ? (wait ?? 1_000) : null, options)
+  }
+  if (fault instanceof Error && fault.name === 'ZodError') {
+    return new ModelError(
+      'bad_output',
+      `${name} did not answer in the form that was asked for`,
+      null,
+      options,
+    )
+  }
+  return new ModelError('unavailable', `${name} cannot be reached`, 1_000, options)
+}
+
+function retryAfterMs(header: string | undefined): number | null {
+  const seconds = Number(header)
+  return header !== undefined && Number.isFinite(seconds) && seconds >= 0
+    ? Math.min(seconds * 1_000, 3_600_000)
+    : null
+}
+
+function refusesSchema(fault: unknown): boolean {
+  if (!APICallError.isInstance(fault)) return false
+  const body = fault.responseBody ?? ''
+  return (
+    (fault.statusCode === 400 || fault.statusCode === 422) &&
+    /response_format|json_schema|structured/i.test(body)
+  )
+}

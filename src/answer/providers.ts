@@ -1,0 +1,54 @@
+import type { Vault } from '../secret.ts'
+import type { Settings } from '../settings.ts'
+import { type Database, inOrganization } from '../store/database.ts'
+import { openKey, readStored } from '../store/settings.ts'
+import { type Model, ModelError } from './model.ts'
+import { hostRule } from './model-host.ts'
+import { createModel } from './provider.ts'
+
+/** The model that an organization's settings choose, with its fallbacks behind it; null when that is the built-in answerer. */
+export function providerModel(database: Database, vault: Vault, modelHosts: string[]) {
+  const allowHost = hostRule(modelHosts)
+  return async (organizationId: string, settings: Settings): Promise<Model | null> => {
+    const { model } = settings
+    if (model.provider === 'builtin') return null
+    const { sealedKeys } = await inOrganization(database, organizationId, (tx) =>
+      readStored(tx, organizationId),
+    )
+    const models = [model, ...model.fallbacks].flatMap(({ provider, name, baseUrl }, index) => {
+      // a fallback that is built in ends the list: it is what a handoff is better than
+      if (provider === 'builtin') return []
+      const key = openKey(
+        vault,
+        organizationId,
+        sealedKeys,
+        index === 0 ? 'primary' : `fallback:${index - 1}`,
+      )
+      return [createModel({ provider, name, baseUrl }, key, allowHost)]
+    })
+    return inTurn(models)
+  }
+}
+
+/** One model after the other, until one answers. Throws what the last one threw. */
+export function inTurn(models: Model[]): Model {
+  const [first] = models
+  if (first === undefined) throw new Error('There is no model to ask')
+  return {
+    name: first.name,
+    async complete(request) {
+      let last: unknown = null
+      for (const model of models) {
+        try {
+          const answer = await model.complete(request)
+          return { ...answer, model: answer.model ?? model.name }
+        } catch (error) {
+          // the caller has stopped, or this is no failure of a model
+          if (request.signal.aborted || !(error instanceof ModelError)) throw error
+          last = error
+        }
+      }
+      throw last
+    },
+  }
+}

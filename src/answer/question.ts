@@ -1,0 +1,63 @@
+import { detected, wordsOf } from '../knowledge/language.ts'
+import { contentWords } from '../knowledge/terms.ts'
+import { asksForHuman, courtesyIn } from './phrases.ts'
+import { isGreeting } from './wording.ts'
+
+/** One thing said in a conversation, as far as an answer needs to know. */
+export interface Exchange {
+  author: 'customer' | 'ai' | 'rep'
+  text: string
+}
+
+/** What the customer wants to know, understood from the conversation. */
+export interface Question {
+  /** The customer's messages since anybody last answered, joined. */
+  text: string
+  /** What is looked up: the text, and for a short follow-up what it follows. */
+  query: string
+  /** Null when the messages are too short to tell. */
+  language: string | null
+  courtesy: 'greeting' | 'thanks' | null
+  askedForHuman: string | null
+  askedBefore: boolean
+  /** The AI's last words were a question back. */
+  clarifiedBefore: boolean
+}
+
+/** "And to France?" says too little by itself. */
+const FEW_WORDS = 3
+
+export function questionOf(exchanges: Exchange[]): Question {
+  const last = exchanges.findLastIndex(({ author }) => author === 'customer')
+  let first = last
+  while (first > 0 && exchanges[first - 1]?.author === 'customer') first -= 1
+  const text = textsOf(exchanges.slice(Math.max(first, 0), last + 1)).join('\n')
+  const earlier = textsOf(
+    exchanges.slice(0, Math.max(first, 0)).filter(({ author }) => author === 'customer'),
+  )
+  const language = detected(text) ?? detected(earlier.slice(-5).join('\n'))
+  const courtesy = courtesyIn(text, wordsOf(text))
+  const previous = earlier.findLast((each) => courtesyIn(each, wordsOf(each)) === null) ?? ''
+  const answered = first > 0 ? exchanges[first - 1] : undefined
+  return {
+    text,
+    query: courtesy === null ? withContext(text, previous, language ?? 'en') : text,
+    language,
+    courtesy,
+    askedForHuman: asksForHuman(text),
+    askedBefore: earlier.some((each) => asksForHuman(each) !== null),
+    clarifiedBefore:
+      answered?.author === 'ai' && /[?？؟]\s*$/.test(answered.text) && !isGreeting(answered.text),
+  }
+}
+
+function withContext(text: string, previous: string, language: string): string {
+  const own = contentWords(text, language)
+  if (own.length > FEW_WORDS || previous === '') return text
+  const taken = [...new Set(contentWords(previous, language))].filter((word) => !own.includes(word))
+  return `${text}\n${taken.slice(0, 30).join(' ')}`
+}
+
+function textsOf(exchanges: Exchange[]): string[] {
+  return exchanges.map(({ text }) => text.trim()).filter((text) => text !== '')
+}

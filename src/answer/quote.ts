@@ -1,0 +1,66 @@
+import { detected } from '../knowledge/language.ts'
+import { sentencesOf } from '../knowledge/sentence.ts'
+import { contentStems } from '../knowledge/terms.ts'
+import { injectionIn } from './injection.ts'
+import { withoutForeignLinks } from './links.ts'
+import { plainText } from './plain-text.ts'
+
+const LONGEST_QUOTE = 600
+
+/**
+ * The sentences of a passage that answer, in their order and as plain text: the whole passage when it is short, else the best
+ * stretch. A sentence that gives orders to an AI is left out, and so is a link that is not the knowledge's own (A9).
+ */
+export function quoteFrom(
+  markdown: string,
+  question: string,
+  hosts: Set<string>,
+  longest = LONGEST_QUOTE,
+): string {
+  const sentences = plainText(markdown)
+    .split('\n')
+    .flatMap((line) => [...sentencesOf(line).map((each) => each.trimEnd()), '\n'])
+    .filter((sentence) => sentence !== '')
+    .map((sentence) => withoutForeignLinks(sentence, hosts))
+    .filter((sentence) => injectionIn(sentence) === null)
+  const whole = joined(sentences)
+  if (whole.length <= longest) return whole
+
+  const language = detected(markdown) ?? 'en'
+  const asked = contentStems(question, language)
+  const weights = sentences.map((sentence) => {
+    const stems = contentStems(sentence, language)
+    return [...asked].filter((stem) => stems.has(stem)).length
+  })
+  return bestStretch(sentences, weights, longest)
+}
+
+/** The neighbouring sentences that say most of what was asked and still fit; an earlier stretch wins a tie. */
+function bestStretch(sentences: string[], weights: number[], longest: number): string {
+  let best = { weight: -1, text: '' }
+  for (let from = 0; from < sentences.length; from += 1) {
+    if (sentences[from] === '\n') continue
+    let weight = 0
+    for (let to = from; to < sentences.length; to += 1) {
+      weight += weights[to] ?? 0
+      const text = joined(sentences.slice(from, to + 1))
+      if (text.length > longest) break
+      if (weight > best.weight || (weight === best.weight && text.startsWith(best.text)))
+        best = { weight, text }
+    }
+  }
+  return (
+    best.text ||
+    `${joined(sentences)
+      .slice(0, longest - 1)
+      .trimEnd()}…`
+  )
+}
+
+function joined(sentences: string[]): string {
+  return sentences
+    .join(' ')
+    .replace(/ ?\n ?/g, '\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()
+}

@@ -1,0 +1,51 @@
+import { apiKey } from '@better-auth/api-key'
+import { betterAuth } from 'better-auth'
+import { organization } from 'better-auth/plugins/organization'
+import type { Config } from './config.ts'
+import type { Log } from './log.ts'
+import type { Vault } from './secret.ts'
+import type { Database } from './store/database.ts'
+
+export type Auth = ReturnType<typeof createAuth>
+
+export const SHORTEST_PASSWORD = 8
+export const LONGEST_PASSWORD = 128
+
+/**
+ * better-auth over our one Kysely instance. It owns passwords, sessions and its tables; who may do what is ours (http/guard.ts),
+ * and http/auth.ts decides which of its endpoints the world can reach. The plugins are here for their tables: organizations,
+ * members and keys are written by store/.
+ */
+export function createAuth(deps: { config: Config; database: Database; vault: Vault; log: Log }) {
+  const { config, database, vault, log } = deps
+  return betterAuth({
+    appName: 'Baton',
+    baseURL: config.publicUrl,
+    basePath: '/api/auth',
+    secret: vault.derive('auth'),
+    database: { db: database, type: 'postgres' },
+    user: { modelName: 'auth_user' },
+    session: { modelName: 'auth_session', expiresIn: 30 * 24 * 3600, updateAge: 24 * 3600 },
+    account: { modelName: 'auth_account' },
+    verification: { modelName: 'auth_verification' },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: SHORTEST_PASSWORD,
+      maxPasswordLength: LONGEST_PASSWORD,
+    },
+    plugins: [organization(), apiKey({ references: 'organization', enableMetadata: true })],
+    // its own counts successes too and knows one address behind a proxy; http/sign-in-throttle.ts counts wrong tries
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: 'baton',
+      useSecureCookies: config.publicUrl.startsWith('https:'),
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      // http/guard.ts refuses foreign origins before anything reaches better-auth
+      disableCSRFCheck: true,
+      ipAddress: { disableIpTracking: true },
+    },
+    telemetry: { enabled: false },
+    logger: { level: 'error', log: (_level, message) => log.error({ part: 'auth' }, message) },
+  })
+}

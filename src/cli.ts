@@ -1,0 +1,60 @@
+import { ConfigError, readConfig } from './config.ts'
+import { DataLocked } from './data-lock.ts'
+import { serve } from './serve.ts'
+import { EngineMismatch } from './store/embedded.ts'
+
+const HELP = `baton: an AI agent for Freshchat
+
+  baton serve     runs everything: dashboard, webhooks, turns (and the Freshchat sandbox while it is on)
+  baton --help    shows this
+
+Settings come from the environment; README.md lists them.`
+
+async function main(words: string[]): Promise<number> {
+  const [command = 'serve'] = words
+  if (command === '--help' || command === '-h' || command === 'help') {
+    console.log(HELP)
+    return 0
+  }
+  if (command !== 'serve') {
+    console.error(`There is no command "${command}".\n\n${HELP}`)
+    return 2
+  }
+  try {
+    const running = await serve(readConfig(process.env))
+    stopWhenTold(running.stop)
+    for (const line of running.greeting) console.log(line)
+    return await running.stopped
+  } catch (fault) {
+    if (fault instanceof ConfigError || fault instanceof DataLocked || fault instanceof EngineMismatch) {
+      console.error(fault.message)
+      return 1
+    }
+    if (fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE') {
+      console.error(`${fault.message}. Something else listens there: stop it, or choose another PORT or SANDBOX_PORT.`)
+      return 1
+    }
+    throw fault
+  }
+}
+
+const PARENT_CHECK_MS = 500
+
+/** SIGTERM and SIGINT stop in order; so does the death of npm, which would leave its child with the port and the lock. */
+function stopWhenTold(stop: () => Promise<void>): void {
+  let told = false
+  const once = () => {
+    if (told) process.exit(1)
+    told = true
+    void stop()
+  }
+  process.on('SIGTERM', once)
+  process.on('SIGINT', once)
+  if (process.env.npm_lifecycle_event === undefined) return
+  const parent = process.ppid
+  setInterval(() => {
+    if (process.ppid !== parent && !told) once()
+  }, PARENT_CHECK_MS).unref()
+}
+
+process.exitCode = await main(process.argv.slice(2))

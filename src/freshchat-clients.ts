@@ -1,0 +1,33 @@
+import type { App } from './app.ts'
+import type { Clock } from './clock.ts'
+import type { Connection } from './connection.ts'
+import { createFreshchat, type Freshchat } from './freshchat/client.ts'
+import { createRate, type Rate } from './freshchat/rate-queue.ts'
+import type { Metrics } from './metrics.ts'
+import type { Vault } from './secret.ts'
+import { openToken } from './store/connections.ts'
+import type { Database } from './store/database.ts'
+import { databaseRateStore } from './store/rate.ts'
+
+/** One client and one queue per connection; a new token makes a new client on the same queue. */
+export function freshchatClients(database: Database, vault: Vault, clock: Clock, metrics: Metrics): App['freshchat'] {
+  const made = new Map<string, { sealed: string; baseUrl: string; agentId: string; api: Freshchat; rate: Rate }>()
+  return (connection: Connection) => {
+    const known = made.get(connection.id)
+    const { tokenSealed: sealed, baseUrl } = connection
+    const agentId = connection.defaultAgent.id
+    if (known?.sealed === sealed && known.baseUrl === baseUrl && known.agentId === agentId) return known
+    const rate = known?.rate ?? createRate(databaseRateStore(database, connection.organizationId, connection.id), clock)
+    const api = createFreshchat({
+      baseUrl,
+      token: openToken(vault, connection),
+      defaultAgentId: agentId,
+      rate,
+      clock,
+      onRequest: metrics.called,
+    })
+    const client = { sealed, baseUrl, agentId, api, rate }
+    made.set(connection.id, client)
+    return client
+  }
+}

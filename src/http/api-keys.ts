@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { apiKeysOf, createApiKey, deleteApiKey } from '../store/api-keys.ts'
+import { holds, roleReaches, scopes } from './caller.ts'
+import { ApiError, notFound } from './error.ts'
+import { listOf, operation } from './operation.ts'
+
+const scope = z.enum(['*', ...scopes])
+
+const apiKey = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    scopes: z.array(z.string()),
+    startsWith: z.string(),
+    endsWith: z.string(),
+    createdBy: z.string(),
+    createdAt: z.string(),
+  })
+  .meta({ id: 'ApiKey' })
+
+export const addApiKey = operation(
+  {
+    method: 'post',
+    path: '/api/v1/api-keys',
+    summary: 'Makes a key; it is shown this once',
+    tag: 'API keys',
+    body: z.strictObject({
+      name: z.string().trim().min(1).max(100),
+      scopes: z
+        .array(scope)
+        .min(1)
+        .max(20)
+        .describe('What the key may do; write includes read, * is all that its maker may'),
+    }),
+    answer: z.object({ id: z.string(), key: z.string() }),
+    status: 201,
+  },
+  async ({ deps, caller, body }) => {
+    // a key reaches no further than its maker: neither than the role nor, when a key makes a key, than that key's scopes
+    const beyond = body.scopes.find((asked) =>
+      asked === '*'
+        ? !caller.scopes.includes('*')
+        : !holds(caller.scopes, asked) || !roleReaches(caller.role, asked),
+    )
+    if (beyond !== undefined)
+      throw new ApiError(403, 'forbidden', `You do not hold “${beyond}” yourself.`, 'scopes')
+    const { organizationId, userId } = caller
+    const at = deps.clock.now()
+    return createApiKey(deps.database, { name: body.name, scopes: body.scopes, organizationId, userId, at })
+  },
+)
+
+export const listApiKeys = operation(
+  {
+    method: 'get',
+    path: '/api/v1/api-keys',
+    summary: 'The keys of the organization, newest first, by their first and last characters',
+    tag: 'API keys',
+    answer: listOf(apiKey),
+  },
+  async ({ deps, caller }) => {
+    const keys = await apiKeysOf(deps.database, caller.organizationId)
+    return { items: keys.map((key) => ({ ...key, createdAt: key.createdAt.toISOString() })), next: null }
+  },
+)
+
+export const removeApiKey = operation(
+  {
+    method: 'delete',
+    path: '/api/v1/api-keys/{id}',
+    summary: 'Ends a key at once',
+    tag: 'API keys',
+    params: z.object({ id: z.string() }),
+  },
+  async ({ deps, caller, params }) => {
+    if (!(await deleteApiKey(deps.database, caller.organizationId, params.id))) throw notFound('API key')
+  },
+)

@@ -1,0 +1,71 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth.ts'
+import { hashOf } from '../secret.ts'
+import { ApiError } from './error.ts'
+import { createFirstOwner } from './first-owner.ts'
+import { organizationName } from './me.ts'
+import { operation } from './operation.ts'
+import { isFromLoopback } from './origin.ts'
+import { signedInAnswer, signInWith } from './sign-in.ts'
+
+/** The one-time token of an install that nobody has claimed: printed at start, kept as its hash. */
+export function newFirstRunToken(): { token: string; hash: string } {
+  const token = randomBytes(16).toString('base64url')
+  return { token, hash: hashOf(token) }
+}
+
+export const firstRun = operation(
+  {
+    method: 'post',
+    path: '/api/v1/first-run',
+    summary: 'Makes the owner and the organization of a fresh install, and signs in',
+    tag: 'Signing in',
+    isPublic: true,
+    body: z.strictObject({
+      email: z.email().max(254),
+      password: z.string().min(SHORTEST_PASSWORD).max(LONGEST_PASSWORD),
+      name: z.string().trim().min(1).max(100).optional(),
+      organization: organizationName.optional(),
+      token: z
+        .string()
+        .max(100)
+        .optional()
+        .describe('From the log; not needed on the machine that Baton runs on'),
+    }),
+    answer: signedInAnswer,
+    status: 201,
+    errors: { 403: 'The token is missing or wrong', 409: 'There is an owner already' },
+  },
+  async ({ deps, body, c }) => {
+    const { email, password, name, token } = body
+    if (!isFromLoopback(c) && !isToken(token, deps.firstRunTokenHash)) {
+      throw new ApiError(
+        403,
+        'token_required',
+        'This needs the one-time token that Baton printed in its log at start.',
+        'token',
+      )
+    }
+    const claimed = await createFirstOwner(deps, {
+      email,
+      password,
+      organizationName: body.organization ?? 'My organization',
+      ...(name === undefined ? {} : { name }),
+    })
+    if (claimed === null) {
+      throw new ApiError(
+        409,
+        'already_claimed',
+        'This Baton has an owner already: sign in, or ask for an invitation.',
+      )
+    }
+    deps.log.info({ organizationId: claimed.organizationId }, 'first owner created')
+    return signInWith(deps, c, { email, password })
+  },
+)
+
+function isToken(token: string | undefined, hash: string | null): boolean {
+  if (token === undefined || hash === null) return false
+  return timingSafeEqual(Buffer.from(hashOf(token)), Buffer.from(hash))
+}

@@ -1,0 +1,197 @@
+import { z } from 'zod'
+import { articleFields, articlePatch, type Article } from '../knowledge/article.ts'
+import { type ImportForm, readImport, UnreadableFile } from '../knowledge/import-file.ts'
+import { createArticle, importArticles, patchArticle, removeAll, removeArticle } from '../knowledge/ingest.ts'
+import { bestOfEachArticle, LONGEST_QUERY, search } from '../knowledge/search.ts'
+import { inOrganization } from '../store/database.ts'
+import { findArticle, listArticles } from '../store/knowledge.ts'
+import { ApiError, notFound, unprocessable } from './error.ts'
+import { type HttpContext, listOf, operation } from './operation.ts'
+import { cursor, given, limit, pageOf, readCursor } from './page.ts'
+
+const tag = 'Knowledge'
+const MIB = 1024 * 1024
+const params = z.object({ id: z.uuid() })
+
+const articleSchema = z
+  .object({
+    id: z.string(),
+    externalId: z.string().nullable(),
+    title: z.string(),
+    body: z.string(),
+    phrasings: z.array(z.string()),
+    url: z.string().nullable(),
+    visibility: z.enum(['public', 'internal']),
+    state: z.enum(['published', 'draft']),
+    language: z.string(),
+    createdAt: z.string(),
+    updatedAt: z.string(),
+  })
+  .meta({ id: 'Article' })
+
+export const findArticles = operation(
+  {
+    method: 'get',
+    path: '/api/v1/knowledge/articles',
+    summary: 'Articles, newest first',
+    tag,
+    query: z.object({ state: given(z.enum(['published', 'draft'])), limit: limit(200, 50), cursor }),
+    answer: listOf(articleSchema),
+  },
+  async ({ deps, caller: { organizationId }, query }) => {
+    const after = readCursor(query.cursor, z.uuid())
+    const rows = await inOrganization(deps.database, organizationId, (tx) =>
+      listArticles(tx, organizationId, { limit: query.limit + 1, after, state: query.state ?? null }),
+    )
+    return pageOf(rows, query.limit, presentArticle, ({ createdAt, id }) => ({ at: createdAt, id }))
+  },
+)
+
+export const addArticle = operation(
+  {
+    method: 'post',
+    path: '/api/v1/knowledge/articles',
+    summary: 'Add an article',
+    tag,
+    body: articleFields,
+    maxBytes: 4 * MIB,
+    answer: articleSchema,
+    status: 201,
+  },
+  async ({ deps, caller, body }) =>
+    presentArticle(await createArticle(deps.database, caller.organizationId, body, deps.clock.now())),
+)
+
+export const getArticle = operation(
+  { method: 'get', path: '/api/v1/knowledge/articles/{id}', summary: 'One article', tag, params, answer: articleSchema },
+  async ({ deps, caller: { organizationId }, params: { id } }) => {
+    const article = await inOrganization(deps.database, organizationId, (tx) => findArticle(tx, organizationId, id))
+    return presentArticle(found(article))
+  },
+)
+
+export const changeArticle = operation(
+  {
+    method: 'patch',
+    path: '/api/v1/knowledge/articles/{id}',
+    summary: 'Change an article; what is left out stays',
+    tag,
+    params,
+    body: articlePatch,
+    maxBytes: 4 * MIB,
+    answer: articleSchema,
+  },
+  async ({ deps, caller, params: { id }, body }) =>
+    presentArticle(found(await patchArticle(deps.database, caller.organizationId, id, body, deps.clock.now()))),
+)
+
+export const dropArticle = operation(
+  { method: 'delete', path: '/api/v1/knowledge/articles/{id}', summary: 'Delete an article', tag, params },
+  async ({ deps, caller, params: { id } }) => {
+    if (!(await removeArticle(deps.database, caller.organizationId, id))) throw notFound('article')
+  },
+)
+
+export const emptyKnowledge = operation(
+  {
+    method: 'delete',
+    path: '/api/v1/knowledge/articles',
+    summary: 'Delete all articles',
+    tag,
+    query: z.object({ all: z.string().optional() }),
+  },
+  async ({ deps, caller, query }) => {
+    if (query.all !== 'true') {
+      throw unprocessable('invalid', 'all', 'This deletes every article: say so with ?all=true.')
+    }
+    await removeAll(deps.database, caller.organizationId)
+  },
+)
+
+export const importKnowledge = operation(
+  {
+    method: 'post',
+    path: '/api/v1/knowledge/import',
+    summary: 'Import articles; an id that was imported before updates its article',
+    tag,
+    rawBody: {
+      'application/x-ndjson': { schema: z.string() },
+      'text/csv': { schema: z.string() },
+      'application/json': { schema: z.array(z.looseObject({})) },
+    },
+    maxBytes: 20 * MIB,
+    answer: z.object({
+      imported: z.number(),
+      updated: z.number(),
+      skipped: z.array(z.object({ line: z.number(), reason: z.string() })),
+    }),
+  },
+  async ({ deps, caller, c }) => {
+    const text = await c.req.text()
+    const { entries, skipped } = await readable(readImport(formOf(c, text), text))
+    const { imported, updated } = await importArticles(deps.database, caller.organizationId, entries, deps.clock.now())
+    return { imported, updated, skipped }
+  },
+)
+
+export const searchKnowledge = operation(
+  {
+    method: 'post',
+    path: '/api/v1/knowledge/search',
+    summary: 'What an answer to this would rest on',
+    tag,
+    body: z.strictObject({
+      query: z.string().trim().min(1, 'must not be empty').max(LONGEST_QUERY, `at most ${LONGEST_QUERY} characters`),
+      limit: z.number().int().min(1).max(50).default(10),
+    }),
+    answer: z.object({
+      items: z.array(
+        z.object({
+          articleId: z.string(),
+          externalId: z.string().nullable(),
+          title: z.string(),
+          text: z.string(),
+          score: z.number(),
+        }),
+      ),
+    }),
+  },
+  async ({ deps, caller, body }) => {
+    // articles are asked for, passages found: a long article may hold many of the best
+    const passages = await search(deps.database, caller.organizationId, body.query, { limit: Math.max(body.limit * 5, 50) })
+    const items = bestOfEachArticle(passages).slice(0, body.limit)
+    return {
+      items: items.map(({ articleId, externalId, title, text, score }) => ({ articleId, externalId, title, text, score })),
+    }
+  },
+)
+
+function presentArticle(article: Article): z.input<typeof articleSchema> {
+  return { ...article, createdAt: article.createdAt.toISOString(), updatedAt: article.updatedAt.toISOString() }
+}
+
+function found<T>(article: T | null): T {
+  if (article === null) throw notFound('article')
+  return article
+}
+
+/** By its content type; where that says nothing (a bare curl), by how it begins. */
+function formOf(c: HttpContext, text: string): ImportForm {
+  const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
+  if (/csv/.test(type)) return 'csv'
+  if (/ndjson|jsonl|json-?lines/.test(type)) return 'ndjson'
+  const start = /^[\s\ufeff]*(\S)/.exec(text)?.[1]
+  if (start === '{') return 'ndjson'
+  if (/json/.test(type) || start === '[') return 'json'
+  const takes = 'application/x-ndjson, text/csv or application/json'
+  throw new ApiError(415, 'unsupported_media_type', `Say in Content-Type what this is: ${takes}.`)
+}
+
+async function readable<T>(reading: Promise<T>): Promise<T> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw new ApiError(400, 'unreadable_file', error.message)
+    throw error
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import type { After } from '../store/sessions-read.ts'
+import { unprocessable } from './error.ts'
+
+/** Of a list's query string: a parameter that is there but empty is not given. */
+export function given<S extends z.ZodType>(schema: S) {
+  return z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+}
+
+export function limit(most: number, usual: number) {
+  return z.preprocess(
+    (value) => (value === '' || value === undefined ? usual : Number(value)),
+    z.number({ error: 'a whole number is expected' }).int().min(1).max(most),
+  )
+}
+
+/** Opaque to who asks: the time and id of the last item of the page before. */
+export const cursor = given(z.string().max(300))
+
+export function readCursor(text: string | undefined, id: z.ZodType<string>): After | null {
+  if (text === undefined) return null
+  const read = z.tuple([z.iso.datetime(), id]).safeParse(parsed(Buffer.from(text, 'base64url').toString()))
+  if (!read.success)
+    throw unprocessable('invalid', 'cursor', 'This cursor is none of ours: begin again without it.')
+  return { at: new Date(read.data[0]), id: read.data[1] }
+}
+
+/** Asked for one more than a page holds: whether there is a next one shows in that. */
+export function pageOf<Row, Item>(
+  rows: Row[],
+  size: number,
+  present: (row: Row) => Item,
+  endOf: (row: Row) => After,
+): { items: Item[]; next: string | null } {
+  const items = rows.slice(0, size)
+  const last = items.at(-1)
+  return {
+    items: items.map(present),
+    next: rows.length > size && last !== undefined ? writeCursor(endOf(last)) : null,
+  }
+}
+
+function writeCursor({ at, id }: After): string {
+  return Buffer.from(JSON.stringify([at.toISOString(), id])).toString('base64url')
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,35 @@
+import type { Vault } from '../secret.ts'
+import type { Settings } from '../settings.ts'
+import { openKey, type SealedKeys } from '../store/settings.ts'
+import { slotOf } from './model-keys.ts'
+
+const SHORTEST_SHOWN = 12
+
+/** The settings as they leave: keys by their last four characters, never the keys. */
+export function presentSettings(
+  vault: Vault,
+  organizationId: string,
+  { settings, sealedKeys }: { settings: Settings; sealedKeys: SealedKeys },
+) {
+  const ending = (slot: string) => ({ apiKeyEndsWith: endOf(vault, organizationId, sealedKeys, slot) })
+  const { model } = settings
+  return {
+    ...settings,
+    model: {
+      ...model,
+      ...ending('primary'),
+      fallbacks: model.fallbacks.map((fallback, index) => ({ ...fallback, ...ending(slotOf(index)) })),
+    },
+  }
+}
+
+/** null: there is none; empty: there is one too short to show a part of, or that can no longer be opened. */
+function endOf(vault: Vault, organizationId: string, sealedKeys: SealedKeys, slot: string): string | null {
+  try {
+    const key = openKey(vault, organizationId, sealedKeys, slot)
+    if (key === null) return null
+    return key.length < SHORTEST_SHOWN ? '' : key.slice(-4)
+  } catch {
+    return ''
+  }
+}

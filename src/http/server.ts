@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { createAuth } from '../auth.ts'
+import { addApiKey, listApiKeys, removeApiKey } from './api-keys.ts'
+import { callerOf } from './authentication.ts'
+import {
+  deleteConnection,
+  getConnection,
+  patchConnection,
+  putConnection,
+  testConnection,
+} from './connection.ts'
+import { ApiError, errorBody } from './error.ts'
+import { firstRun } from './first-run.ts'
+import { everyone, type Guard, memberOnly, needs, signedIn } from './guard.ts'
+import { securityHeaders } from './headers.ts'
+import { health, metrics, readiness } from './health.ts'
+import { home } from './home.ts'
+import { addOrganization, chooseOrganization, me } from './me.ts'
+import { apiDocument } from './open-api.ts'
+import {
+  type HttpApp,
+  type HttpContext,
+  type HttpDeps,
+  type HttpEnv,
+  limitBody,
+  type Operation,
+} from './operation.ts'
+import { refuseForeignOrigin } from './origin.ts'
+import { findSessions, getMessages, getSession, getTurns } from './sessions.ts'
+import { getSettings, patchSettings } from './settings.ts'
+import { changePassword, signIn, signOut } from './sign-in.ts'
+import { createThrottle } from './throttle.ts'
+
+/** All the HTTP we serve. `firstRunTokenHash`: of the one-time token that the log printed at start, null when none was. */
+export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null): Hono<HttpEnv> {
+  const deps: HttpDeps = {
+    ...app,
+    auth: createAuth(app),
+    throttle: createThrottle(app.clock),
+    firstRunTokenHash,
+  }
+  const http = new Hono<HttpEnv>()
+  const document = new OpenAPIHono()
+
+  http.use(async (c, next) => {
+    c.set('requestId', randomUUID())
+    c.set('caller', null)
+    await next()
+    securityHeaders(app.config, c)
+  })
+  http.onError((error, c) => answerError(deps, error, c))
+  http.notFound((c) =>
+    c.json(errorBody(new ApiError(404, 'not_found', 'There is nothing at this address.')), 404),
+  )
+
+  const mount = (guard: Guard, operation: Operation) => {
+    document.openAPIRegistry.registerPath(operation.route)
+    const admit = async (c: HttpContext) => {
+      refuseForeignOrigin(app.config, c)
+      if (guard === everyone) return
+      const caller = await callerOf(deps, c)
+      guard(caller)
+      c.set('caller', caller)
+    }
+    http.on(
+      operation.method.toUpperCase(),
+      operation.path,
+      async (c, next) => {
+        await admit(c)
+        return next()
+      },
+      limitBody(operation.maxBytes),
+      (c) => operation.run(deps, c),
+    )
+  }
+
+  mount(everyone, health)
+  mount(everyone, readiness)
+  mount(everyone, metrics)
+  // a worker has no other door
+  if (app.config.role === 'worker') return http
+
+  mount(everyone, firstRun)
+  mount(everyone, signIn)
+  mount(everyone, signOut)
+  mount(memberOnly, changePassword)
+
+  mount(signedIn, me)
+  mount(memberOnly, addOrganization)
+  mount(memberOnly, chooseOrganization)
+  mount(needs('members:read'), listApiKeys)
+  mount(needs('members:write'), addApiKey)
+  mount(needs('members:write'), removeApiKey)
+
+  mount(needs('connection:read'), getConnection)
+  mount(needs('connection:write'), putConnection)
+  mount(needs('connection:write'), patchConnection)
+  mount(needs('connection:write'), testConnection)
+  mount(needs('connection:write'), deleteConnection)
+
+  mount(needs('sessions:read'), findSessions)
+  mount(needs('sessions:read'), getSession)
+  mount(needs('sessions:read'), getMessages)
+  mount(needs('sessions:read'), getTurns)
+
+  mount(needs('settings:read'), getSettings)
+  mount(needs('settings:write'), patchSettings)
+
+  // public, and no part of the document
+  http.get('/', (c) => home(app.config, c))
+  http.get('/api/v1/openapi.json', (c) => c.json(apiDocument(document, app.config)))
+  return http
+}
+
+function answerError(deps: HttpDeps, error: Error, c: HttpContext): Response {
+  if (error instanceof ApiError) return c.json(errorBody(error), error.status)
+  if (error instanceof HTTPException && error.status < 500) {
+    return c.json(errorBody({ code: 'bad_request', message: error.message, field: null }), error.status)
+  }
+  // an error's message may quote what a customer wrote: the log gets its name and where it happened
+  const at = error.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .slice(0, 5)
+  deps.log.error(
+    { requestId: c.var.requestId, route: c.req.routePath, error: error.name, at },
+    'a request failed',
+  )
+  const message = `Something went wrong on our side. The log has more under request ${c.var.requestId}.`
+  return c.json(errorBody({ code: 'internal', message, field: null }), 500)
+}

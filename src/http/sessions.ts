@@ -1,0 +1,121 @@
+import { z } from 'zod'
+import { type Database, inOrganization, type Tx } from '../store/database.ts'
+import { listSessions, messagesOf, type SeenSession, sessionById, turnsOf } from '../store/sessions-read.ts'
+import { notFound } from './error.ts'
+import { listOf, operation } from './operation.ts'
+import { cursor, given, limit, pageOf, readCursor } from './page.ts'
+import {
+  messageSchema,
+  presentMessage,
+  presentSession,
+  presentTurn,
+  sessionSchema,
+  turnSchema,
+} from './present.ts'
+
+const tag = 'Sessions'
+const params = z.object({ id: z.uuid() })
+const page = z.object({ limit: limit(500, 200), cursor })
+
+const day = z.iso.date()
+const from = z.union([z.iso.datetime({ offset: true }), day]).transform((text) => new Date(text))
+/** A bare date is meant with that whole day. */
+const to = z
+  .union([z.iso.datetime({ offset: true }), day])
+  .transform(
+    (text) => new Date(new Date(text).getTime() + (day.safeParse(text).success ? 24 * 3600 * 1000 : 1)),
+  )
+
+export const findSessions = operation(
+  {
+    method: 'get',
+    path: '/api/v1/sessions',
+    summary: 'Sessions, newest first',
+    tag,
+    query: z.object({
+      status: given(z.enum(['open', 'resolved'])),
+      owner: given(z.enum(['ai', 'human', 'none'])),
+      channel: given(z.string().max(200)),
+      q: given(z.string().trim().min(1).max(200)),
+      conversationId: given(z.string().max(200)),
+      from: given(from),
+      to: given(to),
+      limit: limit(100, 50),
+      cursor,
+    }),
+    answer: listOf(sessionSchema),
+  },
+  async ({ deps, caller, query }) => {
+    const { cursor: text, limit: size, ...filter } = query
+    const after = readCursor(text, z.uuid())
+    const rows = await inOrganization(deps.database, caller.organizationId, (tx) =>
+      listSessions(tx, filter, { after, limit: size + 1 }),
+    )
+    return pageOf(rows, size, presentSession, (row) => ({ at: row.created_at, id: row.id }))
+  },
+)
+
+export const getSession = operation(
+  {
+    method: 'get',
+    path: '/api/v1/sessions/{id}',
+    summary: 'One session',
+    tag,
+    params,
+    answer: sessionSchema,
+  },
+  async ({ deps, caller, params: { id } }) =>
+    inSession(deps.database, caller.organizationId, id, async (_tx, session) => presentSession(session)),
+)
+
+export const getMessages = operation(
+  {
+    method: 'get',
+    path: '/api/v1/sessions/{id}/messages',
+    summary: 'What was written in a session, in order',
+    tag,
+    params,
+    query: page,
+    answer: listOf(messageSchema),
+  },
+  async ({ deps, caller, params: { id }, query }) => {
+    const after = readCursor(query.cursor, z.string().regex(/^\d{1,18}$/))
+    const rows = await inSession(deps.database, caller.organizationId, id, (tx) =>
+      messagesOf(tx, id, { after, limit: query.limit + 1 }),
+    )
+    return pageOf(rows, query.limit, presentMessage, (row) => ({ at: row.created_at, id: String(row.seq) }))
+  },
+)
+
+export const getTurns = operation(
+  {
+    method: 'get',
+    path: '/api/v1/sessions/{id}/turns',
+    summary: 'How each answer came about, in order',
+    tag,
+    params,
+    query: page,
+    answer: listOf(turnSchema),
+  },
+  async ({ deps, caller, params: { id }, query }) => {
+    const after = readCursor(query.cursor, z.uuid())
+    const rows = await inSession(deps.database, caller.organizationId, id, (tx) =>
+      turnsOf(tx, id, { after, limit: query.limit + 1 }),
+    )
+    return pageOf(rows, query.limit, presentTurn, (row) => ({ at: row.started_at, id: row.id }))
+  },
+)
+
+/** Work within one session of the organization; throws 404 when it has no such session. */
+function inSession<T>(
+  database: Database,
+  organizationId: string,
+  id: string,
+  work: (tx: Tx, session: SeenSession) => Promise<T>,
+): Promise<T> {
+  return inOrganization(database, organizationId, async (tx) => {
+    const session = await sessionById(tx, id)
+    if (session === null) throw notFound('session')
+    return work(tx, session)
+  })
+}

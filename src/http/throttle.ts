@@ -1,0 +1,74 @@
+import type { Clock } from '../clock.ts'
+
+/** Slows the guessing of passwords. */
+export interface Throttle {
+  /**
+   * Counts a try at once (many at the same time must not all slip through) and takes it back when it succeeds.
+   * `waitMs` over 0: refused, not counted.
+   */
+  attempt(account: string, address: string): { waitMs: number; succeeded(): void }
+}
+
+const WINDOW_MS = 30_000
+const PER_PAIR = 8
+const PER_ADDRESS = 20
+const PER_ACCOUNT = 30
+const MOST_KEPT = 50_000
+
+/**
+ * Wrong tries within half a minute: 8 for one account from one address, 20 from one address, 30 for one account from everywhere.
+ * An address from which that account has signed in before is spared the last one: strangers cannot lock an owner out.
+ * Kept in this process, so each instance counts its own.
+ */
+export function createThrottle(clock: Clock): Throttle {
+  const tries = new Map<string, number[]>()
+  const known = new Set<string>()
+
+  const recent = (key: string, now: number) => (tries.get(key) ?? []).filter((at) => at > now - WINDOW_MS)
+
+  function wait(key: string, most: number, now: number): number {
+    const times = recent(key, now)
+    const oldest = times[times.length - most]
+    return oldest === undefined ? 0 : oldest + WINDOW_MS - now
+  }
+
+  function count(key: string, now: number): void {
+    if (!tries.has(key)) forgetOldest(tries, MOST_KEPT)
+    tries.set(key, [...recent(key, now), now])
+  }
+
+  return {
+    attempt(account, address) {
+      const now = clock.now().getTime()
+      const pair = `${account} ${address}`
+      const limits: [key: string, most: number][] = [
+        [`pair ${pair}`, PER_PAIR],
+        [`address ${address}`, PER_ADDRESS],
+        ...(known.has(pair) ? [] : [[`account ${account}`, PER_ACCOUNT] satisfies [string, number]]),
+      ]
+      const waitMs = Math.max(...limits.map(([key, most]) => wait(key, most, now)))
+      if (waitMs > 0) return { waitMs, succeeded() {} }
+      for (const [key] of limits) count(key, now)
+      return {
+        waitMs: 0,
+        succeeded() {
+          for (const [key] of limits)
+            tries.set(
+              key,
+              recent(key, now).filter((at) => at !== now),
+            )
+          tries.delete(`pair ${pair}`)
+          forgetOldest(known, MOST_KEPT)
+          known.add(pair)
+        },
+      }
+    },
+  }
+}
+
+/** What came first goes first; both kinds of collection iterate in the order of insertion. */
+function forgetOldest(kept: Map<string, unknown> | Set<string>, most: number): void {
+  if (kept.size < most) return
+  const [first] = kept.keys()
+  if (first !== undefined) kept.delete(first)
+}

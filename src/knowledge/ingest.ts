@@ -1,0 +1,184 @@
+import { randomUUID } from 'node:crypto'
+import { type Database, inOrganization, type Tx } from '../store/database.ts'
+import {
+  deleteArticle,
+  deleteKnowledge,
+  findArticle,
+  findByExternalIds,
+  insertArticles,
+  lockKnowledge,
+  type NewArticle,
+  updateArticle,
+} from '../store/knowledge.ts'
+import { deletePassages, insertPassages, type NewPassage } from '../store/passages.ts'
+import type { Article, ArticleFields } from './article.ts'
+import { languageOf } from './language.ts'
+import { split } from './split.ts'
+import { passageTerms } from './terms.ts'
+
+/** Each change and its index are one transaction: what a call has answered is found, and what it failed at has changed nothing. */
+
+export interface ImportEntry {
+  externalId: string | null
+  fields: ArticleFields
+}
+
+/** A transaction's worth: some 100 ms on PGlite, which serves nobody else meanwhile. Long articles make it fewer. */
+const BATCH_ENTRIES = 100
+const BATCH_CHARACTERS = 60_000
+
+export async function createArticle(
+  database: Database,
+  organizationId: string,
+  fields: ArticleFields,
+  now: Date,
+): Promise<Article> {
+  const article = prepared(randomUUID(), null, fields)
+  await inOrganization(database, organizationId, async (tx) => {
+    await lockKnowledge(tx, organizationId)
+    await insertArticles(tx, organizationId, [article], now)
+    await insertPassages(tx, organizationId, passagesOf(article))
+  })
+  return { ...article, createdAt: now, updatedAt: now }
+}
+
+/** Null when there is no such article. */
+export async function patchArticle(
+  database: Database,
+  organizationId: string,
+  id: string,
+  patch: { [F in keyof ArticleFields]?: ArticleFields[F] | undefined },
+  now: Date,
+): Promise<Article | null> {
+  return inOrganization(database, organizationId, async (tx) => {
+    await lockKnowledge(tx, organizationId)
+    const before = await findArticle(tx, organizationId, id)
+    if (before === null) return null
+    const article = prepared(id, before.externalId, { ...before, ...given(patch) })
+    await replaceArticles(tx, organizationId, [article], now)
+    return { ...article, createdAt: before.createdAt, updatedAt: now }
+  })
+}
+
+/** Whether there was one. */
+export async function removeArticle(
+  database: Database,
+  organizationId: string,
+  id: string,
+): Promise<boolean> {
+  return inOrganization(database, organizationId, async (tx) => {
+    await lockKnowledge(tx, organizationId)
+    if ((await findArticle(tx, organizationId, id)) === null) return false
+    await deletePassages(tx, organizationId, [id])
+    await deleteArticle(tx, organizationId, id)
+    return true
+  })
+}
+
+export async function removeAll(database: Database, organizationId: string): Promise<void> {
+  await inOrganization(database, organizationId, async (tx) => {
+    await lockKnowledge(tx, organizationId)
+    await deleteKnowledge(tx, organizationId)
+  })
+}
+
+/**
+ * Takes entries over in batches, each with its index; an external id that exists is updated. Between batches others get their turn.
+ * Of entries with one external id the last stays; those before it count as updated by it.
+ */
+export async function importArticles(
+  database: Database,
+  organizationId: string,
+  entries: ImportEntry[],
+  now: Date,
+): Promise<{ imported: number; updated: number }> {
+  const distinct = lastOfEach(entries)
+  let imported = 0
+  let updated = entries.length - distinct.length
+  for (const batch of batchesOf(distinct)) {
+    const articles = batch.map(({ externalId, fields }) => prepared(randomUUID(), externalId, fields))
+    const passages = articles.map((article) => passagesOf(article))
+    const changed = await inOrganization(database, organizationId, async (tx) => {
+      await lockKnowledge(tx, organizationId)
+      const ids = articles.flatMap(({ externalId }) => (externalId === null ? [] : [externalId]))
+      const known = await findByExternalIds(tx, organizationId, ids)
+      const fresh = articles.filter(({ externalId }) => externalId === null || !known.has(externalId))
+      await insertArticles(tx, organizationId, fresh, now)
+      const freshIds = new Set(fresh.map(({ id }) => id))
+      await insertPassages(
+        tx,
+        organizationId,
+        passages.flat().filter(({ articleId }) => freshIds.has(articleId)),
+      )
+      const existing = articles.flatMap((article) => {
+        const id = article.externalId === null ? undefined : known.get(article.externalId)
+        return id === undefined ? [] : [{ ...article, id }]
+      })
+      await replaceArticles(tx, organizationId, existing, now)
+      return existing.length
+    })
+    imported += batch.length - changed
+    updated += changed
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return { imported, updated }
+}
+
+async function replaceArticles(
+  tx: Tx,
+  organizationId: string,
+  articles: NewArticle[],
+  now: Date,
+): Promise<void> {
+  await deletePassages(
+    tx,
+    organizationId,
+    articles.map(({ id }) => id),
+  )
+  for (const article of articles) await updateArticle(tx, organizationId, article, now)
+  await insertPassages(tx, organizationId, articles.flatMap(passagesOf))
+}
+
+function prepared(id: string, externalId: string | null, fields: ArticleFields): NewArticle {
+  const { title, body, phrasings, url, visibility, state } = fields
+  const language = languageOf(`${title}\n${body.slice(0, 400)}`, 'en')
+  return { id, externalId, title, body, phrasings, url, visibility, state, language }
+}
+
+/** What a patch names; undefined is what it leaves out. */
+function given(patch: { [F in keyof ArticleFields]?: ArticleFields[F] | undefined }): Partial<ArticleFields> {
+  // entries that are there keep their types
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<ArticleFields>
+}
+
+function passagesOf(article: NewArticle): NewPassage[] {
+  if (article.state !== 'published') return []
+  return split(article.body).map((piece, position) => ({
+    id: randomUUID(),
+    articleId: article.id,
+    position,
+    ...piece,
+    ...passageTerms({ ...piece, title: article.title, phrasings: article.phrasings }, article.language),
+  }))
+}
+
+function lastOfEach(entries: ImportEntry[]): ImportEntry[] {
+  const last = new Map(entries.map((entry, index) => [entry.externalId, index]))
+  return entries.filter(({ externalId }, index) => externalId === null || last.get(externalId) === index)
+}
+
+function* batchesOf(entries: ImportEntry[]): Generator<ImportEntry[]> {
+  let batch: ImportEntry[] = []
+  let characters = 0
+  for (const entry of entries) {
+    batch.push(entry)
+    characters +=
+      entry.fields.body.length + entry.fields.phrasings.reduce((sum, each) => sum + each.length, 0)
+    if (batch.length >= BATCH_ENTRIES || characters >= BATCH_CHARACTERS) {
+      yield batch
+      batch = []
+      characters = 0
+    }
+  }
+  if (batch.length > 0) yield batch
+}

@@ -1,0 +1,138 @@
+import { createRequire } from 'node:module'
+import { detectAll } from 'tinyld'
+
+/** Which language a text is in, as ISO 639-1, and the stop words and stemmer that go with it. Pure: no state but word lists. */
+
+// stopword is a CommonJS bundle whose names an ES import does not see
+const require = createRequire(import.meta.url)
+// its types are ours, see packages.d.ts
+const lists = require('stopword') as Record<string, unknown>
+const snowball = require('snowball-stemmers') as typeof import('snowball-stemmers')
+
+/** Language → [name of its list in stopword, name of its stemmer in snowball, null when there is none]. */
+const KNOWN: Record<string, [list: string, stemmer: string | null]> = {
+  ar: ['ara', 'arabic'],
+  bg: ['bul', null],
+  ca: ['cat', 'catalan'],
+  cs: ['ces', 'czech'],
+  da: ['dan', 'danish'],
+  de: ['deu', 'german'],
+  el: ['ell', null],
+  en: ['eng', 'english'],
+  es: ['spa', 'spanish'],
+  et: ['est', null],
+  fa: ['fas', null],
+  fi: ['fin', 'finnish'],
+  fr: ['fra', 'french'],
+  he: ['heb', null],
+  hi: ['hin', null],
+  hr: ['hrv', null],
+  hu: ['hun', 'hungarian'],
+  id: ['ind', null],
+  it: ['ita', 'italian'],
+  ja: ['jpn', null],
+  ko: ['kor', null],
+  lt: ['lit', null],
+  lv: ['lav', null],
+  nl: ['nld', 'dutch'],
+  no: ['nob', 'norwegian'],
+  pl: ['pol', null],
+  pt: ['por', 'portuguese'],
+  ro: ['ron', 'romanian'],
+  ru: ['rus', 'russian'],
+  sk: ['slk', null],
+  sl: ['slv', 'slovene'],
+  sv: ['swe', 'swedish'],
+  th: ['tha', null],
+  tr: ['tur', 'turkish'],
+  uk: ['ukr', null],
+  vi: ['vie', null],
+  zh: ['zho', null],
+}
+
+export const knownLanguages = Object.keys(KNOWN)
+
+/** Scripts that one language (almost) alone writes in; the first that holds a third of the letters decides. */
+const SCRIPTS: [script: RegExp, language: string][] = [
+  [/[\p{Script=Hiragana}\p{Script=Katakana}]/gu, 'ja'],
+  [/\p{Script=Hangul}/gu, 'ko'],
+  [/\p{Script=Han}/gu, 'zh'],
+  [/\p{Script=Thai}/gu, 'th'],
+  [/\p{Script=Hebrew}/gu, 'he'],
+  [/\p{Script=Greek}/gu, 'el'],
+]
+
+const stopWordSets = new Map<string, Set<string>>()
+const stemmers = new Map<string, { stem(word: string): string } | null>()
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
+
+/** The language of a text; `fallback` when the text is too short or too mixed to tell. A few hundred characters are enough. */
+export function languageOf(text: string, fallback: string): string {
+  return detected(text) ?? fallback
+}
+
+/** As languageOf, null when it cannot be told. */
+export function detected(text: string): string | null {
+  const sample = text.slice(0, 400)
+  const letters = sample.match(/\p{L}/gu)?.length ?? 0
+  if (letters === 0) return null
+  for (const [script, language] of SCRIPTS) {
+    // a little kana among many Han characters is Japanese; for the others a third must be theirs
+    const share = (sample.match(script)?.length ?? 0) / letters
+    if (share > (language === 'ja' ? 0.1 : 0.33)) return language
+  }
+  const words = wordsOf(sample)
+  const guesses = detectAll(sample, { only: knownLanguages })
+  // few words: letter statistics alone mislead ("retoure" is French to them), a function word among them decides
+  const votes = guesses.map(({ lang, accuracy }) => ({
+    lang,
+    weight: accuracy + 2 * shareOfStopWords(words, lang),
+  }))
+  const best = votes.reduce<(typeof votes)[number] | null>(
+    (a, b) => (a === null || b.weight > a.weight ? b : a),
+    null,
+  )
+  if (best === null) return null
+  return words.length >= 5 || best.weight >= 1 ? best.lang : null
+}
+
+/** Words as the Unicode rules and ICU's dictionaries see them (Chinese and Thai have no spaces), in lower case. */
+export function wordsOf(text: string): string[] {
+  const words: string[] = []
+  for (const { segment, isWordLike } of segmenter.segment(text.normalize('NFKC').toLowerCase())) {
+    // "it's" and "l'article" are two words each, of which one says something
+    if (isWordLike) words.push(...segment.split(/['’]/u).filter((part) => part !== ''))
+  }
+  return words
+}
+
+export function isStopWord(word: string, language: string): boolean {
+  return stopWords(language).has(word)
+}
+
+/** The word's stem in this language; the word itself where there is no stemmer. */
+export function stem(word: string, language: string): string {
+  const name = KNOWN[language]?.[1] ?? null
+  if (name === null) return word
+  let stemmer = stemmers.get(language)
+  if (stemmer === undefined) {
+    stemmer = snowball.newStemmer(name)
+    stemmers.set(language, stemmer)
+  }
+  return stemmer?.stem(word) || word
+}
+
+function shareOfStopWords(words: string[], language: string): number {
+  return words.length === 0 ? 0 : words.filter((word) => isStopWord(word, language)).length / words.length
+}
+
+function stopWords(language: string): Set<string> {
+  const known = stopWordSets.get(language)
+  if (known) return known
+  const list = lists[KNOWN[language]?.[0] ?? '']
+  const set = new Set(
+    Array.isArray(list) ? list.map((word) => String(word).normalize('NFKC').toLowerCase()) : [],
+  )
+  stopWordSets.set(language, set)
+  return set
+}

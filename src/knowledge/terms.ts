@@ -1,0 +1,123 @@
+import { isStopWord, stem, wordsOf } from './language.ts'
+
+/**
+ * What passages and queries are compared by: stems of words (`w:`) and character n-grams (`c:`). Words are exact, n-grams
+ * forgive typos, inflection and compounds and carry scripts without stemmer. Both sides go through the same functions.
+ */
+
+/** Term → how often; with the length of each family as BM25 wants it. */
+export interface TermBag {
+  frequencies: Map<string, number>
+  wordLength: number
+  gramLength: number
+}
+
+/** Terms that stand for one word (or one n-gram) of a query share its slot: a passage scores a slot once. */
+export interface QueryTerm {
+  term: string
+  slot: number
+  family: 'word' | 'gram'
+}
+
+const TITLE_WEIGHT = 2
+const WORDS_ASKED = 200
+const GRAMS_ASKED = 600
+/** A btree entry has a limit of some 2,700 bytes, and no word of a language is this long. */
+const LONGEST_WORD = 60
+
+/** Scripts that set no spaces: two characters say there what three or a word say elsewhere. */
+const DENSE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+/gu
+
+export function passageTerms(
+  passage: { title: string; heading: string; phrasings: string[]; text: string },
+  language: string,
+): TermBag {
+  const bag: TermBag = { frequencies: new Map(), wordLength: 0, gramLength: 0 }
+  const put = (text: string, weight: number) => {
+    for (const word of contentWords(text, language)) {
+      bag.wordLength += weight
+      count(bag.frequencies, `w:${stem(word, language)}`, weight)
+    }
+    for (const gram of gramsOf(text, [language])) {
+      bag.gramLength += weight
+      count(bag.frequencies, `c:${gram}`, weight)
+    }
+  }
+  put(passage.title, TITLE_WEIGHT)
+  put(`${passage.heading}\n${passage.text}`, 1)
+  // said once however many ways say it: fifty phrasings must not drown the text in length
+  for (const term of new Set(passage.phrasings.flatMap((phrasing) => termsOf(phrasing, language)))) {
+    if (term.startsWith('w:')) bag.wordLength += 1
+    else bag.gramLength += 1
+    count(bag.frequencies, term, 1)
+  }
+  // counted like any term, so that a query can learn which languages the knowledge is written in
+  count(bag.frequencies, `l:${language}`, 1)
+  return bag
+}
+
+/** `languages`: the query's own first, then those the knowledge is written in; each word is tried as written and stemmed in each. */
+export function queryTerms(query: string, languages: string[]): QueryTerm[] {
+  const language = languages[0] ?? 'en'
+  const terms = new Map<string, QueryTerm>()
+  let slot = 0
+  const words = new Set(contentWords(query, language))
+  for (const word of [...words].slice(0, WORDS_ASKED)) {
+    for (const form of new Set([word, ...languages.map((each) => stem(word, each))])) {
+      const term = `w:${form}`
+      if (!terms.has(term)) terms.set(term, { term, slot, family: 'word' })
+    }
+    slot += 1
+  }
+  for (const gram of [...new Set(gramsOf(query, [language]))].slice(0, GRAMS_ASKED)) {
+    terms.set(`c:${gram}`, { term: `c:${gram}`, slot, family: 'gram' })
+    slot += 1
+  }
+  return [...terms.values()]
+}
+
+/** The words that carry meaning, in order, unstemmed. */
+export function contentWords(text: string, language: string): string[] {
+  return wordsOf(text)
+    .filter((word) => !isStopWord(word, language))
+    .map((word) => word.slice(0, LONGEST_WORD))
+}
+
+/** The stems of the words that carry meaning, each once: what two texts have in common. */
+export function contentStems(text: string, language: string): Set<string> {
+  return new Set(contentWords(text, language).map((word) => stem(word, language)))
+}
+
+function termsOf(text: string, language: string): string[] {
+  return [
+    ...contentWords(text, language).map((word) => `w:${stem(word, language)}`),
+    ...gramsOf(text, [language]).map((gram) => `c:${gram}`),
+  ]
+}
+
+/** Trigrams of each word that carries meaning, its ends marked; pairs of characters where words are not set apart. */
+function gramsOf(text: string, languages: string[]): string[] {
+  const grams: string[] = []
+  const folded = text.normalize('NFKC').toLowerCase()
+  for (const [run] of folded.matchAll(DENSE)) {
+    const characters = [...run]
+    if (characters.length === 1) grams.push(run)
+    for (let at = 0; at + 2 <= characters.length; at += 1) grams.push(characters.slice(at, at + 2).join(''))
+  }
+  for (const word of wordsOf(folded.replace(DENSE, ' '))) {
+    if (languages.some((language) => isStopWord(word, language))) continue
+    const characters = [...`_${withoutMarks(word.slice(0, LONGEST_WORD))}_`]
+    for (let at = 0; at + 3 <= characters.length; at += 1) grams.push(characters.slice(at, at + 3).join(''))
+  }
+  return grams
+}
+
+/** "Rückgabe" and "Ruckgabe", "pedido" and "pédido": people leave marks out when they type in a hurry. */
+function withoutMarks(word: string): string {
+  return word.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')
+}
+
+function count(frequencies: Map<string, number>, term: string, weight: number): void {
+  frequencies.set(term, (frequencies.get(term) ?? 0) + weight)
+}

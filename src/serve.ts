@@ -1,0 +1,159 @@
+import { type Server, createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
+import type { Model } from './answer/model.ts'
+import { providerModel } from './answer/providers.ts'
+import type { App } from './app.ts'
+import { type Clock, systemClock } from './clock.ts'
+import type { Config } from './config.ts'
+import { lockData } from './data-lock.ts'
+import { freshchatClients } from './freshchat-clients.ts'
+import { createFirstOwner } from './http/first-owner.ts'
+import { newFirstRunToken } from './http/first-run.ts'
+import { createHttp } from './http/server.ts'
+import { takeDelivery } from './http/webhook.ts'
+import { createLog, type Log } from './log.ts'
+import { createMetrics } from './metrics.ts'
+import { createVault } from './secret.ts'
+import { keptSecret } from './secret-file.ts'
+import type { Settings } from './settings.ts'
+import { type OpenDatabase, openPostgres } from './store/database.ts'
+import { openEmbedded } from './store/embedded.ts'
+import { queueLag } from './store/lanes.ts'
+import { migrate } from './store/migrate.ts'
+import { openNotices } from './store/notices.ts'
+import { anyUser } from './store/organizations.ts'
+import { createLanes } from './turn/lanes.ts'
+import { startWorker } from './turn/worker.ts'
+
+export interface Running {
+  /** Where it listens on this machine. */
+  url: string
+  sandbox: Sandbox | null
+  app: App
+  /** How many turns are under way here. */
+  underWay(): number
+  /** What a person who started it wants to read. */
+  greeting: string[]
+  /** Ends in order: no new turn, those under way finish their step, then the database. */
+  stop(): Promise<void>
+  /** The exit code, once it has stopped. */
+  stopped: Promise<number>
+}
+
+/** What tests hand in instead of the real thing. */
+export interface Overrides {
+  clock?: Clock
+  log?: Log
+  database?: OpenDatabase
+  model?: (organizationId: string, settings: Settings) => Promise<Model | null>
+}
+
+/** The composition root: opens, builds and starts everything that the configuration asks for. */
+export async function serve(config: Config, overrides: Overrides = {}): Promise<Running> {
+  const undo: (() => Promise<void>)[] = []
+  const unwind = async () => {
+    for (const step of undo.reverse()) await step()
+    undo.length = 0
+  }
+  try {
+    return await start(config, overrides, undo, unwind)
+  } catch (fault) {
+    await unwind()
+    throw fault
+  }
+}
+
+async function start(config: Config, overrides: Overrides, undo: (() => Promise<void>)[], unwind: () => Promise<void>): Promise<Running> {
+  const clock = overrides.clock ?? systemClock
+  const log = overrides.log ?? createLog(config.logLevel)
+  const usesFolder = config.sandbox !== null || (config.databaseUrl === null && overrides.database === undefined)
+  if (usesFolder) undo.push(await lockData(config.dataDir))
+
+  const opened = overrides.database ?? (config.databaseUrl === null ? await openEmbedded(config.dataDir) : openPostgres(config.databaseUrl))
+  const { database } = opened
+  undo.push(opened.close)
+  await migrate(database)
+
+  const vault = createVault(config.secrets ?? [await keptSecret(config.dataDir)])
+  const metrics = createMetrics(async () => (await queueLag(database, clock.now())).oldestMs)
+  const lanes = createLanes()
+  const app: App = {
+    database,
+    clock,
+    log,
+    publicUrl: config.publicUrl,
+    lanes,
+    freshchat: freshchatClients(database, vault, clock, metrics),
+    modelFor: overrides.model ?? providerModel(database, vault, config.modelHosts),
+    measure: metrics,
+  }
+  if (config.databaseUrl !== null) {
+    const notices = openNotices(config.databaseUrl, lanes.heard, (fault) => log.warn({ fault }, 'notices were interrupted'))
+    lanes.onTell = notices.tell
+    undo.push(notices.close)
+  }
+
+  const firstRun = newFirstRunToken()
+  const http = createHttp({ ...app, config, vault, metrics: metrics.registry }, firstRun.hash)
+  http.post('/webhooks/freshchat/:secret', (c) => takeDelivery(app, c))
+  const server = createServer(getRequestListener(http.fetch))
+  await listen(server, config.listen.port, config.listen.host)
+  undo.push(() => closeServer(server))
+  // a server on a TCP port has such an address
+  const { port } = server.address() as AddressInfo
+  const url = `http://${config.listen.host === '0.0.0.0' || config.listen.host === '::' ? '127.0.0.1' : config.listen.host}:${port}`
+
+  let sandbox: Sandbox | null = null
+  if (config.sandbox !== null) {
+    sandbox = await startSandbox({ port: config.sandbox.port, dataDir: config.dataDir })
+    undo.push(sandbox.stop)
+  }
+  // after the demo, which the first owner adopts
+  if (config.firstOwner !== null) await createFirstOwner({ config, database, vault, clock }, config.firstOwner)
+
+  const worker = config.role === 'web' ? null : startWorker(app)
+  if (worker !== null) undo.push(worker.stop)
+
+  let ended: (code: number) => void = () => {}
+  const stopped = new Promise<number>((resolve) => {
+    ended = resolve
+  })
+  const claimed = await anyUser(database)
+  return {
+    url,
+    sandbox,
+    app,
+    underWay: () => worker?.underWay() ?? 0,
+    greeting: greetingOf(config, url, sandbox, claimed ? null : firstRun.token),
+    stopped,
+    async stop() {
+      await unwind()
+      ended(0)
+    },
+  }
+}
+
+function greetingOf(config: Config, url: string, sandbox: Sandbox | null, token: string | null): string[] {
+  const dashboard = config.publicUrlIsDefault ? url : config.publicUrl
+  return [
+    `Baton           ${dashboard}`,
+    ...(sandbox === null ? [] : [`Freshchat sandbox  ${sandbox.url}  (write in the widget, and watch)`]),
+    ...(token === null ? [] : [`Nobody owns this install yet. From another machine the first owner needs this token: ${token}`]),
+  ]
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => resolve())
+  })
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve())
+    server.closeIdleConnections()
+  })
+}

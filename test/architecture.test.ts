@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, normalize, relative } from 'node:path'
+import { expect, test } from 'vitest'
+import { type Edge, importsOf, wrongImports } from './setup/imports.ts'
+
+const root = join(import.meta.dirname, '..')
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(join(root, folder)).flatMap((name) => {
+    const path = `${folder}/${name}`
+    if (statSync(join(root, path)).isDirectory()) return name === 'node_modules' ? [] : filesUnder(path)
+    return /\.tsx?$/.test(name) && !/\.test\.ts$|\.d\.ts$/.test(name) ? [path] : []
+  })
+}
+
+const files = ['src', 'sandbox'].flatMap(filesUnder)
+const edges: Edge[] = files.flatMap((from) =>
+  importsOf(readFileSync(join(root, from), 'utf8')).map(({ to, typeOnly }) => ({
+    from,
+    to: to.startsWith('.') ? relative(root, normalize(join(root, dirname(from), to))) : to,
+    typeOnly,
+  })),
+)
+
+test('every folder imports only what stands below it', () => {
+  expect(wrongImports(edges)).toEqual([])
+})
+
+test('a wrong import is found', () => {
+  const wrong = (from: string, to: string, typeOnly = false) => wrongImports([{ from, to, typeOnly }]).length
+  expect(wrong('src/rules/pace.ts', 'src/store/turns.ts')).toBe(1)
+  expect(wrong('src/rules/pace.ts', 'node:fs')).toBe(1)
+  expect(wrong('src/store/turns.ts', 'src/turn/act.ts')).toBe(1)
+  expect(wrong('src/freshchat/client.ts', 'src/store/turns.ts')).toBe(1)
+  expect(wrong('src/answer/draft.ts', 'src/freshchat/event.ts')).toBe(1)
+  expect(wrong('src/http/sessions.ts', 'src/serve.ts')).toBe(1)
+  expect(wrong('src/conversation.ts', 'src/store/turns.ts')).toBe(1)
+  expect(wrong('sandbox/rest.ts', 'src/freshchat/client.ts')).toBe(1)
+  expect(wrong('src/turn/act.ts', 'src/store/turns.ts')).toBe(0)
+})
+
+test('nothing imports in a circle', () => {
+  const next = new Map(files.map((file) => [file, edges.filter((edge) => edge.from === file && !edge.typeOnly).map((edge) => edge.to)]))
+  const done = new Set<string>()
+  const circles: string[] = []
+  const visit = (file: string, path: string[]) => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '))
+    if (path.includes(file) || done.has(file)) return
+    for (const to of next.get(file) ?? []) visit(to, [...path, file])
+    done.add(file)
+  }
+  for (const file of files) visit(file, [])
+  expect(circles).toEqual([])
+})
+
+test('only the executables read the environment', () => {
+  const readers = files.filter((file) => /^(?!\s*(\*|\/[/*])).*process\.env/m.test(readFileSync(join(root, file), 'utf8')))
+  expect(readers).toEqual(['src/cli.ts', 'sandbox/main.ts'])
+})
+
+test('Freshchat’s own spelling stays where its wire format is known', () => {
+  const spelling = /actor_type|message_parts|interaction_id|assigned_agent_id|message_create/
+  const outside = files.filter((file) => !/^(src\/freshchat|sandbox)\//.test(file) && spelling.test(readFileSync(join(root, file), 'utf8')))
+  // the contract names the actions in metrics and health
+  expect(outside.sort()).toEqual(['src/http/present-connection.ts', 'src/metrics.ts'])
+})
+
+test('no file has grown two ideas: 250 lines at most', () => {
+  const long = files.map((file) => [file, readFileSync(join(root, file), 'utf8').split('\n').length] as const).filter(([, lines]) => lines > 250)
+  expect(long).toEqual([])
+})
+
+test('no file is named for nothing', () => {
+  expect(files.filter((file) => /(^|\/)(utils?|helpers?|lib|common|misc|shared|services?|managers?|types|index)(\/|\.|-)/i.test(file))).toEqual([])
+})

@@ -1,0 +1,80 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+
+/** A real PostgreSQL for the length of a test run: the one that DATABASE_URL names, else one started from the machine's binaries. */
+export interface TestPostgres {
+  /** Of a database that may be used to create others. */
+  url: string
+  stop(): Promise<void>
+}
+
+/** null when there is none on this machine. */
+export async function openTestPostgres(): Promise<TestPostgres | null> {
+  const given = process.env.DATABASE_URL
+  if (given) return { url: given, stop: async () => {} }
+  const bin = postgresBin()
+  return bin === null ? null : startCluster(bin)
+}
+
+function postgresBin(): string | null {
+  const root = '/usr/lib/postgresql'
+  if (!existsSync(root)) return null
+  const versions = readdirSync(root).sort((a, b) => Number(b) - Number(a))
+  return versions.map((version) => join(root, version, 'bin')).find((bin) => existsSync(join(bin, 'initdb'))) ?? null
+}
+
+async function startCluster(bin: string): Promise<TestPostgres> {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-postgres-'))
+  // PostgreSQL refuses to run as root
+  const user = process.getuid?.() === 0 ? idsOf('postgres') : null
+  if (user !== null) chownSync(folder, user.uid, user.gid)
+  const data = join(folder, 'data')
+  execFileSync(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8'], { ...user, cwd: folder, stdio: 'ignore' })
+  const port = 40_000 + (process.pid % 20_000)
+  const options = ['-D', data, '-p', String(port), '-k', folder, '-c', 'listen_addresses=127.0.0.1', '-c', 'max_connections=300']
+  const server = spawn(join(bin, 'postgres'), options, { ...user, cwd: folder, stdio: 'ignore' })
+  const superUrl = `postgres://postgres@127.0.0.1:${port}/postgres`
+  await whenUp(superUrl)
+  // not a superuser, as in a well-kept installation: row-level security must hold for the tables' owner too
+  await query(superUrl, 'create role baton_owner login createdb createrole')
+  return {
+    url: `postgres://baton_owner@127.0.0.1:${port}/postgres`,
+    async stop() {
+      const gone = new Promise((resolve) => server.once('exit', resolve))
+      server.kill('SIGQUIT')
+      await gone
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+function idsOf(name: string): { uid: number; gid: number } {
+  const id = (flag: string) => Number(execFileSync('id', [flag, name], { encoding: 'utf8' }))
+  return { uid: id('-u'), gid: id('-g') }
+}
+
+async function whenUp(url: string): Promise<void> {
+  const deadline = Date.now() + 30_000
+  for (;;) {
+    try {
+      await query(url, 'select 1')
+      return
+    } catch (fault) {
+      if (Date.now() > deadline) throw fault
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+}
+
+export async function query(url: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}
