@@ -31,7 +31,9 @@ async function main(words: string[]): Promise<number> {
       return 1
     }
     if (fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE') {
-      console.error(`${fault.message}. Something else listens there: stop it, or choose another PORT or SANDBOX_PORT.`)
+      console.error(
+        `${fault.message}. Something else listens there: stop it, or choose another PORT or SANDBOX_PORT.`,
+      )
       return 1
     }
     throw fault

@@ -170,22 +170,19 @@ export function secretFromBase64(text: string): Buffer | null {
 function readFirstOwner(read: Reader, faults: string[]): Config['firstOwner'] {
   const email = read.text('BATON_OWNER_EMAIL')
   const password = read.text('BATON_OWNER_PASSWORD')
-  const organizationName = read.text('BATON_ORGANIZATION')
-  if (email === null && password === null && organizationName === null) return null
-  if (email === null || password === null || organizationName === null) {
-    const all = {
+  const named = read.text('BATON_ORGANIZATION')
+  if (email === null && password === null && named === null) return null
+  if (email === null || password === null) {
+    for (const [name, value] of Object.entries({
       BATON_OWNER_EMAIL: email,
       BATON_OWNER_PASSWORD: password,
-      BATON_ORGANIZATION: organizationName,
-    }
-    const missing = Object.entries(all).filter(([, value]) => value === null)
-    for (const [name] of missing) {
-      faults.push(
-        `${name} is missing: the first owner needs BATON_OWNER_EMAIL, BATON_OWNER_PASSWORD and BATON_ORGANIZATION, or none of them.`,
-      )
+    })) {
+      if (value === null)
+        faults.push(`${name} is missing: the first owner needs BATON_OWNER_EMAIL and BATON_OWNER_PASSWORD.`)
     }
     return null
   }
+  const organizationName = named ?? 'My team'
   if (!z.email().safeParse(email).success) faults.push('BATON_OWNER_EMAIL must be an e-mail address.')
   if (password.length < 8 || password.length > 128)
     faults.push('BATON_OWNER_PASSWORD must have 8 to 128 characters.')

@@ -53,7 +53,8 @@ async function create(file: string): Promise<boolean> {
 async function ownerOf(file: string): Promise<Owner | null> {
   try {
     const owner: unknown = JSON.parse(await readFile(file, 'utf8'))
-    if (typeof owner !== 'object' || owner === null || !('pid' in owner) || typeof owner.pid !== 'number') return null
+    if (typeof owner !== 'object' || owner === null || !('pid' in owner) || typeof owner.pid !== 'number')
+      return null
     return {
       pid: owner.pid,
       startedAt: 'startedAt' in owner && typeof owner.startedAt === 'string' ? owner.startedAt : null,

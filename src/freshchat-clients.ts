@@ -10,14 +10,23 @@ import type { Database } from './store/database.ts'
 import { databaseRateStore } from './store/rate.ts'
 
 /** One client and one queue per connection; a new token makes a new client on the same queue. */
-export function freshchatClients(database: Database, vault: Vault, clock: Clock, metrics: Metrics): App['freshchat'] {
-  const made = new Map<string, { sealed: string; baseUrl: string; agentId: string; api: Freshchat; rate: Rate }>()
+export function freshchatClients(
+  database: Database,
+  vault: Vault,
+  clock: Clock,
+  metrics: Metrics,
+): App['freshchat'] {
+  const made = new Map<
+    string,
+    { sealed: string; baseUrl: string; agentId: string; api: Freshchat; rate: Rate }
+  >()
   return (connection: Connection) => {
     const known = made.get(connection.id)
     const { tokenSealed: sealed, baseUrl } = connection
     const agentId = connection.defaultAgent.id
     if (known?.sealed === sealed && known.baseUrl === baseUrl && known.agentId === agentId) return known
-    const rate = known?.rate ?? createRate(databaseRateStore(database, connection.organizationId, connection.id), clock)
+    const rate =
+      known?.rate ?? createRate(databaseRateStore(database, connection.organizationId, connection.id), clock)
     const api = createFreshchat({
       baseUrl,
       token: openToken(vault, connection),

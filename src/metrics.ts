@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Measures } from './app.ts'
 
 export interface Metrics extends Measures {
@@ -11,9 +11,24 @@ export function createMetrics(lagMs: () => Promise<number>): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
-  const deliveries = new Counter({ name: 'baton_deliveries_total', help: 'Webhook deliveries', labelNames: ['action', 'result'], registers })
-  const turns = new Counter({ name: 'baton_turns_total', help: 'Turns by outcome', labelNames: ['outcome'], registers })
-  const requests = new Counter({ name: 'baton_freshchat_requests_total', help: 'Calls to Freshchat', labelNames: ['method', 'status'], registers })
+  const deliveries = new Counter({
+    name: 'baton_deliveries_total',
+    help: 'Webhook deliveries',
+    labelNames: ['action', 'result'],
+    registers,
+  })
+  const turns = new Counter({
+    name: 'baton_turns_total',
+    help: 'Turns by outcome',
+    labelNames: ['outcome'],
+    registers,
+  })
+  const requests = new Counter({
+    name: 'baton_freshchat_requests_total',
+    help: 'Calls to Freshchat',
+    labelNames: ['method', 'status'],
+    registers,
+  })
   const overhead = new Histogram({
     name: 'baton_turn_overhead_seconds',
     help: 'From due to Freshchat’s post, model time taken out',
@@ -30,7 +45,8 @@ export function createMetrics(lagMs: () => Promise<number>): Metrics {
   })
   return {
     registry,
-    delivered: (action, result) => deliveries.inc({ action: KNOWN_ACTIONS.has(action) ? action : 'other', result }),
+    delivered: (action, result) =>
+      deliveries.inc({ action: KNOWN_ACTIONS.has(action) ? action : 'other', result }),
     turned: (outcome) => turns.inc({ outcome }),
     overhead: (ms) => overhead.observe(ms / 1_000),
     called: ({ method, status }) => requests.inc({ method, status: status ?? 'none' }),
@@ -38,4 +54,10 @@ export function createMetrics(lagMs: () => Promise<number>): Metrics {
 }
 
 /** A label's values must be few: what a stranger sends does not become one. */
-const KNOWN_ACTIONS = new Set(['message_create', 'conversation_assignment', 'conversation_resolution', 'conversation_reopen', 'unknown'])
+const KNOWN_ACTIONS = new Set([
+  'message_create',
+  'conversation_assignment',
+  'conversation_resolution',
+  'conversation_reopen',
+  'unknown',
+])

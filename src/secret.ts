@@ -24,7 +24,9 @@ export function createVault(secrets: Buffer[]): Vault {
       const nonce = randomBytes(12)
       const cipher = createCipheriv('aes-256-gcm', first.key, nonce).setAAD(Buffer.from(context))
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-      return ['v1', first.id, Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')].join('.')
+      return ['v1', first.id, Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')].join(
+        '.',
+      )
     },
     open(sealed, context) {
       const [version, id, text] = sealed.split('.')
@@ -33,11 +35,14 @@ export function createVault(secrets: Buffer[]): Vault {
         throw new Error('This value was sealed with a secret that is no longer in BATON_SECRET')
       }
       const bytes = Buffer.from(text, 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(Buffer.from(context))
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(
+        Buffer.from(context),
+      )
       decipher.setAuthTag(bytes.subarray(12, 28))
       return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8')
     },
-    derive: (purpose) => Buffer.from(hkdfSync('sha256', firstSecret, 'baton', purpose, 32)).toString('base64'),
+    derive: (purpose) =>
+      Buffer.from(hkdfSync('sha256', firstSecret, 'baton', purpose, 32)).toString('base64'),
   }
 }
 

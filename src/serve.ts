@@ -1,4 +1,4 @@
-import { type Server, createServer } from 'node:http'
+import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
@@ -8,17 +8,18 @@ import type { App } from './app.ts'
 import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { lockData } from './data-lock.ts'
+import { openDemo } from './demo.ts'
 import { freshchatClients } from './freshchat-clients.ts'
 import { createFirstOwner } from './http/first-owner.ts'
 import { newFirstRunToken } from './http/first-run.ts'
+import type { HttpApp } from './http/operation.ts'
 import { createHttp } from './http/server.ts'
-import { takeDelivery } from './http/webhook.ts'
 import { createLog, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
-import { createVault } from './secret.ts'
+import { createVault, type Vault } from './secret.ts'
 import { keptSecret } from './secret-file.ts'
 import type { Settings } from './settings.ts'
-import { type OpenDatabase, openPostgres } from './store/database.ts'
+import { type Database, type OpenDatabase, openPostgres } from './store/database.ts'
 import { openEmbedded } from './store/embedded.ts'
 import { queueLag } from './store/lanes.ts'
 import { migrate } from './store/migrate.ts'
@@ -65,39 +66,45 @@ export async function serve(config: Config, overrides: Overrides = {}): Promise<
   }
 }
 
-async function start(config: Config, overrides: Overrides, undo: (() => Promise<void>)[], unwind: () => Promise<void>): Promise<Running> {
+async function start(
+  config: Config,
+  overrides: Overrides,
+  undo: (() => Promise<void>)[],
+  unwind: () => Promise<void>,
+): Promise<Running> {
   const clock = overrides.clock ?? systemClock
   const log = overrides.log ?? createLog(config.logLevel)
-  const usesFolder = config.sandbox !== null || (config.databaseUrl === null && overrides.database === undefined)
+  const usesFolder =
+    config.sandbox !== null || (config.databaseUrl === null && overrides.database === undefined)
   if (usesFolder) undo.push(await lockData(config.dataDir))
 
-  const opened = overrides.database ?? (config.databaseUrl === null ? await openEmbedded(config.dataDir) : openPostgres(config.databaseUrl))
+  const opened =
+    overrides.database ??
+    (config.databaseUrl === null ? await openEmbedded(config.dataDir) : openPostgres(config.databaseUrl))
   const { database } = opened
   undo.push(opened.close)
   await migrate(database)
 
   const vault = createVault(config.secrets ?? [await keptSecret(config.dataDir)])
-  const metrics = createMetrics(async () => (await queueLag(database, clock.now())).oldestMs)
-  const lanes = createLanes()
-  const app: App = {
+  const app = composeApp({
+    config,
     database,
+    vault,
     clock,
     log,
-    publicUrl: config.publicUrl,
-    lanes,
-    freshchat: freshchatClients(database, vault, clock, metrics),
-    modelFor: overrides.model ?? providerModel(database, vault, config.modelHosts),
-    measure: metrics,
-  }
+    ...(overrides.model === undefined ? {} : { modelFor: overrides.model }),
+  })
+  const { lanes } = app
   if (config.databaseUrl !== null) {
-    const notices = openNotices(config.databaseUrl, lanes.heard, (fault) => log.warn({ fault }, 'notices were interrupted'))
+    const notices = openNotices(config.databaseUrl, lanes.heard, (fault) =>
+      log.warn({ fault }, 'notices were interrupted'),
+    )
     lanes.onTell = notices.tell
     undo.push(notices.close)
   }
 
   const firstRun = newFirstRunToken()
-  const http = createHttp({ ...app, config, vault, metrics: metrics.registry }, firstRun.hash)
-  http.post('/webhooks/freshchat/:secret', (c) => takeDelivery(app, c))
+  const http = createHttp(app, firstRun.hash)
   const server = createServer(getRequestListener(http.fetch))
   await listen(server, config.listen.port, config.listen.host)
   undo.push(() => closeServer(server))
@@ -109,9 +116,10 @@ async function start(config: Config, overrides: Overrides, undo: (() => Promise<
   if (config.sandbox !== null) {
     sandbox = await startSandbox({ port: config.sandbox.port, dataDir: config.dataDir })
     undo.push(sandbox.stop)
+    await openDemo(app, sandbox, url)
   }
   // after the demo, which the first owner adopts
-  if (config.firstOwner !== null) await createFirstOwner({ config, database, vault, clock }, config.firstOwner)
+  if (config.firstOwner !== null) await createFirstOwner(app, config.firstOwner)
 
   const worker = config.role === 'web' ? null : startWorker(app)
   if (worker !== null) undo.push(worker.stop)
@@ -135,12 +143,40 @@ async function start(config: Config, overrides: Overrides, undo: (() => Promise<
   }
 }
 
+/** The parts that turns and requests share. */
+export function composeApp(parts: {
+  config: Config
+  database: Database
+  vault: Vault
+  clock: Clock
+  log: Log
+  modelFor?: App['modelFor']
+}): HttpApp {
+  const { config, database, vault, clock, log } = parts
+  const metrics = createMetrics(async () => (await queueLag(database, clock.now())).oldestMs)
+  return {
+    config,
+    database,
+    vault,
+    clock,
+    log,
+    metrics: metrics.registry,
+    measure: metrics,
+    publicUrl: config.publicUrl,
+    lanes: createLanes(),
+    freshchat: freshchatClients(database, vault, clock, metrics),
+    modelFor: parts.modelFor ?? providerModel(database, vault, config.modelHosts),
+  }
+}
+
 function greetingOf(config: Config, url: string, sandbox: Sandbox | null, token: string | null): string[] {
   const dashboard = config.publicUrlIsDefault ? url : config.publicUrl
   return [
     `Baton           ${dashboard}`,
     ...(sandbox === null ? [] : [`Freshchat sandbox  ${sandbox.url}  (write in the widget, and watch)`]),
-    ...(token === null ? [] : [`Nobody owns this install yet. From another machine the first owner needs this token: ${token}`]),
+    ...(token === null
+      ? []
+      : [`Nobody owns this install yet. From another machine the first owner needs this token: ${token}`]),
   ]
 }
 

@@ -17,7 +17,10 @@ const topic = z.strictObject({
 })
 
 const topics = z.strictObject({
-  mode: z.enum(['all', 'allow', 'deny']).default('all').describe('Which subjects the AI may answer: all, only the list, or all but the list'),
+  mode: z
+    .enum(['all', 'allow', 'deny'])
+    .default('all')
+    .describe('Which subjects the AI may answer: all, only the list, or all but the list'),
   list: z.array(topic).max(200).default([]),
 })
 
@@ -26,7 +29,10 @@ const replyMode = z.enum(['autopilot', 'assist', 'shadow'])
 const modelChoice = {
   provider: z.enum(['builtin', 'openai', 'anthropic', 'openai-compatible']).default('builtin'),
   name: z.string().max(200).default(''),
-  baseUrl: z.url({ protocol: /^https?$/ }).max(2_000).optional(),
+  baseUrl: z
+    .url({ protocol: /^https?$/ })
+    .max(2_000)
+    .optional(),
 }
 
 const triggers = z.strictObject({
@@ -48,10 +54,17 @@ const officeHours = z.strictObject({
   timezone: z.string().refine(isTimeZone, 'a time zone such as "Europe/Berlin"'),
   weekly: z
     .array(
-      z.strictObject({ day: z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']), from: clockTime, to: clockTime }),
+      z.strictObject({
+        day: z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']),
+        from: clockTime,
+        to: clockTime,
+      }),
     )
     .max(50),
-  holidays: z.array(z.strictObject({ date, name: z.string().max(200) })).max(400).default([]),
+  holidays: z
+    .array(z.strictObject({ date, name: z.string().max(200) }))
+    .max(400)
+    .default([]),
   rule: z.enum(['ai_always', 'hand_off_outside', 'silent_outside']).default('ai_always'),
 })
 
@@ -62,25 +75,57 @@ export const settingsSchema = z.strictObject({
       name: z.string().max(100).default('Baton').describe('What the AI calls itself'),
       tone: z.string().max(500).default('friendly, short and plain').describe('How answers sound'),
       instructions: z.string().max(10_000).default('').describe('What the AI keeps in mind in every answer'),
-      languages: z.array(language).max(50).default([]).describe('Languages the AI answers in; empty means every one'),
+      languages: z
+        .array(language)
+        .max(50)
+        .default([])
+        .describe('Languages the AI answers in; empty means every one'),
     })
     .prefault({}),
   reply: z
     .strictObject({
       mode: replyMode.default('autopilot').describe('Reply, draft for a rep, or only watch'),
-      settleMs: z.number().min(0).max(15_000).default(1_500).describe("How long Freshchat's own routing may settle first"),
-      quietMs: z.number().min(0).max(15_000).default(2_000).describe('How long a customer must be quiet before the answer'),
-      longestWaitMs: z.number().min(0).max(60_000).default(10_000).describe('The longest wait from the first message of a burst'),
-      links: z.boolean().default(true).describe("Whether answers show the link of a public article"),
-      turnCap: z.number().int().min(1).max(100).default(20).describe('Answers in one session before a person takes over'),
+      settleMs: z
+        .number()
+        .min(0)
+        .max(15_000)
+        .default(1_500)
+        .describe("How long Freshchat's own routing may settle first"),
+      quietMs: z
+        .number()
+        .min(0)
+        .max(15_000)
+        .default(2_000)
+        .describe('How long a customer must be quiet before the answer'),
+      longestWaitMs: z
+        .number()
+        .min(0)
+        .max(60_000)
+        .default(10_000)
+        .describe('The longest wait from the first message of a burst'),
+      links: z.boolean().default(true).describe('Whether answers show the link of a public article'),
+      turnCap: z
+        .number()
+        .int()
+        .min(1)
+        .max(100)
+        .default(20)
+        .describe('Answers in one session before a person takes over'),
     })
     .prefault({}),
   topics: topics.prefault({}),
   handoff: z
     .strictObject({
-      level: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal('custom')]).default(1),
+      level: z
+        .union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal('custom')])
+        .default(1),
       triggers: triggers.prefault({}),
-      confidence: z.number().min(0).max(1).default(0.5).describe('Below this the AI hands over rather than answer'),
+      confidence: z
+        .number()
+        .min(0)
+        .max(1)
+        .default(0.5)
+        .describe('Below this the AI hands over rather than answer'),
       target: z
         .discriminatedUnion('kind', [
           z.strictObject({ kind: z.literal('unassign') }),
@@ -98,7 +143,11 @@ export const settingsSchema = z.strictObject({
   channels: z
     .record(
       z.string().max(200),
-      z.strictObject({ mode: replyMode.optional(), topics: topics.optional(), quietMinutes: minutes(0.02, 43_200).optional() }),
+      z.strictObject({
+        mode: replyMode.optional(),
+        topics: topics.optional(),
+        quietMinutes: minutes(0.02, 43_200).optional(),
+      }),
     )
     .default({}),
   templates: z
@@ -120,10 +169,16 @@ export const settingsSchema = z.strictObject({
     })
     .prefault({}),
   alerts: z
-    .strictObject({ emails: z.array(z.email()).max(20).default([]), webhookUrl: z.url({ protocol: /^https?$/ }).optional() })
+    .strictObject({
+      emails: z.array(z.email()).max(20).default([]),
+      webhookUrl: z.url({ protocol: /^https?$/ }).optional(),
+    })
     .prefault({}),
   privacy: z
-    .strictObject({ mask: z.boolean().default(false), retentionDays: minutes(1, 36_500).nullable().default(null) })
+    .strictObject({
+      mask: z.boolean().default(false),
+      retentionDays: minutes(1, 36_500).nullable().default(null),
+    })
     .prefault({}),
 })
 

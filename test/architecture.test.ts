@@ -40,7 +40,12 @@ test('a wrong import is found', () => {
 })
 
 test('nothing imports in a circle', () => {
-  const next = new Map(files.map((file) => [file, edges.filter((edge) => edge.from === file && !edge.typeOnly).map((edge) => edge.to)]))
+  const next = new Map(
+    files.map((file) => [
+      file,
+      edges.filter((edge) => edge.from === file && !edge.typeOnly).map((edge) => edge.to),
+    ]),
+  )
   const done = new Set<string>()
   const circles: string[] = []
   const visit = (file: string, path: string[]) => {
@@ -54,22 +59,33 @@ test('nothing imports in a circle', () => {
 })
 
 test('only the executables read the environment', () => {
-  const readers = files.filter((file) => /^(?!\s*(\*|\/[/*])).*process\.env/m.test(readFileSync(join(root, file), 'utf8')))
+  const readers = files.filter((file) =>
+    /^(?!\s*(\*|\/[/*])).*process\.env/m.test(readFileSync(join(root, file), 'utf8')),
+  )
   expect(readers).toEqual(['src/cli.ts', 'sandbox/main.ts'])
 })
 
 test('Freshchat’s own spelling stays where its wire format is known', () => {
   const spelling = /actor_type|message_parts|interaction_id|assigned_agent_id|message_create/
-  const outside = files.filter((file) => !/^(src\/freshchat|sandbox)\//.test(file) && spelling.test(readFileSync(join(root, file), 'utf8')))
+  const outside = files.filter(
+    (file) =>
+      !/^(src\/freshchat|sandbox)\//.test(file) && spelling.test(readFileSync(join(root, file), 'utf8')),
+  )
   // the contract names the actions in metrics and health
   expect(outside.sort()).toEqual(['src/http/present-connection.ts', 'src/metrics.ts'])
 })
 
 test('no file has grown two ideas: 250 lines at most', () => {
-  const long = files.map((file) => [file, readFileSync(join(root, file), 'utf8').split('\n').length] as const).filter(([, lines]) => lines > 250)
+  const long = files
+    .map((file) => [file, readFileSync(join(root, file), 'utf8').split('\n').length] as const)
+    .filter(([, lines]) => lines > 250)
   expect(long).toEqual([])
 })
 
 test('no file is named for nothing', () => {
-  expect(files.filter((file) => /(^|\/)(utils?|helpers?|lib|common|misc|shared|services?|managers?|types|index)(\/|\.|-)/i.test(file))).toEqual([])
+  expect(
+    files.filter((file) =>
+      /(^|\/)(utils?|helpers?|lib|common|misc|shared|services?|managers?|types|index)(\/|\.|-)/i.test(file),
+    ),
+  ).toEqual([])
 })

@@ -1,11 +1,11 @@
 import type { Hono } from 'hono'
-import { Registry } from 'prom-client'
 import { systemClock } from '../src/clock.ts'
 import { type Config, readConfig } from '../src/config.ts'
 import { createFirstOwner } from '../src/http/first-owner.ts'
 import type { HttpApp, HttpEnv } from '../src/http/operation.ts'
 import { createHttp } from '../src/http/server.ts'
 import { createVault } from '../src/secret.ts'
+import { composeApp } from '../src/serve.ts'
 import { openPglite } from '../src/store/database.ts'
 import { migrate } from '../src/store/migrate.ts'
 
@@ -41,14 +41,13 @@ export async function createHttpWorld(
     logged.push(`${outcome} ${JSON.stringify(fields)}`)
   }
   const config: Config = readConfig(env)
-  const app: HttpApp = {
+  const app: HttpApp = composeApp({
     config,
     database: open.database,
     vault: createVault([Buffer.alloc(32, 7)]),
     clock: systemClock,
     log: { info: note, warn: note, error: note },
-    metrics: new Registry(),
-  }
+  })
   const http: Hono<HttpEnv> = createHttp(app, firstRunTokenHash)
 
   async function ask(

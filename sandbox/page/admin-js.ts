@@ -1,5 +1,5 @@
 export const ADMIN_JS = String.raw`
-import { $, api, attempt, el, live, toast } from '/assets/common.js'
+import { $, api, attempt, el, live, toast } from '/assets/elements.js'
 
 $('base-url').value = location.origin + '/v2'
 

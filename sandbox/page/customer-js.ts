@@ -1,6 +1,6 @@
 /** The customer's side of the page, and `window.fcWidget` with the part of Freshchat's widget API that stands for it. */
 export const CUSTOMER_JS = String.raw`
-import { $, api, attempt, clock, el, fill, initials, live, sendOnEnter, showLines } from '/assets/common.js'
+import { $, api, attempt, clock, el, fill, initials, live, sendOnEnter, showLines } from '/assets/elements.js'
 
 const NEW = 'new'
 const state = { name: localStorage.getItem('sandbox.customer') || 'Ana', channel: 'Support', chosen: null, known: new Set() }

@@ -1,6 +1,6 @@
 /** The rep desk: the list of conversations, one thread, and what a rep can do in it. */
 export const DESK_JS = String.raw`
-import { $, api, attempt, clock, el, fill, live, sendOnEnter, showLines } from '/assets/common.js'
+import { $, api, attempt, clock, el, fill, live, sendOnEnter, showLines } from '/assets/elements.js'
 
 const state = { selected: new URLSearchParams(location.search).get('conversation'), filter: 'open', isPrivate: false, all: null, seen: new Map() }
 const replyForm = $('desk-form')

@@ -2,9 +2,9 @@ import type { Hono } from 'hono'
 import { ADMIN_HTML } from './admin-html.ts'
 import { ADMIN_JS } from './admin-js.ts'
 import { CHAT_HTML } from './chat-html.ts'
-import { COMMON_JS } from './common-js.ts'
 import { CUSTOMER_JS } from './customer-js.ts'
 import { DESK_JS } from './desk-js.ts'
+import { ELEMENTS_JS } from './elements-js.ts'
 import { ICON_SVG, SHOP_SVG, WAVE_SVG } from './graphics.ts'
 import { STYLE_CSS } from './style-css.ts'
 
@@ -17,7 +17,7 @@ const SVG = 'image/svg+xml'
 const FILES: Record<string, [type: string, content: string]> = {
   '/': [HTML, CHAT_HTML],
   '/admin': [HTML, ADMIN_HTML],
-  '/assets/common.js': [JS, COMMON_JS],
+  '/assets/elements.js': [JS, ELEMENTS_JS],
   '/assets/customer.js': [JS, CUSTOMER_JS],
   '/assets/desk.js': [JS, DESK_JS],
   '/assets/admin.js': [JS, ADMIN_JS],

@@ -22,7 +22,7 @@ export interface FreshchatMessage {
   /** "Conversation was marked resolved by …" is a message too, written as if an agent had typed it. */
   statusLine: null | 'resolved' | 'reopened' | 'other'
   text: string
-  /** As Freshchat sent them, in order; the newest form of `reply_parts` is not among them. */
+  /** As Freshchat sent them, in order; offered quick replies (reply_parts) are not among them. */
   parts: unknown[]
   /** Lower-cased: web, mobile, api, system, …; any value may come. */
   source: string | null

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { conclude, concludeBlindly, type Conclusion, type Exchange } from '../answer/conclude.ts'
+import { type Conclusion, conclude, concludeBlindly, type Exchange } from '../answer/conclude.ts'
 import { ModelError } from '../answer/model.ts'
 import { providerModel } from '../answer/providers.ts'
 import { search } from '../knowledge/search.ts'
@@ -51,7 +51,9 @@ export const ask = operation(
       sentiment: z.string().nullable(),
       summary: z.string(),
       draft: z.string().nullable(),
-      passages: z.array(z.object({ articleId: z.string(), passageId: z.string(), title: z.string(), score: z.number() })),
+      passages: z.array(
+        z.object({ articleId: z.string(), passageId: z.string(), title: z.string(), score: z.number() }),
+      ),
       checks: z.array(check),
       model: z.string(),
       usage: z.object({ inputTokens: count, outputTokens: count, costUsd: count }).nullable(),
@@ -76,7 +78,11 @@ async function concluded(
   try {
     const model = await providerModel(database, vault, config.modelHosts)(organizationId, settings)
     const find = (query: string) => search(database, organizationId, query)
-    return await conclude({ search: find, model, settings, channel: asked.channel ?? null }, asked.messages, signal)
+    return await conclude(
+      { search: find, model, settings, channel: asked.channel ?? null },
+      asked.messages,
+      signal,
+    )
   } catch (fault) {
     if (!(fault instanceof ModelError)) throw fault
     const evidence = `The model failed: ${fault.message}`

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { articleFields, articlePatch, type Article } from '../knowledge/article.ts'
+import { type Article, articleFields, articlePatch } from '../knowledge/article.ts'
 import { type ImportForm, readImport, UnreadableFile } from '../knowledge/import-file.ts'
 import { createArticle, importArticles, patchArticle, removeAll, removeArticle } from '../knowledge/ingest.ts'
 import { bestOfEachArticle, LONGEST_QUERY, search } from '../knowledge/search.ts'
@@ -63,9 +63,18 @@ export const addArticle = operation(
 )
 
 export const getArticle = operation(
-  { method: 'get', path: '/api/v1/knowledge/articles/{id}', summary: 'One article', tag, params, answer: articleSchema },
+  {
+    method: 'get',
+    path: '/api/v1/knowledge/articles/{id}',
+    summary: 'One article',
+    tag,
+    params,
+    answer: articleSchema,
+  },
   async ({ deps, caller: { organizationId }, params: { id } }) => {
-    const article = await inOrganization(deps.database, organizationId, (tx) => findArticle(tx, organizationId, id))
+    const article = await inOrganization(deps.database, organizationId, (tx) =>
+      findArticle(tx, organizationId, id),
+    )
     return presentArticle(found(article))
   },
 )
@@ -82,7 +91,9 @@ export const changeArticle = operation(
     answer: articleSchema,
   },
   async ({ deps, caller, params: { id }, body }) =>
-    presentArticle(found(await patchArticle(deps.database, caller.organizationId, id, body, deps.clock.now()))),
+    presentArticle(
+      found(await patchArticle(deps.database, caller.organizationId, id, body, deps.clock.now())),
+    ),
 )
 
 export const dropArticle = operation(
@@ -129,7 +140,12 @@ export const importKnowledge = operation(
   async ({ deps, caller, c }) => {
     const text = await c.req.text()
     const { entries, skipped } = await readable(readImport(formOf(c, text), text))
-    const { imported, updated } = await importArticles(deps.database, caller.organizationId, entries, deps.clock.now())
+    const { imported, updated } = await importArticles(
+      deps.database,
+      caller.organizationId,
+      entries,
+      deps.clock.now(),
+    )
     return { imported, updated, skipped }
   },
 )
@@ -141,7 +157,11 @@ export const searchKnowledge = operation(
     summary: 'What an answer to this would rest on',
     tag,
     body: z.strictObject({
-      query: z.string().trim().min(1, 'must not be empty').max(LONGEST_QUERY, `at most ${LONGEST_QUERY} characters`),
+      query: z
+        .string()
+        .trim()
+        .min(1, 'must not be empty')
+        .max(LONGEST_QUERY, `at most ${LONGEST_QUERY} characters`),
       limit: z.number().int().min(1).max(50).default(10),
     }),
     answer: z.object({
@@ -158,16 +178,28 @@ export const searchKnowledge = operation(
   },
   async ({ deps, caller, body }) => {
     // articles are asked for, passages found: a long article may hold many of the best
-    const passages = await search(deps.database, caller.organizationId, body.query, { limit: Math.max(body.limit * 5, 50) })
+    const passages = await search(deps.database, caller.organizationId, body.query, {
+      limit: Math.max(body.limit * 5, 50),
+    })
     const items = bestOfEachArticle(passages).slice(0, body.limit)
     return {
-      items: items.map(({ articleId, externalId, title, text, score }) => ({ articleId, externalId, title, text, score })),
+      items: items.map(({ articleId, externalId, title, text, score }) => ({
+        articleId,
+        externalId,
+        title,
+        text,
+        score,
+      })),
     }
   },
 )
 
 function presentArticle(article: Article): z.input<typeof articleSchema> {
-  return { ...article, createdAt: article.createdAt.toISOString(), updatedAt: article.updatedAt.toISOString() }
+  return {
+    ...article,
+    createdAt: article.createdAt.toISOString(),
+    updatedAt: article.updatedAt.toISOString(),
+  }
 }
 
 function found<T>(article: T | null): T {

@@ -3,24 +3,19 @@ import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Registry } from 'prom-client'
 import { z } from 'zod'
+import type { App } from '../app.ts'
 import type { Auth } from '../auth.ts'
-import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import type { Log } from '../log.ts'
 import type { Vault } from '../secret.ts'
-import type { Database } from '../store/database.ts'
 import type { Caller } from './caller.ts'
 import { ApiError } from './error.ts'
 import { readInput } from './input.ts'
 import type { Throttle } from './throttle.ts'
 
-/** What the HTTP side works with. */
-export interface HttpApp {
+/** What the HTTP side works with: all that a turn has, and what only it needs. */
+export interface HttpApp extends App {
   config: Config
-  database: Database
   vault: Vault
-  clock: Clock
-  log: Log
   metrics: Registry
 }
 

@@ -33,6 +33,7 @@ import { findSessions, getMessages, getSession, getTurns } from './sessions.ts'
 import { getSettings, patchSettings } from './settings.ts'
 import { changePassword, signIn, signOut } from './sign-in.ts'
 import { createThrottle } from './throttle.ts'
+import { LARGEST_DELIVERY, takeDelivery } from './webhook.ts'
 
 /** All the HTTP we serve. `firstRunTokenHash`: of the one-time token that the log printed at start, null when none was. */
 export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null): Hono<HttpEnv> {
@@ -82,6 +83,9 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
   mount(everyone, metrics)
   // a worker has no other door
   if (app.config.role === 'worker') return http
+
+  // the secret in the address, and the signature, are the guard
+  http.post('/webhooks/freshchat/:secret', limitBody(LARGEST_DELIVERY), (c) => takeDelivery(deps, c))
 
   mount(everyone, firstRun)
   mount(everyone, signIn)

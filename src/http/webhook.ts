@@ -3,11 +3,13 @@ import type { Context } from 'hono'
 import type { App } from '../app.ts'
 import { parseDelivery } from '../freshchat/event.ts'
 import { freshchatKey } from '../freshchat/key.ts'
-import { SIGNATURE_HEADER, freshchatSignatureOk } from '../freshchat/signature.ts'
+import { freshchatSignatureOk, SIGNATURE_HEADER } from '../freshchat/signature.ts'
 import { connectionBySecret, type StoredConnection } from '../store/connections.ts'
 import { receive } from '../turn/receive.ts'
 import { ApiError } from './error.ts'
 import type { HttpEnv } from './operation.ts'
+
+export const LARGEST_DELIVERY = 1024 * 1024
 
 /**
  * Freshchat's deliveries: raw bytes → signature → parsed event; a stranger ends here. `200` only when the body is durable and
@@ -75,7 +77,10 @@ async function orTryAgain<T>(app: App, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (fault) {
-    app.log.error({ fault: fault instanceof Error ? fault.message : String(fault) }, 'a delivery could not be stored')
+    app.log.error(
+      { fault: fault instanceof Error ? fault.message : String(fault) },
+      'a delivery could not be stored',
+    )
     throw new ApiError(503, 'not_stored', 'The delivery could not be stored. Send it again.')
   }
 }

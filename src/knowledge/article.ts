@@ -59,5 +59,8 @@ export const externalId = z
 
 /** PostgreSQL stores neither NUL nor half a surrogate pair; a byte order mark is never meant. */
 function clean(text: string): string {
-  return text.replaceAll('\0', '').replace(/\ufeff|\p{Surrogate}/gu, '').replace(/\r\n?/g, '\n')
+  return text
+    .replaceAll('\0', '')
+    .replace(/\ufeff|\p{Surrogate}/gu, '')
+    .replace(/\r\n?/g, '\n')
 }

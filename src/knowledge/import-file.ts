@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse'
+import { type CsvError, parse } from 'csv-parse'
 import { z } from 'zod'
 import { articleFields, externalId } from './article.ts'
 import type { ImportEntry } from './ingest.ts'
@@ -78,7 +78,11 @@ function withoutEmpty(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   const given = Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null && each !== ''))
   const { question, answer, ...rest } = given
-  return { ...(question === undefined ? {} : { title: question }), ...(answer === undefined ? {} : { body: answer }), ...rest }
+  return {
+    ...(question === undefined ? {} : { title: question }),
+    ...(answer === undefined ? {} : { body: answer }),
+    ...rest,
+  }
 }
 
 /** A list, the same as JSON in a cell, or texts set apart by `|`. */
@@ -122,14 +126,16 @@ async function* csvRows(text: string): AsyncGenerator<Row> {
     relax_column_count: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
-    on_skip: (error) => {
-      if (error) broken.push({ line: error.lines, reason: `This line is no CSV: ${firstSentence(error.message)}` })
-      return undefined
-    },
+  })
+  parser.on('skip', (error: CsvError) => {
+    broken.push({ line: Number(error.lines), reason: `This line is no CSV: ${firstSentence(error.message)}` })
   })
   let before = 1
   // csv-parse types its records as any: with `info` they are this
-  for await (const { record, info } of parser as AsyncIterable<{ record: unknown; info: { lines: number } }>) {
+  for await (const { record, info } of parser as AsyncIterable<{
+    record: unknown
+    info: { lines: number }
+  }>) {
     yield { line: before + 1, value: record }
     before = info.lines
   }
@@ -155,7 +161,10 @@ function delimiterOf(header: string): string {
 }
 
 function firstSentence(message: string): string {
-  return `${message.replace(/^[A-Za-z ]+: /, '').split(/[.\n]/)[0]?.slice(0, 200)}.`
+  return `${message
+    .replace(/^[A-Za-z ]+: /, '')
+    .split(/[.\n]/)[0]
+    ?.slice(0, 200)}.`
 }
 
 function parsed(text: string): unknown {

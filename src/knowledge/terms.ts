@@ -1,8 +1,10 @@
 import { isStopWord, stem, wordsOf } from './language.ts'
 
 /**
- * What passages and queries are compared by: stems of words (`w:`) and character n-grams (`c:`). Words are exact, n-grams
- * forgive typos, inflection and compounds and carry scripts without stemmer. Both sides go through the same functions.
+ * What passages and queries are compared by: stems of words (`w:`) and n-grams. Words are exact; n-grams of characters (`c:`)
+ * forgive typos, inflection and compounds and carry scripts without stemmer; pairs of words (`p:`), of titles and phrasings only,
+ * tell "Where is my order?" from "Can I cancel my order?", whose one word with a meaning is the same.
+ * Both sides go through the same functions.
  */
 
 /** Term → how often; with the length of each family as BM25 wants it. */
@@ -39,7 +41,7 @@ export function passageTerms(
       bag.wordLength += weight
       count(bag.frequencies, `w:${stem(word, language)}`, weight)
     }
-    for (const gram of gramsOf(text, [language])) {
+    for (const gram of gramsOf(text, language)) {
       bag.gramLength += weight
       count(bag.frequencies, `c:${gram}`, weight)
     }
@@ -47,9 +49,13 @@ export function passageTerms(
   put(passage.title, TITLE_WEIGHT)
   put(`${passage.heading}\n${passage.text}`, 1)
   // said once however many ways say it: fifty phrasings must not drown the text in length
-  for (const term of new Set(passage.phrasings.flatMap((phrasing) => termsOf(phrasing, language)))) {
+  const said = new Set([
+    ...passage.phrasings.flatMap((phrasing) => termsOf(phrasing, language)),
+    ...[passage.title, ...passage.phrasings].flatMap(pairsOf),
+  ])
+  for (const term of said) {
     if (term.startsWith('w:')) bag.wordLength += 1
-    else bag.gramLength += 1
+    else if (term.startsWith('c:')) bag.gramLength += 1
     count(bag.frequencies, term, 1)
   }
   // counted like any term, so that a query can learn which languages the knowledge is written in
@@ -70,8 +76,12 @@ export function queryTerms(query: string, languages: string[]): QueryTerm[] {
     }
     slot += 1
   }
-  for (const gram of [...new Set(gramsOf(query, [language]))].slice(0, GRAMS_ASKED)) {
+  for (const gram of [...new Set(gramsOf(query, language))].slice(0, GRAMS_ASKED)) {
     terms.set(`c:${gram}`, { term: `c:${gram}`, slot, family: 'gram' })
+    slot += 1
+  }
+  for (const term of new Set(query.split('\n').flatMap(pairsOf).slice(0, WORDS_ASKED))) {
+    terms.set(term, { term, slot, family: 'gram' })
     slot += 1
   }
   return [...terms.values()]
@@ -92,12 +102,19 @@ export function contentStems(text: string, language: string): Set<string> {
 function termsOf(text: string, language: string): string[] {
   return [
     ...contentWords(text, language).map((word) => `w:${stem(word, language)}`),
-    ...gramsOf(text, [language]).map((gram) => `c:${gram}`),
+    ...gramsOf(text, language).map((gram) => `c:${gram}`),
   ]
 }
 
+/** Neighbours among all words, the ends marked. */
+function pairsOf(text: string): string[] {
+  const words = wordsOf(text).map((word) => withoutMarks(word.slice(0, LONGEST_WORD)))
+  if (words.length === 0) return []
+  return ['', ...words].map((word, index) => `p:${word} ${words[index] ?? ''}`)
+}
+
 /** Trigrams of each word that carries meaning, its ends marked; pairs of characters where words are not set apart. */
-function gramsOf(text: string, languages: string[]): string[] {
+function gramsOf(text: string, language: string): string[] {
   const grams: string[] = []
   const folded = text.normalize('NFKC').toLowerCase()
   for (const [run] of folded.matchAll(DENSE)) {
@@ -106,7 +123,7 @@ function gramsOf(text: string, languages: string[]): string[] {
     for (let at = 0; at + 2 <= characters.length; at += 1) grams.push(characters.slice(at, at + 2).join(''))
   }
   for (const word of wordsOf(folded.replace(DENSE, ' '))) {
-    if (languages.some((language) => isStopWord(word, language))) continue
+    if (isStopWord(word, language)) continue
     const characters = [...`_${withoutMarks(word.slice(0, LONGEST_WORD))}_`]
     for (let at = 0; at + 3 <= characters.length; at += 1) grams.push(characters.slice(at, at + 3).join(''))
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { admit, type Live, mayStillSpeak, type Meanwhile, type Standing } from './admission.ts'
+import { admit, type Live, type Meanwhile, mayStillSpeak, type Standing } from './admission.ts'
 
 const handedOffAt = new Date('2026-01-01T10:00:00Z')
 const standing: Standing = {
@@ -22,18 +22,53 @@ describe('at the start of a turn', () => {
     ['nobody has it and the AI takes all: claim it', {}, {}, claim],
     ['it waits in a group’s queue: claim it', {}, { groupId: 'support' }, claim],
     ['that queue is left to its team: silent', {}, { groupId: 'vip' }, silent('left-to-team')],
-    ['nobody has it and the AI takes only what it is given: silent', { autoHandle: false }, {}, silent('not-assigned-to-us')],
+    [
+      'nobody has it and the AI takes only what it is given: silent',
+      { autoHandle: false },
+      {},
+      silent('not-assigned-to-us'),
+    ],
     ['Freshchat gave it to the default agent: speak', { autoHandle: false }, { agentId: 'baton' }, speak],
     ['a rep has it: silent', {}, { agentId: 'ben' }, silent('a-rep-is-assigned')],
-    ['a rep has it although we think it is ours: silent', { owner: 'ai' }, { agentId: 'ben' }, silent('a-rep-is-assigned')],
+    [
+      'a rep has it although we think it is ours: silent',
+      { owner: 'ai' },
+      { agentId: 'ben' },
+      silent('a-rep-is-assigned'),
+    ],
     ['handed off and waiting for the team: silent', { owner: 'human' }, {}, silent('handed-off')],
-    ['handed off and still pinned to us by a late unassign: silent', { owner: 'human' }, { agentId: 'baton' }, silent('handed-off')],
-    ['a rep gave it back after the handoff: speak', { owner: 'human', givenAt: new Date('2026-01-01T10:05:00Z') }, { agentId: 'baton' }, speak],
-    ['it was given to us before the handoff: silent', { owner: 'human', givenAt: new Date('2026-01-01T09:55:00Z') }, { agentId: 'baton' }, silent('handed-off')],
-    ['given back, but Freshchat no longer shows it: silent', { owner: 'human', givenAt: new Date('2026-01-01T10:05:00Z') }, {}, silent('handed-off')],
+    [
+      'handed off and still pinned to us by a late unassign: silent',
+      { owner: 'human' },
+      { agentId: 'baton' },
+      silent('handed-off'),
+    ],
+    [
+      'a rep gave it back after the handoff: speak',
+      { owner: 'human', givenAt: new Date('2026-01-01T10:05:00Z') },
+      { agentId: 'baton' },
+      speak,
+    ],
+    [
+      'it was given to us before the handoff: silent',
+      { owner: 'human', givenAt: new Date('2026-01-01T09:55:00Z') },
+      { agentId: 'baton' },
+      silent('handed-off'),
+    ],
+    [
+      'given back, but Freshchat no longer shows it: silent',
+      { owner: 'human', givenAt: new Date('2026-01-01T10:05:00Z') },
+      {},
+      silent('handed-off'),
+    ],
     ['resolved: silent', {}, { isOpen: false }, silent('resolved')],
     ['paused: silent', { paused: true }, {}, silent('paused')],
-    ['disconnected: silent, whatever else holds', { connected: false, paused: true }, { isOpen: false }, silent('disconnected')],
+    [
+      'disconnected: silent, whatever else holds',
+      { connected: false, paused: true },
+      { isOpen: false },
+      silent('disconnected'),
+    ],
   ]
   test.each(cases)('%s', (_, ours, theirs, expected) => {
     expect(admit({ ...standing, ...ours }, { ...free, ...theirs })).toEqual(expected)
@@ -46,16 +81,30 @@ describe('immediately before a visible send', () => {
   const cases: [string, Partial<Standing>, Partial<Live>, Partial<Meanwhile>, unknown][] = [
     ['still ours, open, nothing newer: speak', {}, {}, {}, 'speak'],
     ['a rep acted: never', {}, {}, { personActed: true }, { stop: 'a-rep-stepped-in' }],
-    ['a rep acted and the customer wrote: the rep counts', {}, {}, { personActed: true, customerWrote: true }, { stop: 'a-rep-stepped-in' }],
+    [
+      'a rep acted and the customer wrote: the rep counts',
+      {},
+      {},
+      { personActed: true, customerWrote: true },
+      { stop: 'a-rep-stepped-in' },
+    ],
     ['a rep is assigned: never', {}, { agentId: 'ben' }, {}, { stop: 'a-rep-is-assigned' }],
     ['somebody took us off it: not now', {}, { agentId: null }, {}, { stop: 'not-assigned-to-us-any-more' }],
     ['resolved meanwhile: never', {}, { isOpen: false }, {}, { stop: 'resolved' }],
     ['the customer wrote again: think again', {}, {}, { customerWrote: true }, 'think-again'],
-    ['the customer never stops writing: speak all the same', {}, {}, { customerWrote: true, maySupersede: false }, 'speak'],
+    [
+      'the customer never stops writing: speak all the same',
+      {},
+      {},
+      { customerWrote: true, maySupersede: false },
+      'speak',
+    ],
     ['paused: never', { paused: true }, {}, {}, { stop: 'paused' }],
     ['disconnected: never', { connected: false }, {}, {}, { stop: 'disconnected' }],
   ]
   test.each(cases)('%s', (_, change, live, meanwhile, expected) => {
-    expect(mayStillSpeak({ ...standing, ...change }, { ...ours, ...live }, { ...quiet, ...meanwhile })).toEqual(expected)
+    expect(
+      mayStillSpeak({ ...standing, ...change }, { ...ours, ...live }, { ...quiet, ...meanwhile }),
+    ).toEqual(expected)
   })
 })

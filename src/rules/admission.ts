@@ -48,7 +48,8 @@ export function admit(standing: Standing, live: Live): Admission {
 
   const ours = live.agentId === standing.defaultAgentId
   if (live.agentId !== null && !ours) return no('a-rep-is-assigned')
-  if (standing.owner === 'human') return ours && wasGivenBack(standing) ? { kind: 'speak', claimFirst: false } : no('handed-off')
+  if (standing.owner === 'human')
+    return ours && wasGivenBack(standing) ? { kind: 'speak', claimFirst: false } : no('handed-off')
   if (ours) return { kind: 'speak', claimFirst: false }
 
   if (!standing.autoHandle) return no('not-assigned-to-us')
@@ -72,7 +73,11 @@ export interface Meanwhile {
 export type LastLook = 'speak' | { stop: Silence } | 'think-again'
 
 /** Immediately before each visible send (A2): still ours, still open, nothing newer. */
-export function mayStillSpeak(standing: Pick<Standing, 'paused' | 'connected' | 'defaultAgentId'>, live: Live, meanwhile: Meanwhile): LastLook {
+export function mayStillSpeak(
+  standing: Pick<Standing, 'paused' | 'connected' | 'defaultAgentId'>,
+  live: Live,
+  meanwhile: Meanwhile,
+): LastLook {
   if (!standing.connected) return { stop: 'disconnected' }
   if (meanwhile.personActed) return { stop: 'a-rep-stepped-in' }
   if (!live.isOpen) return { stop: 'resolved' }

@@ -17,8 +17,16 @@ test.each<[string, Partial<Utterance>, Authorship]>([
   ['somebody types from the default agent’s seat', { actor: { kind: 'agent', id: 'baton' } }, 'rep'],
   ['a rep’s note', { private: true }, 'rep-note'],
   ['an agent’s message that does not say who sees it', { visibilityKnown: false }, 'unclear'],
-  ['the welcome message in an agent’s name', { text: 'Hello!  How can we help?', visibilityKnown: false }, 'system'],
-  ['a note that repeats the welcome text is a note', { text: 'Hello! How can we help?', private: true }, 'rep-note'],
+  [
+    'the welcome message in an agent’s name',
+    { text: 'Hello!  How can we help?', visibilityKnown: false },
+    'system',
+  ],
+  [
+    'a note that repeats the welcome text is a note',
+    { text: 'Hello! How can we help?', private: true },
+    'rep-note',
+  ],
   ['"Conversation was resolved by Ben" in Ben’s name', { isStatusLine: true }, 'system'],
   ['another bot', { actor: { kind: 'bot', id: null } }, 'system'],
   ['the system', { actor: { kind: 'system', id: null } }, 'system'],

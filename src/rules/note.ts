@@ -34,7 +34,14 @@ export function handoffNote(note: HandoffNote): string {
     `Handed over by Baton: ${REASONS[note.reason]}.`,
     note.evidence === '' ? null : `Because: ${oneLine(note.evidence, 300)}`,
     `Customer wants: ${oneLine(note.summary, 400)}`,
-    `Tried: ${note.tried.length === 0 ? 'nothing yet' : note.tried.slice(-2).map((text) => `"${oneLine(text, 160)}"`).join(' · ')}`,
+    `Tried: ${
+      note.tried.length === 0
+        ? 'nothing yet'
+        : note.tried
+            .slice(-2)
+            .map((text) => `"${oneLine(text, 160)}"`)
+            .join(' · ')
+    }`,
     `Articles: ${note.articles.length === 0 ? 'none fitted' : note.articles.join(' · ')}`,
     `Language: ${note.language ?? 'unknown'} · Sentiment: ${note.sentiment ?? 'unknown'}`,
     `Session: ${note.sessionUrl}`,

@@ -15,13 +15,17 @@ test('a long text is cut between paragraphs first, then sentences, then words', 
 
 test('nothing but white space is lost, nothing is longer than allowed, no letter is torn', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.integer({ min: 10, max: 60 }), (text, longest) => {
-      const parts = partsOf(text, longest)
-      expect(parts.join('').replace(/\s/gu, '')).toBe(text.replace(/\s/gu, ''))
-      for (const part of parts) {
-        expect(part.length).toBeLessThanOrEqual(longest)
-        expect(part.isWellFormed()).toBe(true)
-      }
-    }),
+    fc.property(
+      fc.string({ unit: 'grapheme', maxLength: 400 }),
+      fc.integer({ min: 10, max: 60 }),
+      (text, longest) => {
+        const parts = partsOf(text, longest)
+        expect(parts.join('').replace(/\s/gu, '')).toBe(text.replace(/\s/gu, ''))
+        for (const part of parts) {
+          expect(part.length).toBeLessThanOrEqual(longest)
+          expect(part.isWellFormed()).toBe(true)
+        }
+      },
+    ),
   )
 })

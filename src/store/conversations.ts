@@ -78,7 +78,13 @@ export async function changeConversation(tx: Tx, id: string, change: LaneChange)
 export async function noteLive(
   tx: Tx,
   id: string,
-  live: { agentId: string | null; groupId: string | null; url: string | null; internalId: string | null; channelId: string | null },
+  live: {
+    agentId: string | null
+    groupId: string | null
+    url: string | null
+    internalId: string | null
+    channelId: string | null
+  },
 ): Promise<void> {
   await tx
     .updateTable('conversations')
@@ -94,11 +100,22 @@ export async function noteLive(
 }
 
 /** The contact behind a customer's id; made with nothing known until it is read from Freshchat. */
-export async function contactOf(tx: Tx, organizationId: string, freshchatId: string): Promise<{ id: string; name: string | null; readAt: Date | null }> {
+export async function contactOf(
+  tx: Tx,
+  organizationId: string,
+  freshchatId: string,
+): Promise<{ id: string; name: string | null; readAt: Date | null }> {
   const row = await tx
     .insertInto('contacts')
-    .values({ id: randomUUID(), organization_id: organizationId, freshchat_id: freshchatId, properties: json([]) })
-    .onConflict((conflict) => conflict.columns(['organization_id', 'freshchat_id']).doUpdateSet({ freshchat_id: freshchatId }))
+    .values({
+      id: randomUUID(),
+      organization_id: organizationId,
+      freshchat_id: freshchatId,
+      properties: json([]),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['organization_id', 'freshchat_id']).doUpdateSet({ freshchat_id: freshchatId }),
+    )
     .returning(['id', 'name', 'read_at'])
     .executeTakeFirstOrThrow()
   return { id: row.id, name: row.name, readAt: row.read_at }
@@ -107,17 +124,33 @@ export async function contactOf(tx: Tx, organizationId: string, freshchatId: str
 export async function saveContact(
   tx: Tx,
   id: string,
-  contact: { name: string | null; email: string | null; phone: string | null; properties: { name: string; value: string }[] },
+  contact: {
+    name: string | null
+    email: string | null
+    phone: string | null
+    properties: { name: string; value: string }[]
+  },
   now: Date,
 ): Promise<void> {
   await tx
     .updateTable('contacts')
-    .set({ name: contact.name, email: contact.email, phone: contact.phone, properties: json(contact.properties), read_at: now })
+    .set({
+      name: contact.name,
+      email: contact.email,
+      phone: contact.phone,
+      properties: json(contact.properties),
+      read_at: now,
+    })
     .where('id', '=', id)
     .execute()
 }
 
 /** What is due anyway is due at `at` if that is sooner. */
 export async function bringForward(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx.updateTable('conversations').set({ due_at: at }).where('id', '=', id).where('due_at', '>', at).execute()
+  await tx
+    .updateTable('conversations')
+    .set({ due_at: at })
+    .where('id', '=', id)
+    .where('due_at', '>', at)
+    .execute()
 }

@@ -21,7 +21,10 @@ const STATEMENT_TIMEOUT_MS = 15_000
  * must use that transaction, never the database. `dataDir` null keeps everything in memory.
  * The caller holds the folder's lock: two opens of one folder corrupt it (measured).
  */
-export async function openPglite(dataDir: string | null, from?: Blob): Promise<OpenDatabase & { pglite: PGlite }> {
+export async function openPglite(
+  dataDir: string | null,
+  from?: Blob,
+): Promise<OpenDatabase & { pglite: PGlite }> {
   const pglite = await PGlite.create({
     ...(dataDir === null ? {} : { dataDir }),
     ...(from === undefined ? {} : { loadDataDir: from }),
@@ -51,9 +54,15 @@ export function openPostgres(url: string, poolSize = 20): OpenDatabase {
  * One transaction that sees and writes one organization's rows only: it takes the role `baton_app` and sets the organization.
  * Nothing but SQL may be awaited inside. A forgotten organization would see no rows at all.
  */
-export function inOrganization<T>(database: Database, organizationId: string, work: (tx: Tx) => Promise<T>): Promise<T> {
+export function inOrganization<T>(
+  database: Database,
+  organizationId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
   return database.transaction().execute(async (tx) => {
-    await sql`select set_config('role', 'baton_app', true), set_config('app.organization_id', ${organizationId}, true)`.execute(tx)
+    await sql`select set_config('role', 'baton_app', true), set_config('app.organization_id', ${organizationId}, true)`.execute(
+      tx,
+    )
     return work(tx)
   })
 }

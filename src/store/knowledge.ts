@@ -99,9 +99,7 @@ export async function listArticles(
   if (page.state !== null) query = query.where('state', '=', page.state)
   if (page.after !== null) {
     const { at, id } = page.after
-    query = query.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('created_at', 'id'), '<', tuple(at, id)),
-    )
+    query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '<', tuple(at, id)))
   }
   const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute()
   return rows.map(articleOf)

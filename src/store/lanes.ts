@@ -45,12 +45,18 @@ export async function dueConversations(
       .where('due_at', 'is not', null)
       .where(({ or, eb }) => or([eb('due_at', '>', now), eb('lease_until', '>', now)]))
       .executeTakeFirst()
-    return { due: rows.map((row) => ({ id: row.id, organizationId: row.organization_id })), nextAt: next?.at ?? null }
+    return {
+      due: rows.map((row) => ({ id: row.id, organizationId: row.organization_id })),
+      nextAt: next?.at ?? null,
+    }
   })
 }
 
 /** How many conversations are due and unheld, and for how long the oldest of them has waited. */
-export async function queueLag(database: Database, now: Date): Promise<{ waiting: number; oldestMs: number }> {
+export async function queueLag(
+  database: Database,
+  now: Date,
+): Promise<{ waiting: number; oldestMs: number }> {
   return asSystem(database, async (tx) => {
     const row = await tx
       .selectFrom('conversations')
@@ -58,7 +64,10 @@ export async function queueLag(database: Database, now: Date): Promise<{ waiting
       .where('due_at', '<=', now)
       .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
       .executeTakeFirstOrThrow()
-    return { waiting: Number(row.waiting), oldestMs: row.oldest === null ? 0 : now.getTime() - row.oldest.getTime() }
+    return {
+      waiting: Number(row.waiting),
+      oldestMs: row.oldest === null ? 0 : now.getTime() - row.oldest.getTime(),
+    }
   })
 }
 
@@ -103,7 +112,11 @@ export async function renewLease(database: Database, lease: Lease, now: Date): P
 }
 
 /** One fenced transaction of a turn: locks the conversation and throws `LeaseLost` when another worker has taken it since. */
-export async function fenced<T>(database: Database, lease: Lease, work: (tx: Tx, conversation: ConversationRow) => Promise<T>): Promise<T> {
+export async function fenced<T>(
+  database: Database,
+  lease: Lease,
+  work: (tx: Tx, conversation: ConversationRow) => Promise<T>,
+): Promise<T> {
   return inOrganization(database, lease.organizationId, async (tx) => {
     const conversation = await tx
       .selectFrom('conversations')
@@ -112,7 +125,8 @@ export async function fenced<T>(database: Database, lease: Lease, work: (tx: Tx,
       .where('fence', '=', lease.fence)
       .forUpdate()
       .executeTakeFirst()
-    if (conversation === undefined) throw new LeaseLost(`Conversation ${lease.conversationId} was taken by another worker`)
+    if (conversation === undefined)
+      throw new LeaseLost(`Conversation ${lease.conversationId} was taken by another worker`)
     return work(tx, conversation)
   })
 }

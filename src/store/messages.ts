@@ -51,7 +51,10 @@ export async function appendMessage(tx: Tx, message: NewMessage, now: Date): Pro
 }
 
 /** Which of these Freshchat ids are messages that we have, and whether each one's visibility is known. */
-export async function knownMessages(tx: Tx, freshchatIds: string[]): Promise<Map<string, { visibilityKnown: boolean }>> {
+export async function knownMessages(
+  tx: Tx,
+  freshchatIds: string[],
+): Promise<Map<string, { visibilityKnown: boolean }>> {
   if (freshchatIds.length === 0) return new Map()
   const rows = await tx
     .selectFrom('messages')
@@ -97,12 +100,22 @@ export async function coverMessages(tx: Tx, ids: string[], turnId: string): Prom
 
 /** Every deliberate outcome moves the mark, silence included: what the turn covered is not answered by the next one. */
 export async function markCoveredHandled(tx: Tx, turnId: string, now: Date): Promise<void> {
-  await tx.updateTable('messages').set({ handled_at: now }).where('handled_by', '=', turnId).where('handled_at', 'is', null).execute()
+  await tx
+    .updateTable('messages')
+    .set({ handled_at: now })
+    .where('handled_by', '=', turnId)
+    .where('handled_at', 'is', null)
+    .execute()
 }
 
 /** The turn came to nothing: what it covered asks again. */
 export async function uncoverMessages(tx: Tx, turnId: string): Promise<void> {
-  await tx.updateTable('messages').set({ handled_by: null }).where('handled_by', '=', turnId).where('handled_at', 'is', null).execute()
+  await tx
+    .updateTable('messages')
+    .set({ handled_by: null })
+    .where('handled_by', '=', turnId)
+    .where('handled_at', 'is', null)
+    .execute()
 }
 
 /** What the customer wrote up to `until` no longer asks the AI: a rep has answered, or the conversation is over. */
@@ -141,7 +154,11 @@ export async function reopenTail(tx: Tx, sessionId: string): Promise<number> {
 }
 
 /** A message whose visibility was unknown was read again. */
-export async function settleVisibility(tx: Tx, freshchatId: string, visible: { private: boolean; authorKind: AuthorKind }): Promise<void> {
+export async function settleVisibility(
+  tx: Tx,
+  freshchatId: string,
+  visible: { private: boolean; authorKind: AuthorKind },
+): Promise<void> {
   await tx
     .updateTable('messages')
     .set({ private: visible.private, author_kind: visible.authorKind, visibility_known: true })

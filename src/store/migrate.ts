@@ -37,7 +37,9 @@ function statementsOf(text: string): string[] {
 /** `migrations/` beside `src/` (development, tests) and beside `dist/` (built): two or one levels up. */
 function migrationsFolder(): string {
   const here = dirname(fileURLToPath(import.meta.url))
-  const found = [join(here, '../migrations'), join(here, '../../migrations')].find((folder) => existsSync(folder))
+  const found = [join(here, '../migrations'), join(here, '../../migrations')].find((folder) =>
+    existsSync(folder),
+  )
   if (found === undefined) throw new Error('The folder migrations/ is missing beside the program')
   return found
 }

@@ -13,7 +13,11 @@ const RECONNECT_MS = 1_000
 const MOST_AT_ONCE = 40
 
 /** `hear` gets what other instances told. The connection is made again when it breaks. */
-export function openNotices<T>(url: string, hear: (notice: T) => void, warn: (fault: string) => void): Notices<T> {
+export function openNotices<T>(
+  url: string,
+  hear: (notice: T) => void,
+  warn: (fault: string) => void,
+): Notices<T> {
   const self = randomUUID()
   let waiting: T[] = []
   let client: pg.Client | null = null
@@ -55,7 +59,9 @@ export function openNotices<T>(url: string, hear: (notice: T) => void, warn: (fa
   function flush(): void {
     const notices = waiting.splice(0, MOST_AT_ONCE)
     if (waiting.length > 0) setImmediate(flush)
-    client?.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify({ from: self, notices })]).catch(() => {})
+    client
+      ?.query('select pg_notify($1, $2)', [CHANNEL, JSON.stringify({ from: self, notices })])
+      .catch(() => {})
   }
 
   return {

@@ -140,17 +140,36 @@ async function insertUser(tx: Database, { email, name, passwordHash, at }: First
   return id
 }
 
+/** One that nobody owns yet: the first owner adopts it. null when there is an organization already. */
+export function createFirstOrganization(database: Database, name: string, at: Date): Promise<string | null> {
+  return database.transaction().execute(async (tx) => {
+    await sql`select pg_advisory_xact_lock(hashtext('baton: first owner'))`.execute(tx)
+    const any = await tx.selectFrom('organization').select('id').limit(1).executeTakeFirst()
+    return any === undefined ? insertUnowned(tx, name, at) : null
+  })
+}
+
+export async function organizationIds(database: Database): Promise<string[]> {
+  const rows = await database.selectFrom('organization').select('id').execute()
+  return rows.map(({ id }) => id)
+}
+
 async function insertOrganization(
   tx: Database,
   { name, ownerId, at }: { name: string; ownerId: string; at: Date },
-) {
+): Promise<string> {
+  const id = await insertUnowned(tx, name, at)
+  await insertOwner(tx, id, ownerId, at)
+  return id
+}
+
+async function insertUnowned(tx: Database, name: string, at: Date): Promise<string> {
   const id = randomUUID()
   // nobody sees the slug, better-auth wants it unique
   await tx
     .insertInto('organization')
     .values({ id, name, slug: id, logo: null, createdAt: at, metadata: null })
     .execute()
-  await insertOwner(tx, id, ownerId, at)
   return id
 }
 

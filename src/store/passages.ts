@@ -29,8 +29,9 @@ export interface FoundPassage {
   language: string
   /** 0 to 1: the share of the best score that this query could have reached. */
   score: number
-  /** 0 to 1: the share of the query's words, weighed by rarity, that the passage holds. */
+  /** 0 to 1: the share of the query's words, and of its n-grams, weighed by rarity, that the passage holds. */
   coverage: number
+  likeness: number
 }
 
 /** BM25's usual constants; literals, because a parameter beside a smallint would be taken for one. */
@@ -148,7 +149,8 @@ export async function findPassages(
     ), ceiling as materialized (
       select greatest(sum(idf) filter (where is_word), 1e-9::float8) as words,
         greatest(sum(idf) filter (where not is_word), 1e-9::float8) as grams
-      from (select is_word, coalesce(max(idf) filter (where passages > 0), max(idf)) as idf from known group by slot, is_word) as slots
+      from (select is_word, coalesce(max(idf) filter (where passages > 0), max(idf)) as idf from known
+        where passages > 0 or term not like 'p:%' group by slot, is_word) as slots
     ), chosen as materialized (
       select term, is_word, idf, usual_length, idf * ${k1Plus1}::float8 as most from (
         select *, sum(passages) over (partition by is_word order by passages, term) - passages as read_before
@@ -157,6 +159,7 @@ export async function findPassages(
     ), best as materialized (
       select t.passage_id,
         sum(case when is_word then idf / ceiling.words else 0 end) as coverage,
+        sum(case when is_word then 0 else idf / ceiling.grams end) as likeness,
         sum(t.frequency * most / (t.frequency + ${k1}::float8 * (1 - ${b}::float8 + ${b}::float8 * t.length / usual_length))
           * case when is_word then ${wordShare}::float8 / ceiling.words else (1 - ${wordShare}::float8) / ceiling.grams end)
           / ${k1Plus1}::float8 as score
@@ -167,7 +170,8 @@ export async function findPassages(
       order by score desc, t.passage_id limit ${wanted.visibility === null ? wanted.limit : wanted.limit * 10}
     )
     select best.passage_id as "passageId", a.id as "articleId", a.external_id as "externalId", a.title, p.heading, p.text,
-      a.phrasings, a.url, a.visibility, a.language, best.score, least(best.coverage, 1) as coverage
+      a.phrasings, a.url, a.visibility, a.language, best.score, least(best.coverage, 1) as coverage,
+      least(best.likeness, 1) as likeness
     from best
     cross join lateral (select article_id, heading, text from passages
       where organization_id = ${organizationId} and id = best.passage_id offset 0) as p

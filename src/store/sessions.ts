@@ -44,7 +44,9 @@ export async function createSession(tx: Tx, session: NewSession): Promise<Sessio
   const counter = await tx
     .insertInto('counters')
     .values({ organization_id: session.organizationId, tickets: 1 })
-    .onConflict((conflict) => conflict.column('organization_id').doUpdateSet({ tickets: sql`counters.tickets + 1` }))
+    .onConflict((conflict) =>
+      conflict.column('organization_id').doUpdateSet({ tickets: sql`counters.tickets + 1` }),
+    )
     .returning('tickets')
     .executeTakeFirstOrThrow()
   return tx
@@ -93,7 +95,9 @@ export async function changeSession(tx: Tx, id: string, change: SessionChange, n
       updated_at: now,
       ...(change.owner === undefined ? {} : { owner: change.owner }),
       ...(change.ownerSince === undefined ? {} : { owner_since: change.ownerSince }),
-      ...(change.handoff === undefined ? {} : { handoff: change.handoff === null ? null : json(change.handoff) }),
+      ...(change.handoff === undefined
+        ? {}
+        : { handoff: change.handoff === null ? null : json(change.handoff) }),
       ...(change.closure === undefined ? {} : { closure: change.closure }),
       ...(change.status === undefined ? {} : { status: change.status }),
       ...(change.language === undefined ? {} : { language: change.language }),

@@ -41,7 +41,14 @@ export async function runningTurn(tx: Tx, conversationId: string): Promise<TurnR
 
 export async function startTurn(
   tx: Tx,
-  turn: { organizationId: string; conversationId: string; sessionId: string; epoch: number; dueAt: Date; now: Date },
+  turn: {
+    organizationId: string
+    conversationId: string
+    sessionId: string
+    epoch: number
+    dueAt: Date
+    now: Date
+  },
 ): Promise<TurnRow> {
   const id = randomUUID()
   await tx
@@ -59,7 +66,16 @@ export async function startTurn(
       timings: json({}),
     })
     .execute()
-  return { id, sessionId: turn.sessionId, epoch: turn.epoch, dueAt: turn.dueAt, startedAt: turn.now, faults: 0, decision: null, decidedAt: null }
+  return {
+    id,
+    sessionId: turn.sessionId,
+    epoch: turn.epoch,
+    dueAt: turn.dueAt,
+    startedAt: turn.now,
+    faults: 0,
+    decision: null,
+    decidedAt: null,
+  }
 }
 
 export interface Trace {
@@ -106,7 +122,11 @@ export async function dropDecision(tx: Tx, turnId: string): Promise<void> {
 }
 
 export async function finishTurn(tx: Tx, turnId: string, outcome: unknown, now: Date): Promise<void> {
-  await tx.updateTable('turns').set({ outcome: json(outcome), finished_at: now }).where('id', '=', turnId).execute()
+  await tx
+    .updateTable('turns')
+    .set({ outcome: json(outcome), finished_at: now })
+    .where('id', '=', turnId)
+    .execute()
 }
 
 export interface PlannedStep {
@@ -116,7 +136,11 @@ export interface PlannedStep {
 }
 
 /** Appends steps to a turn, in order; none has been begun. */
-export async function planSteps(tx: Tx, turn: { id: string; organizationId: string; conversationId: string }, steps: PlannedStep[]): Promise<void> {
+export async function planSteps(
+  tx: Tx,
+  turn: { id: string; organizationId: string; conversationId: string },
+  steps: PlannedStep[],
+): Promise<void> {
   if (steps.length === 0) return
   const { last } = await tx
     .selectFrom('steps')
@@ -146,7 +170,12 @@ export async function stepsOf(tx: Tx, turnId: string): Promise<StepRow[]> {
 }
 
 /** The conversation's acts since `since` that were begun, newest first: what an echo may belong to. */
-export async function begunSteps(tx: Tx, conversationId: string, kinds: StepKind[], since: Date): Promise<StepRow[]> {
+export async function begunSteps(
+  tx: Tx,
+  conversationId: string,
+  kinds: StepKind[],
+  since: Date,
+): Promise<StepRow[]> {
   return tx
     .selectFrom('steps')
     .selectAll()
@@ -193,7 +222,12 @@ export async function changeStep(tx: Tx, id: string, change: StepChange): Promis
 
 /** What of the turn is not done will not be done; its echo would still be known. */
 export async function dropSteps(tx: Tx, turnId: string): Promise<void> {
-  await tx.updateTable('steps').set({ state: 'dropped' }).where('turn_id', '=', turnId).where('state', '!=', 'done').execute()
+  await tx
+    .updateTable('steps')
+    .set({ state: 'dropped' })
+    .where('turn_id', '=', turnId)
+    .where('state', '!=', 'done')
+    .execute()
 }
 
 export async function stepById(tx: Tx, id: string): Promise<StepRow> {

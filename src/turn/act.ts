@@ -8,7 +8,7 @@ import { fenced } from '../store/lanes.ts'
 import { changeStep, type StepRow, stepsOf } from '../store/turns.ts'
 import type { Turn } from './begin.ts'
 import { type Hold, Interrupted, Postponed } from './hold.ts'
-import { callOptions, ConversationGone, liveOf, noteRead, readLive } from './look.ts'
+import { ConversationGone, callOptions, liveOf, noteRead, readLive } from './look.ts'
 import type { Outcome } from './outcome.ts'
 import { note, say } from './send.ts'
 
@@ -39,11 +39,18 @@ async function reply(app: App, hold: Hold, turn: Turn): Promise<Outcome> {
 }
 
 function cutShort(parts: StepRow[], at: StepRow, because: Silence): Outcome {
-  return parts.indexOf(at) === 0 ? { kind: 'stayed_silent', because } : { kind: 'replied', because: `cut short: ${because}` }
+  return parts.indexOf(at) === 0
+    ? { kind: 'stayed_silent', because }
+    : { kind: 'replied', because: `cut short: ${because}` }
 }
 
 /** The owner is human since the decision was stored. Only the words to the customer ask admission; the unseen steps are always finished. */
-async function handOff(app: App, hold: Hold, turn: Turn, decision: Extract<Decision, { kind: 'hand_off' }>): Promise<Outcome> {
+async function handOff(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  decision: Extract<Decision, { kind: 'hand_off' }>,
+): Promise<Outcome> {
   hold.stoppedBy.delete('customer')
   hold.stoppedBy.delete('person')
   let waitUntil: Date | null = null
@@ -75,12 +82,21 @@ async function retryAt(app: App, hold: Hold, step: StepRow, fault: unknown): Pro
   const now = app.clock.now()
   const hopeless = fault.retryAfterMs === null && fault.kind !== 'unauthorized'
   if (hopeless || step.attempts + 1 >= MOST_ATTEMPTS) {
-    app.log.error({ conversationId: hold.lease.conversationId, stepId: step.id, step: step.kind, kind: fault.kind }, 'a step of a handoff was given up')
-    await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { state: 'dropped', error: fault.message }))
+    app.log.error(
+      { conversationId: hold.lease.conversationId, stepId: step.id, step: step.kind, kind: fault.kind },
+      'a step of a handoff was given up',
+    )
+    await fenced(app.database, hold.lease, (tx) =>
+      changeStep(tx, step.id, { state: 'dropped', error: fault.message }),
+    )
     return null
   }
-  await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { attempts: step.attempts + 1, error: fault.message }))
-  return new Date(now.getTime() + Math.max(backoffMs(step.attempts + 1, Math.random()), fault.retryAfterMs ?? 0))
+  await fenced(app.database, hold.lease, (tx) =>
+    changeStep(tx, step.id, { attempts: step.attempts + 1, error: fault.message }),
+  )
+  return new Date(
+    now.getTime() + Math.max(backoffMs(step.attempts + 1, Math.random()), fault.retryAfterMs ?? 0),
+  )
 }
 
 /** Takes the default agent off the conversation, group kept. Where somebody else has it already, the end state is reached. */
@@ -89,15 +105,25 @@ async function stepAside(app: App, hold: Hold, step: StepRow): Promise<void> {
   const isFresh = looked !== null && app.clock.now().getTime() - looked.at.getTime() < LOOKED_GOOD_FOR_MS
   const live = isFresh ? looked.live : liveOf(await readLive(app, hold, 'handoff'))
   if (live.agentId !== hold.connection.defaultAgent.id) {
-    await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { state: 'done', doneAt: app.clock.now() }))
+    await fenced(app.database, hold.lease, (tx) =>
+      changeStep(tx, step.id, { state: 'done', doneAt: app.clock.now() }),
+    )
     return
   }
   const leadsTo = { agentId: null, groupId: live.groupId }
-  await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { state: 'sending', sentAt: app.clock.now(), leadsTo }))
+  await fenced(app.database, hold.lease, (tx) =>
+    changeStep(tx, step.id, { state: 'sending', sentAt: app.clock.now(), leadsTo }),
+  )
   const { signal: _, ...options } = callOptions(hold, 'handoff')
-  const after = await app.freshchat(hold.connection).api.unassign(hold.freshchatId, { ...options, keepGroupId: live.groupId, attempts: 2 })
+  const after = await app
+    .freshchat(hold.connection)
+    .api.unassign(hold.freshchatId, { ...options, keepGroupId: live.groupId, attempts: 2 })
   if (after.assignedAgentId === hold.connection.defaultAgent.id) {
-    throw new FreshchatError({ kind: 'server', message: 'Freshchat still shows the default agent after it was removed.', retryAfterMs: 1_000 })
+    throw new FreshchatError({
+      kind: 'server',
+      message: 'Freshchat still shows the default agent after it was removed.',
+      retryAfterMs: 1_000,
+    })
   }
   await fenced(app.database, hold.lease, async (tx, conversation) => {
     await changeStep(tx, step.id, { state: 'done', doneAt: app.clock.now(), freshchatAt: after.updatedAt })

@@ -1,5 +1,5 @@
 import type { FreshchatEvent } from '../freshchat/event.ts'
-import { changeConversation, type ConversationRow } from '../store/conversations.ts'
+import { type ConversationRow, changeConversation } from '../store/conversations.ts'
 import { markAllHandled, reopenTail } from '../store/messages.ts'
 import { changeSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
@@ -52,7 +52,13 @@ export async function applyAssignment(
     if (session?.owner === 'human' && at <= session.owner_since) return nothing('late')
     const waiting = session === null ? 0 : await reopenTail(tx, session.id)
     const dueAt = waiting > 0 ? now : conversation.due_at
-    await changeConversation(tx, conversation.id, { byPerson: false, ...to, assignedAt: at, givenAt: at, dueAt })
+    await changeConversation(tx, conversation.id, {
+      byPerson: false,
+      ...to,
+      assignedAt: at,
+      givenAt: at,
+      dueAt,
+    })
     return { result: 'applied', change: { conversationId: conversation.id, by: null, dueAt } }
   }
 
@@ -80,7 +86,11 @@ export async function applyResolution(
     await changeSession(
       on.tx,
       session.id,
-      { status: 'resolved', closure: byRep ? 'rep' : 'rule', ...(byRep ? { owner: 'human' as const, ownerSince: at } : {}) },
+      {
+        status: 'resolved',
+        closure: byRep ? 'rep' : 'rule',
+        ...(byRep ? { owner: 'human' as const, ownerSince: at } : {}),
+      },
       on.now,
     )
   }
@@ -98,11 +108,19 @@ export async function applyReopening(
   // By a customer it comes just before the message, which opens the next session; by a rep it continues the rep's.
   if (event.reopener.kind !== 'agent') return nothing('applied')
   const last = await lastSession(on.tx, conversation.id)
-  if (last === null || last.status === 'open' || (conversation.resolved_at !== null && at < conversation.resolved_at)) {
+  if (
+    last === null ||
+    last.status === 'open' ||
+    (conversation.resolved_at !== null && at < conversation.resolved_at)
+  ) {
     return nothing('late')
   }
-  await changeSession(on.tx, last.id, { status: 'open', closure: null, owner: 'human', ownerSince: at, reopenedAt: at }, on.now)
+  await changeSession(
+    on.tx,
+    last.id,
+    { status: 'open', closure: null, owner: 'human', ownerSince: at, reopenedAt: at },
+    on.now,
+  )
   await changeConversation(on.tx, conversation.id, { byPerson: true, resolvedAt: null })
   return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt: null } }
 }
-

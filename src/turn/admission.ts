@@ -20,9 +20,13 @@ export async function admission(app: App, hold: Hold, turn: Turn): Promise<Admis
   if (conversation.human_epoch > turn.epoch) return { kind: 'stay-silent', because: 'a-rep-stepped-in' }
   if (hold.settings.paused) return { kind: 'stay-silent', because: 'paused' }
   if (session.owner === 'ai') return { kind: 'speak', claimFirst: false }
-  if (session.owner === 'human' && !isGivenBack(conversation, session)) return { kind: 'stay-silent', because: 'handed-off' }
+  if (session.owner === 'human' && !isGivenBack(conversation, session))
+    return { kind: 'stay-silent', because: 'handed-off' }
 
-  const [read] = await Promise.all([readLive(app, hold, 'read'), readContact(app, hold, conversation, session)])
+  const [read] = await Promise.all([
+    readLive(app, hold, 'read'),
+    readContact(app, hold, conversation, session),
+  ])
   const readAt = app.clock.now()
   const standing: Standing = {
     paused: false,
@@ -37,7 +41,8 @@ export async function admission(app: App, hold: Hold, turn: Turn): Promise<Admis
   const verdict = admit(standing, liveOf(read))
   await fenced(app.database, hold.lease, async (tx) => {
     await noteRead(tx, conversation.id, read)
-    if (verdict.kind === 'stay-silent' && verdict.because === 'a-rep-is-assigned') await giveTo(app, tx, session.id, 'human')
+    if (verdict.kind === 'stay-silent' && verdict.because === 'a-rep-is-assigned')
+      await giveTo(app, tx, session.id, 'human')
     if (verdict.kind === 'speak' && !verdict.claimFirst) await giveTo(app, tx, session.id, 'ai')
   })
   if (verdict.kind === 'speak' && verdict.claimFirst) return claim(app, hold, turn)
@@ -61,7 +66,10 @@ async function claim(app: App, hold: Hold, turn: Turn): Promise<Admission> {
   if (step === null) return { kind: 'stay-silent', because: 'a-rep-stepped-in' }
 
   const { signal: _, ...options } = callOptions(hold, 'send')
-  const answer: FreshchatConversation = await api.assign(hold.freshchatId, agentId, { ...options, attempts: 2 })
+  const answer: FreshchatConversation = await api.assign(hold.freshchatId, agentId, {
+    ...options,
+    attempts: 2,
+  })
   const ours = answer.assignedAgentId === agentId
   await fenced(app.database, hold.lease, async (tx, conversation) => {
     await changeStep(tx, step.id, { state: 'done', doneAt: app.clock.now(), freshchatAt: answer.updatedAt })
@@ -74,8 +82,15 @@ async function claim(app: App, hold: Hold, turn: Turn): Promise<Admission> {
   return { kind: 'speak', claimFirst: false }
 }
 
-async function standingRows(app: App, hold: Hold, turn: Turn): Promise<{ session: SessionRow; conversation: ConversationRow }> {
-  return fenced(app.database, hold.lease, async (tx, conversation) => ({ conversation, session: await sessionById(tx, turn.session.id) }))
+async function standingRows(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+): Promise<{ session: SessionRow; conversation: ConversationRow }> {
+  return fenced(app.database, hold.lease, async (tx, conversation) => ({
+    conversation,
+    session: await sessionById(tx, turn.session.id),
+  }))
 }
 
 function isGivenBack(conversation: ConversationRow, session: SessionRow): boolean {
@@ -88,10 +103,17 @@ async function giveTo(app: App, tx: Tx, sessionId: string, owner: 'ai' | 'human'
 }
 
 /** The customer's name, e-mail and phone, once. The answer does not wait for it, nor fail with it. */
-async function readContact(app: App, hold: Hold, conversation: ConversationRow, session: SessionRow): Promise<void> {
+async function readContact(
+  app: App,
+  hold: Hold,
+  conversation: ConversationRow,
+  session: SessionRow,
+): Promise<void> {
   const customerId = conversation.customer_id
   if (customerId === null) return
-  const contact = await inOrganization(app.database, hold.lease.organizationId, (tx) => contactOf(tx, hold.lease.organizationId, customerId))
+  const contact = await inOrganization(app.database, hold.lease.organizationId, (tx) =>
+    contactOf(tx, hold.lease.organizationId, customerId),
+  )
   if (contact.readAt !== null) return
   try {
     const read = await app.freshchat(hold.connection).api.contact(customerId, callOptions(hold, 'read'))

@@ -3,7 +3,12 @@ import type { FreshchatEvent } from '../freshchat/event.ts'
 import type { FreshchatMessage } from '../freshchat/message.ts'
 import { authorshipOf } from '../rules/authorship.ts'
 import { answerDueAt } from '../rules/pace.ts'
-import { changeConversation, type ConversationRow, contactOf, lockConversation } from '../store/conversations.ts'
+import {
+  type ConversationRow,
+  changeConversation,
+  contactOf,
+  lockConversation,
+} from '../store/conversations.ts'
 import { appendMessage, knownMessages } from '../store/messages.ts'
 import { changeSession, createSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
 import { applyAssignment, applyReopening, applyResolution, personTookOver } from './acts.ts'
@@ -37,7 +42,11 @@ export async function askForReading(on: Applying, event: FreshchatEvent): Promis
 }
 
 /** Also for messages found by reading Freshchat: what was missed is taken in as if it had come. The caller holds the conversation's row. */
-export async function applyMessage(on: Applying, conversation: ConversationRow, message: FreshchatMessage): Promise<Applied> {
+export async function applyMessage(
+  on: Applying,
+  conversation: ConversationRow,
+  message: FreshchatMessage,
+): Promise<Applied> {
   const { tx, connection, now } = on
   if ((await knownMessages(tx, [message.id])).has(message.id)) return nothing('echo')
   if (await echoOfMessage(on, conversation, message)) return nothing('echo')
@@ -50,7 +59,10 @@ export async function applyMessage(on: Applying, conversation: ConversationRow, 
       visibilityKnown: message.visibilityKnown,
       text: message.text,
     },
-    { welcomeText: connection.channels.find((channel) => channel.id === conversation.channel_id)?.welcomeText ?? null },
+    {
+      welcomeText:
+        connection.channels.find((channel) => channel.id === conversation.channel_id)?.welcomeText ?? null,
+    },
   )
 
   if (authorship === 'customer') return customerWrote(on, conversation, message)
@@ -71,7 +83,11 @@ export async function applyMessage(on: Applying, conversation: ConversationRow, 
   }
 }
 
-async function customerWrote(on: Applying, conversation: ConversationRow, message: FreshchatMessage): Promise<Applied> {
+async function customerWrote(
+  on: Applying,
+  conversation: ConversationRow,
+  message: FreshchatMessage,
+): Promise<Applied> {
   const { tx, now } = on
   const open = await openSession(tx, conversation.id)
   const isOver = conversation.resolved_at !== null && message.createdAt <= conversation.resolved_at
@@ -101,10 +117,15 @@ function wasGivenBack(conversation: ConversationRow, session: SessionRow): boole
   return conversation.given_at !== null && conversation.given_at > session.owner_since
 }
 
-async function beginSession(on: Applying, conversation: ConversationRow, message: FreshchatMessage): Promise<SessionRow> {
+async function beginSession(
+  on: Applying,
+  conversation: ConversationRow,
+  message: FreshchatMessage,
+): Promise<SessionRow> {
   const { tx, connection } = on
   const previous = await lastSession(tx, conversation.id)
-  const contact = message.customerId === null ? null : await contactOf(tx, connection.organizationId, message.customerId)
+  const contact =
+    message.customerId === null ? null : await contactOf(tx, connection.organizationId, message.customerId)
   return createSession(tx, {
     organizationId: connection.organizationId,
     conversationId: conversation.id,
@@ -133,7 +154,11 @@ async function append(
       conversationId: conversation.id,
       sessionId: session?.id ?? null,
       freshchatId: message.id,
-      author: { kind, id: message.actor.id, name: kind === 'rep' ? nameOf(on.connection, message.actor.id) : null },
+      author: {
+        kind,
+        id: message.actor.id,
+        name: kind === 'rep' ? nameOf(on.connection, message.actor.id) : null,
+      },
       private: message.private,
       visibilityKnown: message.visibilityKnown,
       text: message.text,

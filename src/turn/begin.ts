@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { fenced, release } from '../store/lanes.ts'
 import { coverMessages, unhandledMessages } from '../store/messages.ts'
-import { openSession, sessionById, type SessionRow } from '../store/sessions.ts'
+import { openSession, type SessionRow, sessionById } from '../store/sessions.ts'
 import { runningTurn, startTurn, type TurnRow } from '../store/turns.ts'
 import type { Hold } from './hold.ts'
 

@@ -3,7 +3,7 @@ import type { Silence } from '../rules/admission.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { fenced, release } from '../store/lanes.ts'
-import { markCoveredHandled, unhandledMessages, uncoverMessages } from '../store/messages.ts'
+import { markCoveredHandled, uncoverMessages, unhandledMessages } from '../store/messages.ts'
 import { changeSession } from '../store/sessions.ts'
 import { dropSteps, finishTurn } from '../store/turns.ts'
 import type { Turn } from './begin.ts'
@@ -24,14 +24,18 @@ export async function close(app: App, hold: Hold, turn: Turn, outcome: Outcome):
     const now = app.clock.now()
     await finishTurn(tx, turn.id, outcome, now)
     await dropSteps(tx, turn.id)
-    if (outcome.because === 'not-assigned-to-us-any-more') await changeSession(tx, turn.session.id, { owner: 'none' }, now)
+    if (outcome.because === 'not-assigned-to-us-any-more')
+      await changeSession(tx, turn.session.id, { owner: 'none' }, now)
     if (asksAgainIn === null) await markCoveredHandled(tx, turn.id, now)
     else await uncoverMessages(tx, turn.id)
     const earliest = asksAgainIn === null ? now : new Date(now.getTime() + asksAgainIn)
     await releaseWithRest(tx, conversation, now, earliest, 0)
   })
   app.measure.turned(outcome.kind)
-  app.log.info({ turnId: turn.id, conversationId: hold.lease.conversationId, sessionId: turn.session.id, ...outcome }, 'turn')
+  app.log.info(
+    { turnId: turn.id, conversationId: hold.lease.conversationId, sessionId: turn.session.id, ...outcome },
+    'turn',
+  )
 }
 
 /** Silence that is no answer yet: what the customer wrote is decided afresh. */
@@ -76,11 +80,23 @@ export async function closeGone(app: App, hold: Hold, turn: Turn | null): Promis
       await markCoveredHandled(tx, turn.id, now)
       await changeSession(tx, turn.session.id, { status: 'resolved', closure: 'gone' }, now)
     }
-    await release(tx, conversation.id, { dueAt: null, burstStartedAt: null, superseded: 0, failures: 0, readAgain: false })
+    await release(tx, conversation.id, {
+      dueAt: null,
+      burstStartedAt: null,
+      superseded: 0,
+      failures: 0,
+      readAgain: false,
+    })
   })
 }
 
-async function releaseWithRest(tx: Tx, conversation: ConversationRow, now: Date, earliest: Date, superseded: number): Promise<void> {
+async function releaseWithRest(
+  tx: Tx,
+  conversation: ConversationRow,
+  now: Date,
+  earliest: Date,
+  superseded: number,
+): Promise<void> {
   const [next] = await unhandledMessages(tx, conversation.id)
   if (next === undefined) {
     await release(tx, conversation.id, { dueAt: null, burstStartedAt: null, superseded: 0, failures: 0 })

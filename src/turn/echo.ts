@@ -16,7 +16,11 @@ const SKEW_MS = 60_000
 const SAME_ACT_MS = 3_000
 
 /** Is this one of our sends coming back? Then the step is done, and the message stands in the thread once. */
-export async function echoOfMessage(on: Applying, conversation: ConversationRow, message: FreshchatMessage): Promise<boolean> {
+export async function echoOfMessage(
+  on: Applying,
+  conversation: ConversationRow,
+  message: FreshchatMessage,
+): Promise<boolean> {
   if (message.actor.kind === 'customer' || message.statusLine !== null) return false
   if (message.actor.id !== null && message.actor.id !== on.connection.defaultAgent.id) return false
   const since = new Date(message.createdAt.getTime() - DAY_MS)
@@ -51,7 +55,11 @@ export async function confirmSend(
     ...(by === 'echo' ? { echoedAt: on.now } : {}),
     error: null,
   })
-  const turn = await on.tx.selectFrom('turns').select('session_id').where('id', '=', step.turn_id).executeTakeFirstOrThrow()
+  const turn = await on.tx
+    .selectFrom('turns')
+    .select('session_id')
+    .where('id', '=', step.turn_id)
+    .executeTakeFirstOrThrow()
   await appendMessage(
     on.tx,
     {
@@ -87,7 +95,8 @@ export async function echoOfAssignment(
   const step = steps.find((candidate) => {
     // A claim comes back once; unassigning takes up to three calls, each with an event of its own.
     if (kind === 'claim' && candidate.echoed_at !== null) return false
-    if (candidate.freshchat_at !== null) return Math.abs(at.getTime() - candidate.freshchat_at.getTime()) <= SAME_ACT_MS
+    if (candidate.freshchat_at !== null)
+      return Math.abs(at.getTime() - candidate.freshchat_at.getTime()) <= SAME_ACT_MS
     const from = (candidate.sent_at ?? at).getTime() - SKEW_MS
     const until = (candidate.done_at ?? on.now).getTime() + SKEW_MS
     return at.getTime() >= from && at.getTime() <= until

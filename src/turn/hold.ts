@@ -51,7 +51,9 @@ export interface Hold {
 /** Stale drafts are discarded at most twice in a row: a customer who never stops typing is answered all the same (A1). */
 const MOST_SUPERSEDED = 2
 
-export function createHold(facts: Omit<Hold, 'signal' | 'stoppedBy' | 'interrupt' | 'seen' | 'looked'>): Hold {
+export function createHold(
+  facts: Omit<Hold, 'signal' | 'stoppedBy' | 'interrupt' | 'seen' | 'looked'>,
+): Hold {
   const controller = new AbortController()
   const stoppedBy = new Set<Interruption>(['person', 'customer', 'lease-lost', 'shutdown'])
   if (facts.superseded >= MOST_SUPERSEDED) stoppedBy.delete('customer')

@@ -27,28 +27,46 @@ export interface Sight {
 }
 
 /** Who has it and whether it is open: one call. */
-export async function readLive(app: App, hold: Hold, priority: Priority, slots?: Slots): Promise<FreshchatConversation> {
+export async function readLive(
+  app: App,
+  hold: Hold,
+  priority: Priority,
+  slots?: Slots,
+): Promise<FreshchatConversation> {
   const { api } = app.freshchat(hold.connection)
   try {
     return await api.conversation(hold.freshchatId, callOptions(hold, priority, slots))
   } catch (fault) {
-    if (fault instanceof FreshchatError && fault.kind === 'not_found') throw new ConversationGone(hold.freshchatId)
+    if (fault instanceof FreshchatError && fault.kind === 'not_found')
+      throw new ConversationGone(hold.freshchatId)
     throw fault
   }
 }
 
 /** Who has it and what was said last: two calls side by side, one when our own act was answered just now. */
-export async function look(app: App, hold: Hold, priority: Priority, freshMs: number, slots?: Slots): Promise<Sight> {
+export async function look(
+  app: App,
+  hold: Hold,
+  priority: Priority,
+  freshMs: number,
+  slots?: Slots,
+): Promise<Sight> {
   const { api } = app.freshchat(hold.connection)
   const seen = hold.seen
   const seenIsFresh = seen !== null && app.clock.now().getTime() - seen.at.getTime() < freshMs
   const [standing, messages] = await Promise.all([
-    seenIsFresh ? seen : readLive(app, hold, priority, slots).then((read) => ({ live: liveOf(read), at: app.clock.now() })),
+    seenIsFresh
+      ? seen
+      : readLive(app, hold, priority, slots).then((read) => ({ live: liveOf(read), at: app.clock.now() })),
     api
       .messages(hold.freshchatId, callOptions(hold, priority, slots))
       .then((read) => ({ read, at: app.clock.now() })),
   ])
-  return { live: standing.live, messages: messages.read, at: standing.at < messages.at ? standing.at : messages.at }
+  return {
+    live: standing.live,
+    messages: messages.read,
+    at: standing.at < messages.at ? standing.at : messages.at,
+  }
 }
 
 export function callOptions(hold: Hold, priority: Priority, slots?: Slots) {
@@ -78,7 +96,11 @@ export function noteRead(tx: Tx, conversationId: string, read: FreshchatConversa
  * Takes in what a look found and no webhook had brought, oldest first, as if it had come. What is older than the session is
  * history: kept for context, and nothing follows from it. The caller holds the conversation's row.
  */
-export async function takeIn(on: Applying, conversation: ConversationRow, messages: FreshchatMessage[]): Promise<void> {
+export async function takeIn(
+  on: Applying,
+  conversation: ConversationRow,
+  messages: FreshchatMessage[],
+): Promise<void> {
   const known = await knownMessages(
     on.tx,
     messages.map((message) => message.id),
@@ -87,7 +109,8 @@ export async function takeIn(on: Applying, conversation: ConversationRow, messag
   for (const message of messages) {
     const ours = known.get(message.id)
     if (ours === undefined) {
-      if (session !== null && message.createdAt < session.created_at) await keepAsHistory(on, conversation, message)
+      if (session !== null && message.createdAt < session.created_at)
+        await keepAsHistory(on, conversation, message)
       else await applyMessage(on, conversation, message)
     } else if (!ours.visibilityKnown) {
       await settleUnclear(on, conversation, message)
@@ -95,7 +118,11 @@ export async function takeIn(on: Applying, conversation: ConversationRow, messag
   }
 }
 
-async function keepAsHistory(on: Applying, conversation: ConversationRow, message: FreshchatMessage): Promise<void> {
+async function keepAsHistory(
+  on: Applying,
+  conversation: ConversationRow,
+  message: FreshchatMessage,
+): Promise<void> {
   const isCustomer = message.actor.kind === 'customer'
   const isRep = message.actor.kind === 'agent' && message.statusLine === null
   await appendMessage(
@@ -123,11 +150,16 @@ async function keepAsHistory(on: Applying, conversation: ConversationRow, messag
 }
 
 /** Read again, it says what it is (S4); one that still does not say is taken for a reply, since silence harms nobody. */
-async function settleUnclear(on: Applying, conversation: ConversationRow, message: FreshchatMessage): Promise<void> {
+async function settleUnclear(
+  on: Applying,
+  conversation: ConversationRow,
+  message: FreshchatMessage,
+): Promise<void> {
   if (message.statusLine !== null) {
     await settleVisibility(on.tx, message.id, { private: false, authorKind: 'system' })
     return
   }
   await settleVisibility(on.tx, message.id, { private: message.private, authorKind: 'rep' })
-  if (!message.private) await personTookOver(on, conversation, await openSession(on.tx, conversation.id), message.createdAt)
+  if (!message.private)
+    await personTookOver(on, conversation, await openSession(on.tx, conversation.id), message.createdAt)
 }

@@ -7,7 +7,13 @@ import type { PlannedStep } from '../store/turns.ts'
 import type { Turn } from './begin.ts'
 
 /** A decision as the steps that carry it out in Freshchat, in order: tell the customer, tell the reps, step aside. */
-export function planOf(app: App, turn: Turn, conclusion: Conclusion, thread: MessageRow[], groupId: string | null): PlannedStep[] {
+export function planOf(
+  app: App,
+  turn: Turn,
+  conclusion: Conclusion,
+  thread: MessageRow[],
+  groupId: string | null,
+): PlannedStep[] {
   const { decision } = conclusion
   const say = partsOf(decision.text).map((text): PlannedStep => ({ kind: 'say', text, leadsTo: null }))
   if (decision.kind !== 'hand_off') return say

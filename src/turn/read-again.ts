@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import type { FreshchatMessage } from '../freshchat/message.ts'
-import { changeConversation, type ConversationRow } from '../store/conversations.ts'
+import { type ConversationRow, changeConversation } from '../store/conversations.ts'
 import { fenced } from '../store/lanes.ts'
 import { openSession } from '../store/sessions.ts'
 import { applyResolution, personTookOver } from './acts.ts'
@@ -25,12 +25,14 @@ export async function readAgain(app: App, hold: Hold): Promise<void> {
     const session = await openSession(tx, conversation.id)
 
     if (session === null) {
-      for (const message of live.isOpen ? unansweredTail(conversation, sight.messages) : []) await applyMessage(on, conversation, message)
+      for (const message of live.isOpen ? unansweredTail(conversation, sight.messages) : [])
+        await applyMessage(on, conversation, message)
     }
     await takeIn(on, conversation, sight.messages)
 
     const at = read.updatedAt ?? on.now
-    if (session !== null && !live.isOpen) await applyResolution(on, conversation, { resolver: { kind: 'unknown', id: null } }, at)
+    if (session !== null && !live.isOpen)
+      await applyResolution(on, conversation, { resolver: { kind: 'unknown', id: null } }, at)
     const aRepHasIt = live.agentId !== null && live.agentId !== hold.connection.defaultAgent.id
     if (live.isOpen && aRepHasIt && session?.owner !== 'human') {
       await personTookOver(on, conversation, await openSession(tx, conversation.id), at, live)

@@ -14,20 +14,31 @@ const OLDEST_MS = 24 * 60 * 60_000
  * A verified delivery, stored and applied to its conversation in one transaction: a repeat or an echo ends here. It never waits
  * behind a turn, so a rep's act is known at once. When this returns, everything is durable; when it throws, nothing is.
  */
-export async function receive(app: App, connection: Connection, delivery: ParsedDelivery, body: Uint8Array): Promise<void> {
+export async function receive(
+  app: App,
+  connection: Connection,
+  delivery: ParsedDelivery,
+  body: Uint8Array,
+): Promise<void> {
   const { organizationId, id: connectionId } = connection
-  const applied = await inOrganization(app.database, organizationId, async (tx): Promise<Applied | 'repeat'> => {
-    const now = app.clock.now()
-    const kept = await keepDelivery(tx, { organizationId, connectionId, body, ...delivery }, now)
-    if (kept === null) return 'repeat'
-    const { reply } = await readSettings(tx, organizationId)
-    const on: Applying = { tx, connection, pace: reply, now }
-    const at = delivery.at ?? now
-    const isOld = now.getTime() - at.getTime() > OLDEST_MS
-    const result = isOld ? await askForReading(on, delivery.event) : await applyEvent(on, delivery.event, at)
-    await settleDelivery(tx, kept, result.result)
-    return result
-  })
+  const applied = await inOrganization(
+    app.database,
+    organizationId,
+    async (tx): Promise<Applied | 'repeat'> => {
+      const now = app.clock.now()
+      const kept = await keepDelivery(tx, { organizationId, connectionId, body, ...delivery }, now)
+      if (kept === null) return 'repeat'
+      const { reply } = await readSettings(tx, organizationId)
+      const on: Applying = { tx, connection, pace: reply, now }
+      const at = delivery.at ?? now
+      const isOld = now.getTime() - at.getTime() > OLDEST_MS
+      const result = isOld
+        ? await askForReading(on, delivery.event)
+        : await applyEvent(on, delivery.event, at)
+      await settleDelivery(tx, kept, result.result)
+      return result
+    },
+  )
   app.measure.delivered(delivery.action, applied === 'repeat' ? 'repeat' : applied.result)
   if (applied !== 'repeat' && applied.change !== null) app.lanes.changed(applied.change)
 }

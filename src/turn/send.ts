@@ -54,8 +54,19 @@ async function lookAndSend(app: App, hold: Hold, turn: Turn, step: StepRow, slot
   throw new Postponed(new Date(app.clock.now().getTime() + TOO_SLOW_WAIT_MS))
 }
 
-async function judge(app: App, hold: Hold, turn: Turn, sight: Sight, tx: Tx, before: ConversationRow): Promise<LastLook> {
-  await takeIn({ tx, connection: hold.connection, pace: hold.settings.reply, now: app.clock.now() }, before, sight.messages)
+async function judge(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  sight: Sight,
+  tx: Tx,
+  before: ConversationRow,
+): Promise<LastLook> {
+  await takeIn(
+    { tx, connection: hold.connection, pace: hold.settings.reply, now: app.clock.now() },
+    before,
+    sight.messages,
+  )
   const after = await tx
     .selectFrom('conversations')
     .innerJoin('connections', 'connections.id', 'conversations.connection_id')
@@ -95,7 +106,14 @@ async function markSending(app: App, tx: Tx, step: StepRow, sight: Sight | null)
   })
 }
 
-async function post(app: App, hold: Hold, step: StepRow, isPrivate: boolean, priority: Priority, slots?: Slots): Promise<void> {
+async function post(
+  app: App,
+  hold: Hold,
+  step: StepRow,
+  isPrivate: boolean,
+  priority: Priority,
+  slots?: Slots,
+): Promise<void> {
   const { api } = app.freshchat(hold.connection)
   // The signal stays out: what is on its way cannot be called back, only be forgotten about.
   const { signal: _, ...options } = callOptions(hold, priority, slots)
@@ -107,14 +125,21 @@ async function post(app: App, hold: Hold, step: StepRow, isPrivate: boolean, pri
       private: isPrivate,
     })
     await fenced(app.database, hold.lease, async (tx, conversation) => {
-      await confirmSend({ tx, connection: hold.connection, now: app.clock.now() }, conversation, await stepById(tx, step.id), message, 'answer')
+      await confirmSend(
+        { tx, connection: hold.connection, now: app.clock.now() },
+        conversation,
+        await stepById(tx, step.id),
+        message,
+        'answer',
+      )
     })
   } catch (fault) {
     if (!(fault instanceof FreshchatError)) throw fault
     const state = fault.maybeSent ? 'unsure' : 'planned'
     await fenced(app.database, hold.lease, async (tx) => {
       // The echo may have come before the answer that never did.
-      if ((await stepById(tx, step.id)).state !== 'done') await changeStep(tx, step.id, { state, error: fault.message })
+      if ((await stepById(tx, step.id)).state !== 'done')
+        await changeStep(tx, step.id, { state, error: fault.message })
     })
     if (!fault.maybeSent) throw fault
     await settleDoubt(app, hold, { ...step, state: 'unsure', looks: 0, sent_at: app.clock.now() })

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
-import { DECISION_GOOD_FOR_MS } from '../rules/retry.ts'
 import type { Decision } from '../rules/decision.ts'
+import { DECISION_GOOD_FOR_MS } from '../rules/retry.ts'
 import { inOrganization } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
 import { sessionById } from '../store/sessions.ts'
@@ -58,7 +58,9 @@ async function interrupted(app: App, hold: Hold, turn: Turn, { by }: Interrupted
     case 'customer':
       return supersede(app, hold, turn)
     case 'person': {
-      const session = await inOrganization(app.database, hold.lease.organizationId, (tx) => sessionById(tx, turn.session.id))
+      const session = await inOrganization(app.database, hold.lease.organizationId, (tx) =>
+        sessionById(tx, turn.session.id),
+      )
       const isTheirs = session.owner === 'human' || session.status === 'resolved'
       return isTheirs ? close(app, hold, turn, await silenced(app, hold, turn)) : stepBack(app, hold, turn)
     }
@@ -71,5 +73,7 @@ async function interrupted(app: App, hold: Hold, turn: Turn, { by }: Interrupted
 async function silenced(app: App, hold: Hold, turn: Turn) {
   const steps = await inOrganization(app.database, hold.lease.organizationId, (tx) => stepsOf(tx, turn.id))
   const saidSome = steps.some((step) => step.kind === 'say' && step.state === 'done')
-  return saidSome ? { kind: 'replied' as const, because: 'cut short: a-rep-stepped-in' } : silent('a-rep-stepped-in')
+  return saidSome
+    ? { kind: 'replied' as const, because: 'cut short: a-rep-stepped-in' }
+    : silent('a-rep-stepped-in')
 }

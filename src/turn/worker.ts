@@ -3,7 +3,15 @@ import { FreshchatError } from '../freshchat/error.ts'
 import { backoffMs } from '../rules/retry.ts'
 import { connectionById } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
-import { dueConversations, fenced, LeaseLost, RENEW_EVERY_MS, release, renewLease, takeLease } from '../store/lanes.ts'
+import {
+  dueConversations,
+  fenced,
+  LeaseLost,
+  RENEW_EVERY_MS,
+  release,
+  renewLease,
+  takeLease,
+} from '../store/lanes.ts'
 import { readSettings } from '../store/settings.ts'
 import { createHold, type Hold, Interrupted, Postponed } from './hold.ts'
 import { runTurn } from './turn.ts'
@@ -43,7 +51,11 @@ export function startWorker(app: App): Worker {
       wakeAt = null
       const next = await takeDue()
       const now = app.clock.now().getTime()
-      const until = Math.min(next?.getTime() ?? Number.POSITIVE_INFINITY, wakeAt ?? Number.POSITIVE_INFINITY, now + ASK_EVERY_MS)
+      const until = Math.min(
+        next?.getTime() ?? Number.POSITIVE_INFINITY,
+        wakeAt ?? Number.POSITIVE_INFINITY,
+        now + ASK_EVERY_MS,
+      )
       wakeAt = until
       await app.clock.wait(until - now, AbortSignal.any([wake.signal, stopping.signal])).catch(() => {})
     }
@@ -107,7 +119,11 @@ async function seeTo(app: App, organizationId: string, conversationId: string): 
   }
 }
 
-async function take(app: App, organizationId: string, conversationId: string): Promise<{ hold: Hold; isDoubtful: boolean } | null> {
+async function take(
+  app: App,
+  organizationId: string,
+  conversationId: string,
+): Promise<{ hold: Hold; isDoubtful: boolean } | null> {
   return inOrganization(app.database, organizationId, async (tx) => {
     const now = app.clock.now()
     const taken = await takeLease(tx, organizationId, conversationId, now)
@@ -139,7 +155,11 @@ async function keepRenewing(app: App, hold: Hold, done: AbortSignal): Promise<vo
       if (!(await renewLease(app.database, hold.lease, app.clock.now()))) hold.interrupt('lease-lost')
     } catch (fault) {
       // The turn is done, or the database is away: the lease may run out, and the fence keeps this turn from writing then.
-      if (!done.aborted) app.log.warn({ conversationId: hold.lease.conversationId, fault: messageOf(fault) }, 'a lease could not be renewed')
+      if (!done.aborted)
+        app.log.warn(
+          { conversationId: hold.lease.conversationId, fault: messageOf(fault) },
+          'a lease could not be renewed',
+        )
     }
   }
 }
@@ -155,12 +175,24 @@ async function giveBack(app: App, hold: Hold, fault: unknown): Promise<void> {
       if (fault instanceof Interrupted) return release(tx, conversationId, { dueAt: now })
       if (fault instanceof Postponed) return release(tx, conversationId, { dueAt: fault.until })
       const failures = conversation.failures + 1
-      await release(tx, conversationId, { dueAt: new Date(now.getTime() + waitAfter(fault, failures)), failures })
-      app.log.warn({ conversationId, failures, kind: fault instanceof FreshchatError ? fault.kind : 'unexpected', fault: messageOf(fault) }, 'a turn is tried again')
+      await release(tx, conversationId, {
+        dueAt: new Date(now.getTime() + waitAfter(fault, failures)),
+        failures,
+      })
+      app.log.warn(
+        {
+          conversationId,
+          failures,
+          kind: fault instanceof FreshchatError ? fault.kind : 'unexpected',
+          fault: messageOf(fault),
+        },
+        'a turn is tried again',
+      )
     })
   } catch (second) {
     // The lease runs out by itself, and the conversation is due again.
-    if (!(second instanceof LeaseLost)) app.log.error({ conversationId, fault: messageOf(second) }, 'a conversation could not be given back')
+    if (!(second instanceof LeaseLost))
+      app.log.error({ conversationId, fault: messageOf(second) }, 'a conversation could not be given back')
   }
 }
 

@@ -28,9 +28,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
   const postgres = await openTestPostgres()
   if (postgres === null) {
-    const line = 'No PostgreSQL here: set DATABASE_URL or install the package postgresql; stories run on the embedded engine only.'
+    const line =
+      'No PostgreSQL here: set DATABASE_URL or install the package postgresql; stories run on the embedded engine only.'
     if (process.env.CI) throw new Error(line)
-    console.warn(line)
+    process.stderr.write(`${line}\n`)
   } else {
     await query(postgres.url, `drop database if exists ${TEMPLATE}`)
     await query(postgres.url, `create database ${TEMPLATE}`)

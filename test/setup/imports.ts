@@ -14,7 +14,10 @@ const ALLOWED: [folder: RegExp, mayImport: RegExp][] = [
   [/^src\/answer\//, /^src\/(answer|knowledge|store|rules|[a-z-]+\.ts)/],
   [/^src\/knowledge\//, /^src\/(knowledge|store|rules|[a-z-]+\.ts)/],
   [/^src\/freshchat\//, /^src\/(freshchat|rules|clock\.ts)/],
-  [/^src\/store\//, /^src\/(store|rules|freshchat\/rate\.ts|secret\.ts|settings\.ts|conversation\.ts|connection\.ts)/],
+  [
+    /^src\/store\//,
+    /^src\/(store|rules|freshchat\/rate\.ts|secret\.ts|settings\.ts|conversation\.ts|connection\.ts)/,
+  ],
   [/^src\/rules\//, /^src\/(rules|conversation\.ts|connection\.ts|settings\.ts)/],
   // what wires things together stands at the root beside the nouns
   [/^src\/freshchat-clients\.ts$/, /^src\/(freshchat|store|secret\.ts)/],
@@ -43,9 +46,19 @@ export function wrongImports(edges: Edge[]): string[] {
 
 /** What a file imports; `import type` and a list of only `type` names cost nothing at run time. */
 export function importsOf(text: string): { to: string; typeOnly: boolean }[] {
-  return [...text.matchAll(/^\s*(?:import|export)\s+((?:[^'"`;]*?\sfrom\s+)?)['"]([^'"]+)['"]/gm)].map(([, clause = '', to = '']) => {
-    const names = /\{([^}]*)\}/.exec(clause)?.[1]?.split(',').map((name) => name.trim()).filter(Boolean)
-    const onlyTypes = names !== undefined && names.length > 0 && names.every((name) => name.startsWith('type ')) && /^\s*\{/.test(clause)
-    return { to, typeOnly: /^type\s/.test(clause) || onlyTypes }
-  })
+  return [...text.matchAll(/^\s*(?:import|export)\s+((?:[^'"`;]*?\sfrom\s+)?)['"]([^'"]+)['"]/gm)].map(
+    ([, clause = '', to = '']) => {
+      const names = /\{([^}]*)\}/
+        .exec(clause)?.[1]
+        ?.split(',')
+        .map((name) => name.trim())
+        .filter(Boolean)
+      const onlyTypes =
+        names !== undefined &&
+        names.length > 0 &&
+        names.every((name) => name.startsWith('type ')) &&
+        /^\s*\{/.test(clause)
+      return { to, typeOnly: /^type\s/.test(clause) || onlyTypes }
+    },
+  )
 }

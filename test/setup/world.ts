@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
-import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
+import { createServer } from 'node:net'
 import { sql } from 'kysely'
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
 import type { Model } from '../../src/answer/model.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, serve } from '../../src/serve.ts'
@@ -20,7 +20,10 @@ export interface World extends AsyncDisposable {
   customer(name: string): { says(text: string, options?: { channel?: string }): string }
   rep(name: string): Rep
   /** Freshchat's own rules. */
-  rule: { assigns(customer: string, to: { agent?: string | null; group?: string | null }): void; resolves(customer: string): void }
+  rule: {
+    assigns(customer: string, to: { agent?: string | null; group?: string | null }): void
+    resolves(customer: string): void
+  }
   /** The HTTP API as the owner; what is not 2xx is an error unless its status is expected. */
   api<T = unknown>(method: string, path: string, body?: unknown, expected?: number): Promise<T>
   /** Waits until no delivery, turn or step is owed; hours that only pass are skipped. */
@@ -77,8 +80,16 @@ export interface WorldOptions {
 }
 
 export const ARTICLES = [
-  { id: 'delivery', title: 'How long does delivery take?', body: 'Standard delivery takes three to five working days. Express delivery takes one day.' },
-  { id: 'returns', title: 'How do I return an item?', body: 'You can return any item within 30 days. Print the return label from your account and bring the parcel to a post office.' },
+  {
+    id: 'delivery',
+    title: 'How long does delivery take?',
+    body: 'Standard delivery takes three to five working days. Express delivery takes one day.',
+  },
+  {
+    id: 'returns',
+    title: 'How do I return an item?',
+    body: 'You can return any item within 30 days. Print the return label from your account and bring the parcel to a post office.',
+  },
 ]
 
 const OWNER = { email: 'olga@acme.test', password: 'correct horse battery' }
@@ -105,7 +116,12 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     }
     // the world closes its database itself, after looking into it
     const opened = { ...share.opened, close: async () => {} }
-    return serve(readConfig(env), { database: opened, clock, log: process.env.LOG ? console as never : quiet, model: async () => model })
+    return serve(readConfig(env), {
+      database: opened,
+      clock,
+      log: process.env.LOG ? (console as never) : quiet,
+      model: async () => model,
+    })
   }
   const baton = await start(options.model ?? null, database)
   const others: Running[] = []
@@ -132,7 +148,22 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   if (options.settings !== undefined) await api('PATCH', '/api/v1/settings', options.settings)
   const { importArticles } = await import('../../src/knowledge/ingest.ts')
   const me = await api<{ organization: { id: string } }>('GET', '/api/v1/me')
-  await importArticles(database.opened.database, me.organization.id, (options.articles ?? ARTICLES).map((a) => ({ externalId: a.id ?? null, fields: { title: a.title, body: a.body, phrasings: [], url: null, visibility: 'public' as const, state: 'published' as const } })), clock.now())
+  await importArticles(
+    database.opened.database,
+    me.organization.id,
+    (options.articles ?? ARTICLES).map((a) => ({
+      externalId: a.id ?? null,
+      fields: {
+        title: a.title,
+        body: a.body,
+        phrasings: [],
+        url: null,
+        visibility: 'public' as const,
+        state: 'published' as const,
+      },
+    })),
+    clock.now(),
+  )
   sandbox.calls().reset()
 
   const conversationOf = (customer: string): string => {
@@ -145,9 +176,15 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     sandbox.state
       .transcript(conversationOf(customer))
       .filter((line) => line.kind !== 'status' && (withNotes || !line.isPrivate))
-      .map((line) => `${line.isPrivate ? '(note) ' : ''}${line.kind === 'ai' ? 'AI' : line.author.split(' ')[0]}: ${line.text}`)
+      .map(
+        (line) =>
+          `${line.isPrivate ? '(note) ' : ''}${line.kind === 'ai' ? 'AI' : line.author.split(' ')[0]}: ${line.text}`,
+      )
   const sessions = async (customer: string): Promise<SessionJson[]> => {
-    const found = await api<{ items: SessionJson[] }>('GET', `/api/v1/sessions?conversationId=${conversationOf(customer)}`)
+    const found = await api<{ items: SessionJson[] }>(
+      'GET',
+      `/api/v1/sessions?conversationId=${conversationOf(customer)}`,
+    )
     return found.items
   }
   const session = async (customer: string): Promise<SessionJson> => {
@@ -169,14 +206,19 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     webhookUrl,
     customer: (name) => ({
       says: (text, { channel } = {}) =>
-        sandbox.actors.customerSays({ customer: name, text, ...(channel === undefined ? {} : { channel }) }).message.id,
+        sandbox.actors.customerSays({ customer: name, text, ...(channel === undefined ? {} : { channel }) })
+          .message.id,
     }),
     rep: (agent) => ({
-      replies: (customer, text) => void sandbox.actors.repSays({ agent, conversationId: conversationOf(customer), text }),
-      notes: (customer, text) => void sandbox.actors.repSays({ agent, conversationId: conversationOf(customer), text, private: true }),
+      replies: (customer, text) =>
+        void sandbox.actors.repSays({ agent, conversationId: conversationOf(customer), text }),
+      notes: (customer, text) =>
+        void sandbox.actors.repSays({ agent, conversationId: conversationOf(customer), text, private: true }),
       assigns: (customer, to) => void sandbox.actors.repAssigns({ agent, ...assign(customer, to) }),
-      resolves: (customer) => void sandbox.actors.repResolves({ agent, conversationId: conversationOf(customer) }),
-      reopens: (customer) => void sandbox.actors.repReopens({ agent, conversationId: conversationOf(customer) }),
+      resolves: (customer) =>
+        void sandbox.actors.repResolves({ agent, conversationId: conversationOf(customer) }),
+      reopens: (customer) =>
+        void sandbox.actors.repReopens({ agent, conversationId: conversationOf(customer) }),
     }),
     rule: {
       assigns: (customer, to) => void sandbox.actors.ruleAssigns(assign(customer, to)),
@@ -189,7 +231,9 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     conversationOf,
     session,
     sessions,
-    turns: async (customer) => (await api<{ items: TurnJson[] }>('GET', `/api/v1/sessions/${(await session(customer)).id}/turns`)).items,
+    turns: async (customer) =>
+      (await api<{ items: TurnJson[] }>('GET', `/api/v1/sessions/${(await session(customer)).id}/turns`))
+        .items,
     async another({ model = options.model ?? null } = {}) {
       const running = await start(model, database)
       others.push(running)
@@ -212,7 +256,12 @@ export async function until(what: string, holds: () => boolean | Promise<boolean
   }
 }
 
-async function settle(sandbox: Sandbox, clock: TestClock, database: TestDatabase, running: () => Running[]): Promise<void> {
+async function settle(
+  sandbox: Sandbox,
+  clock: TestClock,
+  database: TestDatabase,
+  running: () => Running[],
+): Promise<void> {
   let calm = 0
   await until('nothing is owed any more', async () => {
     const busy = sandbox.pendingDeliveries() > 0 || running().some((each) => each.underWay() > 0)
@@ -255,7 +304,10 @@ async function newKey(url: string): Promise<string> {
     body: JSON.stringify(OWNER),
   })
   if (!signedIn.ok) throw new Error(`The owner cannot sign in: ${await signedIn.text()}`)
-  const cookie = signedIn.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
   const made = await fetch(`${url}/api/v1/api-keys`, {
     method: 'POST',
     headers: { cookie, origin: url, 'content-type': 'application/json' },

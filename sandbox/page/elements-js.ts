@@ -1,5 +1,5 @@
 /** What every page script shares. Text from people only ever becomes `textContent`. */
-export const COMMON_JS = String.raw`
+export const ELEMENTS_JS = String.raw`
 export const $ = (id) => document.getElementById(id)
 
 /** An element with classes and children; strings become text nodes, never markup. */

@@ -1,0 +1,127 @@
+import { cleanDomain } from '../freshchat/domain.ts'
+import { BadKeyError, freshchatKey } from '../freshchat/key.ts'
+import { type ProbeFault, type ProbeResult, probe } from '../freshchat/probe.ts'
+import { cleanToken } from '../freshchat/request.ts'
+import {
+  type Check,
+  connectionOf,
+  lockConnection,
+  openToken,
+  type StoredConnection,
+  saveConnection,
+} from '../store/connections.ts'
+import { inOrganization } from '../store/database.ts'
+import { type ApiError, unprocessable } from './error.ts'
+import { everythingTaken } from './filters.ts'
+import type { HttpApp } from './operation.ts'
+
+/** What an admin types on the connection's page; what is left out is kept. */
+export interface Asked {
+  domain: string
+  accessToken?: string | null | undefined
+  defaultAgentEmail: string
+  autoHandle?: boolean | undefined
+  webhookPublicKey?: string | null | undefined
+}
+
+/** Asks Freshchat before anything is saved; what it refuses is an ApiError at its field, and what was saved before stays in force. */
+export async function testAndSave(
+  app: HttpApp,
+  organizationId: string,
+  asked: Asked,
+): Promise<StoredConnection> {
+  const domain = cleanDomain(asked.domain, app.config.freshchatHosts)
+  if (domain.kind === 'refused') throw unprocessable(domain.code, 'domain', domain.message)
+  const key = checkedKey(asked.webhookPublicKey)
+  const agentEmail = asked.defaultAgentEmail.trim()
+
+  const before = await inOrganization(app.database, organizationId, connectionOf)
+  const given = cleanToken(asked.accessToken ?? '') || null
+  const token = given ?? (before === null ? null : openToken(app.vault, before))
+  if (token === null) {
+    throw unprocessable('invalid_token', 'accessToken', 'Paste the access token of your Freshchat account.')
+  }
+
+  const found = await probe({ baseUrl: domain.baseUrl, token, agentEmail, clock: app.clock })
+  if (found.kind === 'fails') throw refused(found)
+
+  const now = app.clock.now()
+  const saved = await inOrganization(app.database, organizationId, async (tx) => {
+    await lockConnection(tx, organizationId)
+    const present = await connectionOf(tx)
+    return saveConnection(
+      tx,
+      app.vault,
+      organizationId,
+      {
+        domain: domain.domain,
+        baseUrl: domain.baseUrl,
+        accountId: found.account.accountId,
+        appId: found.account.appId,
+        defaultAgent: {
+          id: found.agent.id,
+          email: agentEmail.toLowerCase(),
+          name: found.agent.name ?? agentEmail,
+        },
+        // it was tested, so it is what is saved, also when somebody disconnected meanwhile
+        token,
+        publicKey: key === undefined ? (present?.publicKey ?? null) : key,
+        autoHandle: asked.autoHandle ?? present?.autoHandle ?? true,
+        filters: present?.filters ?? everythingTaken(),
+        channels: found.channels,
+        agents: found.agents?.map(({ id, name, email }) => ({ id, name, email })) ?? null,
+        checks: checksOf(found, agentEmail, now),
+      },
+      now,
+    )
+  })
+  app.log.info({ organizationId }, 'freshchat connection saved')
+  return saved
+}
+
+/** The key as it was pasted, once it is known to be one; an empty field is no key. */
+export function checkedKey(text: string | null | undefined): string | null | undefined {
+  if (text === undefined || text === null) return text
+  if (text.trim() === '') return null
+  try {
+    freshchatKey(text)
+    return text
+  } catch (error) {
+    if (error instanceof BadKeyError)
+      throw unprocessable('invalid_public_key', 'webhookPublicKey', error.message)
+    throw error
+  }
+}
+
+const FIELD: Record<ProbeFault['check'], string> = {
+  host: 'domain',
+  token: 'accessToken',
+  agent: 'defaultAgentEmail',
+}
+
+function refused({ check, code, detail, fix }: ProbeFault): ApiError {
+  return unprocessable(code, FIELD[check], `${detail} ${fix}`)
+}
+
+/** The checks that were really made: one that fails keeps those after it from being made. */
+export function checksOf(found: ProbeResult, agentEmail: string, now: Date): Check[] {
+  const checkedAt = now.toISOString()
+  const good: Check[] = [
+    { name: 'host', ok: true, detail: 'The host answers as Freshchat does.', fix: null, checkedAt },
+    { name: 'token', ok: true, detail: 'The access token is accepted.', fix: null, checkedAt },
+    {
+      name: 'agent',
+      ok: true,
+      detail: `The agent ${agentEmail} exists and is active.`,
+      fix: null,
+      checkedAt,
+    },
+  ]
+  if (found.kind === 'works') return good
+  const { check, detail, fix } = found
+  const before = good.slice(
+    0,
+    good.findIndex(({ name }) => name === check),
+  )
+  return [...before, { name: check, ok: false, detail, fix, checkedAt }]
+}
