@@ -158,17 +158,25 @@ async function withinBudget<T>(
   signal: AbortSignal,
   work: (both: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  signal.throwIfAborted()
   const limit = AbortSignal.timeout(budgetMs)
+  const both = AbortSignal.any([signal, limit])
   try {
-    return await work(AbortSignal.any([signal, limit]))
+    return await Promise.race([work(both), aborted(both)])
   } catch (error) {
     if (signal.aborted) throw signal.reason
-    if (limit.aborted)
-      throw new ModelError('timeout', `The model did not answer within ${budgetMs / 1000} s`, 0, {
-        cause: error,
-      })
-    throw error
+    if (!limit.aborted) throw error
+    throw new ModelError('timeout', `The model did not answer within ${budgetMs / 1000} s`, 0, {
+      cause: error,
+    })
   }
+}
+
+/** Rejects when the signal aborts, whether or not the work listens to it. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
 }
 
 async function timed<T>(timings: Record<string, number>, step: string, work: Promise<T>): Promise<T> {

@@ -1,6 +1,11 @@
 /** Freshchat shows no Markdown (A6): what it means is said in plain text. Each pattern is linear or bounded in what it may span. */
 
-const LINK = /(!?)\[([^\][\n]{0,500})\]\((<[^<>\n]{0,2000}>|[^()\s]{0,2000})(?:\s+["'][^"'\n]{0,500}["'])?\)/g
+const LINK =
+  /(!?)\[([^\][\n]{0,500})\]\((<[^<>\n]{0,2000}>|(?:[^()\s]|\([^()\s]{0,200}\)){0,2000})(?:\s+["'][^"'\n]{0,500}["'])?\)/g
+
+/** An escaped mark is set aside in Unicode's private area until all others are read. */
+const ESCAPED = /\\([\\`*_{}[\]()#+\-.!|>~])/g
+const ASIDE = 0xe000
 
 export function plainText(markdown: string): string {
   const lines: string[] = []
@@ -50,6 +55,7 @@ function plainLine(line: string): string {
 
 function inline(text: string): string {
   return text
+    .replace(ESCAPED, (_whole, mark: string) => String.fromCharCode(ASIDE + mark.charCodeAt(0)))
     .replace(/<br\s{0,3}\/?>/gi, '\n')
     .replace(/<\/?[a-z][a-z0-9]{0,15}(\s[^<>]{0,1000})?>/gi, '')
     .replace(LINK, (_whole, image: string, label: string, target: string) => {
@@ -66,5 +72,5 @@ function inline(text: string): string {
     .replace(/(?<![\w_])_(?=[^\s_])([^_\n]{0,500}[^\s_])_(?![\w_])/g, '$1')
     .replace(/~~(?=\S)([^~\n]{0,500})~~/g, '$1')
     .replace(/`([^`\n]{1,500})`/g, '$1')
-    .replace(/\\([\\`*_{}[\]()#+\-.!|>~])/g, '$1')
+    .replace(/[\ue020-\ue07f]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - ASIDE))
 }

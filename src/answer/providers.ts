@@ -18,15 +18,22 @@ export function providerModel(database: Database, vault: Vault, modelHosts: stri
     const models = [model, ...model.fallbacks].flatMap(({ provider, name, baseUrl }, index) => {
       // a fallback that is built in ends the list: it is what a handoff is better than
       if (provider === 'builtin') return []
-      const key = openKey(
-        vault,
-        organizationId,
-        sealedKeys,
-        index === 0 ? 'primary' : `fallback:${index - 1}`,
-      )
+      const slot = index === 0 ? 'primary' : `fallback:${index - 1}`
+      const key = opened(() => openKey(vault, organizationId, sealedKeys, slot))
       return [createModel({ provider, name, baseUrl }, key, allowHost)]
     })
     return inTurn(models)
+  }
+}
+
+/** A key that was sealed with a secret nobody has any more is a failure of the model, to whoever waits for an answer. */
+function opened(open: () => string | null): string | null {
+  try {
+    return open()
+  } catch (cause) {
+    throw new ModelError('unauthorized', 'The stored model key cannot be opened: enter it again', null, {
+      cause,
+    })
   }
 }
 

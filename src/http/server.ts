@@ -4,6 +4,7 @@ import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { createAuth } from '../auth.ts'
 import { addApiKey, listApiKeys, removeApiKey } from './api-keys.ts'
+import { ask } from './ask.ts'
 import { callerOf } from './authentication.ts'
 import {
   deleteConnection,
@@ -18,6 +19,16 @@ import { everyone, type Guard, memberOnly, needs, signedIn } from './guard.ts'
 import { securityHeaders } from './headers.ts'
 import { health, metrics, readiness } from './health.ts'
 import { home } from './home.ts'
+import {
+  addArticle,
+  changeArticle,
+  dropArticle,
+  emptyKnowledge,
+  findArticles,
+  getArticle,
+  importKnowledge,
+  searchKnowledge,
+} from './knowledge.ts'
 import { addOrganization, chooseOrganization, me } from './me.ts'
 import { apiDocument } from './open-api.ts'
 import {
@@ -109,6 +120,16 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
   mount(needs('sessions:read'), getSession)
   mount(needs('sessions:read'), getMessages)
   mount(needs('sessions:read'), getTurns)
+
+  mount(needs('knowledge:read'), findArticles)
+  mount(needs('knowledge:write'), addArticle)
+  mount(needs('knowledge:write'), emptyKnowledge)
+  mount(needs('knowledge:read'), getArticle)
+  mount(needs('knowledge:write'), changeArticle)
+  mount(needs('knowledge:write'), dropArticle)
+  mount(needs('knowledge:write'), importKnowledge)
+  mount(needs('knowledge:read'), searchKnowledge)
+  mount(needs('ask:write'), ask)
 
   mount(needs('settings:read'), getSettings)
   mount(needs('settings:write'), patchSettings)

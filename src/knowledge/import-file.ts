@@ -30,7 +30,8 @@ export async function readImport(
 ): Promise<{ entries: ImportEntry[]; skipped: Skipped[] }> {
   const entries: ImportEntry[] = []
   const skipped: Skipped[] = []
-  const bare = text.replace(/^\ufeff/, '')
+  const bare = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n')
+  if (bare.trim() === '') throw new UnreadableFile('The body is empty.')
   const rows = { ndjson: ndjsonRows, json: jsonRows, csv: csvRows }[form](bare)
   let read = 0
   for await (const row of rows) {
@@ -67,10 +68,11 @@ function entryOf({ line, value }: { line: number; value: unknown }): ImportEntry
 function reasonOf(error: z.ZodError, value: object): string {
   const issue = error.issues[0]
   const field = String(issue?.path[0] ?? '')
-  const named = { title: 'question', body: 'answer' }[field]
-  const name = named !== undefined && named in value && !(field in value) ? named : field
-  const missing = issue?.code === 'invalid_type' && !(name in value)
-  return missing ? `“${name}” is missing.` : `“${name}”: ${issue?.message ?? 'not accepted'}.`
+  const isQuestion = 'question' in value || 'answer' in value
+  const name = (isQuestion && { title: 'question', body: 'answer' }[field]) || field
+  const given = withoutEmpty(value)
+  const isMissing = issue?.code === 'invalid_type' && !(given instanceof Object && field in given)
+  return isMissing ? `“${name}” is missing.` : `“${name}”: ${issue?.message ?? 'not accepted'}.`
 }
 
 /** An empty cell, and null, is a field that is not there; question and answer are a title and a body. */
@@ -124,20 +126,21 @@ async function* csvRows(text: string): AsyncGenerator<Row> {
     delimiter: delimiterOf(header),
     info: true,
     relax_column_count: true,
+    relax_quotes: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
   })
   parser.on('skip', (error: CsvError) => {
     broken.push({ line: Number(error.lines), reason: `This line is no CSV: ${firstSentence(error.message)}` })
   })
-  let before = 1
+  let line = 2
   // csv-parse types its records as any: with `info` they are this
   for await (const { record, info } of parser as AsyncIterable<{
     record: unknown
     info: { lines: number }
   }>) {
-    yield { line: before + 1, value: record }
-    before = info.lines
+    yield { line, value: record }
+    line = info.lines + 1
   }
   yield* broken
 }

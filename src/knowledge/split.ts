@@ -70,14 +70,17 @@ function shorten(text: string): string[] {
   const aim = text.length / Math.ceil(text.length / LONGEST)
   const parts: string[] = []
   let part = ''
+  let at = 0
   for (const sentence of sentencesOf(text).flatMap(atSpaces)) {
     // the sentence goes to the side of the cut where most of it lies
-    const full = part.length + sentence.length / 2 > aim || part.length + sentence.length > LONGEST
+    const full =
+      at + sentence.length / 2 > aim * (parts.length + 1) || part.length + sentence.length > LONGEST
     if (part !== '' && full) {
       parts.push(part.trim())
       part = ''
     }
     part += sentence
+    at += sentence.length
   }
   return [...parts, part.trim()].filter((each) => each !== '')
 }

@@ -41,8 +41,8 @@ const b = sql.lit(0.75)
 /** How much of the score the words decide; the n-grams decide the rest. */
 const wordShare = sql.lit(0.7)
 /** A query reads its rarest terms first and stops here: what is left is frequent, so it tells little and costs much. */
-const wordPostings = sql.lit(10_000)
-const gramPostings = sql.lit(6_000)
+const wordPostings = sql.lit(6_000)
+const gramPostings = sql.lit(4_000)
 const SMALLINT = 32_767
 
 export async function insertPassages(tx: Tx, organizationId: string, passages: NewPassage[]): Promise<void> {
@@ -160,9 +160,10 @@ export async function findPassages(
       select t.passage_id,
         sum(case when is_word then idf / ceiling.words else 0 end) as coverage,
         sum(case when is_word then 0 else idf / ceiling.grams end) as likeness,
-        sum(t.frequency * most / (t.frequency + ${k1}::float8 * (1 - ${b}::float8 + ${b}::float8 * t.length / usual_length))
+        -- rounded, so that the order in which a plan adds up decides no tie
+        round((sum(t.frequency * most / (t.frequency + ${k1}::float8 * (1 - ${b}::float8 + ${b}::float8 * t.length / usual_length))
           * case when is_word then ${wordShare}::float8 / ceiling.words else (1 - ${wordShare}::float8) / ceiling.grams end)
-          / ${k1Plus1}::float8 as score
+          / ${k1Plus1}::float8)::numeric, 6)::float8 as score
       from chosen cross join ceiling
       cross join lateral (select passage_id, frequency, length from passage_terms
         where organization_id = ${organizationId} and term = chosen.term offset 0) as t

@@ -200,8 +200,9 @@ export interface StepChange {
   leadsTo?: { agentId: string | null; groupId: string | null }
 }
 
+/** What is done stays done: its echo may have come while whoever writes this still thought otherwise. */
 export async function changeStep(tx: Tx, id: string, change: StepChange): Promise<void> {
-  await tx
+  const query = tx
     .updateTable('steps')
     .set({
       ...(change.state === undefined ? {} : { state: change.state }),
@@ -217,7 +218,10 @@ export async function changeStep(tx: Tx, id: string, change: StepChange): Promis
       ...(change.leadsTo === undefined ? {} : { leads_to: json(change.leadsTo) }),
     })
     .where('id', '=', id)
-    .execute()
+  await (change.state === undefined || change.state === 'done'
+    ? query
+    : query.where('state', '!=', 'done')
+  ).execute()
 }
 
 /** What of the turn is not done will not be done; its echo would still be known. */

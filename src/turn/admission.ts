@@ -17,16 +17,27 @@ import { callOptions, liveOf, noteRead, readLive } from './look.ts'
  */
 export async function admission(app: App, hold: Hold, turn: Turn): Promise<Admission> {
   const { session, conversation } = await standingRows(app, hold, turn)
+  // Whoever has the conversation, the Inbox shows whose it is; the answer waits for Freshchat anyway.
+  const contactRead = readContact(app, hold, conversation, session)
+  const verdict = await judge(app, hold, turn, session, conversation)
+  await contactRead
+  return verdict.kind === 'speak' && verdict.claimFirst ? claim(app, hold, turn) : verdict
+}
+
+async function judge(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  session: SessionRow,
+  conversation: ConversationRow,
+): Promise<Admission> {
   if (conversation.human_epoch > turn.epoch) return { kind: 'stay-silent', because: 'a-rep-stepped-in' }
   if (hold.settings.paused) return { kind: 'stay-silent', because: 'paused' }
   if (session.owner === 'ai') return { kind: 'speak', claimFirst: false }
   if (session.owner === 'human' && !isGivenBack(conversation, session))
     return { kind: 'stay-silent', because: 'handed-off' }
 
-  const [read] = await Promise.all([
-    readLive(app, hold, 'read'),
-    readContact(app, hold, conversation, session),
-  ])
+  const read = await readLive(app, hold, 'read')
   const readAt = app.clock.now()
   const standing: Standing = {
     paused: false,
@@ -45,7 +56,6 @@ export async function admission(app: App, hold: Hold, turn: Turn): Promise<Admis
       await giveTo(app, tx, session.id, 'human')
     if (verdict.kind === 'speak' && !verdict.claimFirst) await giveTo(app, tx, session.id, 'ai')
   })
-  if (verdict.kind === 'speak' && verdict.claimFirst) return claim(app, hold, turn)
   hold.seen = { live: liveOf(read), at: readAt }
   return verdict
 }

@@ -65,7 +65,7 @@ export async function look(
   return {
     live: standing.live,
     messages: messages.read,
-    at: standing.at < messages.at ? standing.at : messages.at,
+    at: new Date(Math.min(standing.at.getTime(), messages.at.getTime())),
   }
 }
 

@@ -36,8 +36,8 @@ async function lookAndSend(app: App, hold: Hold, turn: Turn, step: StepRow, slot
     const sight = await look(app, hold, 'send', LOOK_GOOD_FOR_MS / 2, slots)
     const verdict = await fenced(app.database, hold.lease, async (tx, conversation) => {
       const answer = await judge(app, hold, turn, sight, tx, conversation)
-      if (answer === 'speak') await markSending(app, tx, step, sight)
-      return answer
+      if (answer !== 'speak') return answer
+      return (await markSending(app, tx, step, sight)) ? 'speak' : 'sent'
     })
     if (verdict !== 'speak') return verdict
     // An act heard of after the look counts although the look did not show it.
@@ -92,18 +92,22 @@ async function judge(
 /** Writes a private note for the reps. Nobody's act forbids it. */
 export async function note(app: App, hold: Hold, step: StepRow): Promise<void> {
   if ((await settleDoubt(app, hold, step)) === 'sent') return
-  await fenced(app.database, hold.lease, (tx) => markSending(app, tx, step, null))
-  await post(app, hold, step, true, 'handoff')
+  const isOwed = await fenced(app.database, hold.lease, (tx) => markSending(app, tx, step, null))
+  if (isOwed) await post(app, hold, step, true, 'handoff')
 }
 
-async function markSending(app: App, tx: Tx, step: StepRow, sight: Sight | null): Promise<void> {
+/** False when it is done already: a look, or its late echo, has just found it. */
+async function markSending(app: App, tx: Tx, step: StepRow, sight: Sight | null): Promise<boolean> {
+  const { state, attempts } = await stepById(tx, step.id)
+  if (state === 'done') return false
   await changeStep(tx, step.id, {
     state: 'sending',
     sentAt: app.clock.now(),
-    attempts: step.attempts + 1,
+    attempts: attempts + 1,
     looks: 0,
     ...(sight === null ? {} : { lookedAt: sight.at }),
   })
+  return true
 }
 
 async function post(

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { sql } from 'kysely'
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
+import { GROUPS } from '../../sandbox/seed.ts'
 import type { Model } from '../../src/answer/model.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, serve } from '../../src/serve.ts'
@@ -33,6 +34,9 @@ export interface World extends AsyncDisposable {
   /** The same without private notes: what the customer sees. */
   chat(customer: string): string[]
   conversationOf(customer: string): string
+  /** Who has the conversation, as Freshchat shows it. */
+  freshchat(customer: string): { status: string; agent: string | null; group: string | null }
+  group(name: string): { id: string; name: string }
   session(customer: string): Promise<SessionJson>
   sessions(customer: string): Promise<SessionJson[]>
   turns(customer: string): Promise<TurnJson[]>
@@ -229,6 +233,21 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     transcript: (customer) => lines(customer, true),
     chat: (customer) => lines(customer, false),
     conversationOf,
+    freshchat(customer) {
+      const conversation = sandbox.state.conversation(conversationOf(customer))
+      const agent = sandbox.state.agents().find((each) => each.id === conversation?.agentId)
+      const group = GROUPS.find((each) => each.id === conversation?.groupId)
+      return {
+        status: conversation?.status ?? '',
+        agent: agent === undefined ? null : `${agent.first_name} ${agent.last_name}`.trim(),
+        group: group?.name ?? null,
+      }
+    },
+    group(name) {
+      const group = GROUPS.find((each) => each.name === name)
+      if (group === undefined) throw new Error(`There is no group ${name}`)
+      return group
+    },
     session,
     sessions,
     turns: async (customer) =>

@@ -1,0 +1,83 @@
+import { sql } from 'kysely'
+import { readConfig } from '../src/config.ts'
+import { importArticles } from '../src/knowledge/ingest.ts'
+import { sampleKnowledge } from '../src/knowledge/sample.ts'
+import { serve } from '../src/serve.ts'
+import { asSystem, inOrganization, openPostgres } from '../src/store/database.ts'
+import { openEmbedded } from '../src/store/embedded.ts'
+import { organizationIds } from '../src/store/organizations.ts'
+import { answerParent } from './remote.ts'
+import { createStatementCount } from './statement-count.ts'
+
+/** Baton as it is served, in a process of its own; the bench may look into its database, which on PGlite nobody else can. */
+
+export interface TurnTimes {
+  dueAt: Date
+  startedAt: Date
+  decidedAt: Date | null
+  /** When its first words left for Freshchat. */
+  saidAt: Date | null
+  finishedAt: Date | null
+  modelMs: number
+  outcome: string | null
+  isFirst: boolean
+}
+
+const config = readConfig(process.env)
+const opened =
+  config.databaseUrl === null ? await openEmbedded(config.dataDir) : openPostgres(config.databaseUrl)
+const statements = createStatementCount()
+const database = opened.database.withPlugin(statements.plugin)
+const running = await serve(config, { database: { ...opened, database } })
+
+async function organizationId(): Promise<string> {
+  const [id] = await organizationIds(opened.database)
+  if (id === undefined) throw new Error('There is no organization')
+  return id
+}
+
+const handlers = {
+  url: () => running.url,
+
+  /** The knowledge of a fresh install. */
+  async furnish(): Promise<void> {
+    await importArticles(opened.database, await organizationId(), sampleKnowledge, new Date())
+  },
+
+  /** Nothing is due and no turn is under way. */
+  async isQuiet(): Promise<boolean> {
+    if (running.underWay() > 0) return false
+    const due = await asSystem(opened.database, (tx) =>
+      tx.selectFrom('conversations').select('id').where('due_at', 'is not', null).limit(1).execute(),
+    )
+    return due.length === 0
+  },
+
+  /** So that what one measurement left does not fall due in the next. */
+  async forgetDue(): Promise<void> {
+    await inOrganization(opened.database, await organizationId(), (tx) =>
+      tx.updateTable('conversations').set({ due_at: null }).where('due_at', 'is not', null).execute(),
+    )
+  },
+
+  async turnsSince(since: Date): Promise<TurnTimes[]> {
+    const { rows } = await inOrganization(opened.database, await organizationId(), (tx) =>
+      sql<TurnTimes>`
+        select due_at as "dueAt", started_at as "startedAt", decided_at as "decidedAt", finished_at as "finishedAt",
+          (select min(sent_at) from steps where turn_id = turns.id and kind = 'say') as "saidAt",
+          coalesce((timings->>'model')::float8, 0) as "modelMs", outcome->>'kind' as outcome,
+          not exists (select 1 from turns as before
+            where before.session_id = turns.session_id and before.started_at < turns.started_at) as "isFirst"
+        from turns where started_at >= ${since} order by started_at`.execute(tx),
+    )
+    return rows
+  },
+
+  statements: () => statements.counts(),
+  /** Microseconds of processor time so far. */
+  cpu: () => process.cpuUsage().user + process.cpuUsage().system,
+}
+
+export type BatonApi = typeof handlers
+
+answerParent(handlers, running.stop)

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import { whileThinking } from '../setup/models.ts'
+import { createWorld, until } from '../setup/world.ts'
+import { aiLines, delivered, engine, idle, pass } from './kit.ts'
+
+// 1
+test.skipIf(engine !== 'postgres')('two instances: what one hears the other is told of, and neither dies', async () => {
+  const faults: unknown[] = []
+  const hear = (fault: unknown) => void faults.push(fault)
+  process.on('uncaughtExceptionMonitor', hear)
+  await using world = await createWorld({ engine })
+  await world.another()
+  world.customer('Ana').says('How long does delivery take?')
+  await world.settle()
+  process.off('uncaughtExceptionMonitor', hear)
+  expect(faults).toEqual([])
+})
+
+// admission.ts (working tree): contactRead is not awaited when judge throws
+test('a customer who writes while the first turn reads Freshchat takes nobody down', async () => {
+  const faults: unknown[] = []
+  const hear = (fault: unknown) => void faults.push(fault)
+  process.on('unhandledRejection', hear)
+  await using world = await createWorld({ engine, model: whileThinking(() => ({})) })
+  world.sandbox.faults.set('latency', { match: 'GET conversation | GET user', ms: 300 })
+  world.customer('Ana').says('How long does delivery take?')
+  await delivered(world)
+  await until('the turn reads', () => {
+    world.clock.skip(500)
+    return world.sandbox.calls().list().some((call) => call.path.startsWith('/users/'))
+  })
+  world.customer('Ana').says('To Norway.')
+  await world.settle()
+  process.off('unhandledRejection', hear)
+  expect(faults).toEqual([])
+})
+
+// 9
+test('a turn that waits for Freshchat does not swallow what the customer writes after a rep resolved', async () => {
+  await using world = await createWorld({ engine, model: whileThinking(() => ({ text: 'Three to five working days.' })) })
+  world.sandbox.faults.set('status', { match: 'GET conversation', code: 503 })
+  world.customer('Ana').says('How long does delivery take?')
+  await delivered(world)
+  await pass(world, 4_000)
+  world.rep('Ben').resolves('Ana')
+  await delivered(world)
+  await idle(world)
+  world.customer('Ana').says('And how long does express take?')
+  await delivered(world)
+  world.sandbox.faults.clear('status')
+  await world.settle()
+  expect(aiLines(world)).toHaveLength(1)
+})
+
+// 13
+test('a turn taken up again knows the epoch it was taken up with: a rep who came and gave it back does not silence it', async () => {
+  await using world = await createWorld({ engine, model: whileThinking(() => ({ text: 'Three to five working days.' })) })
+  world.sandbox.faults.set('status', { match: 'GET conversation', code: 503 })
+  world.customer('Ana').says('How long does delivery take?')
+  await delivered(world)
+  await pass(world, 4_000)
+  world.rep('Ben').assigns('Ana', { agent: 'Ben' })
+  await delivered(world)
+  world.rep('Ben').assigns('Ana', { agent: 'ai@acme.test' })
+  await delivered(world)
+  world.sandbox.faults.set('rateLimit', { match: 'POST messages', times: 1 })
+  world.sandbox.faults.clear('status')
+  await world.settle()
+  expect(aiLines(world)).toHaveLength(1)
+})
+
+// 14
+test('an answer that the channel refuses is not tried for ever: the customer gets a person', async () => {
+  await using world = await createWorld({ engine, model: whileThinking(() => ({ text: 'Three to five working days.' })) })
+  world.customer('Ana').says('How long does delivery take?', { channel: 'Email' })
+  await delivered(world)
+  const settled = await pass(world, 14 * 60_000)
+  const posts = world.sandbox.calls().list().filter((call) => call.method === 'POST').length
+  expect({ settled, posts, owner: (await world.session('Ana')).owner }).toMatchObject({ settled: true, owner: 'human' })
+})
+
+// 15
+test('a dead token during a handoff drops nothing: what waited is done once there is a good one', async () => {
+  await using world = await createWorld({
+    engine,
+    model: whileThinking(() => ({ decision: 'hand_off', reason: 'not_in_knowledge', text: '' })),
+  })
+  world.sandbox.faults.set('rateLimit', { match: 'POST messages', times: 1 })
+  world.customer('Ana').says('Do you repair bicycles in the far north?')
+  await delivered(world)
+  await pass(world, 2_500)
+  world.sandbox.revokeToken()
+  await pass(world, 30 * 60_000)
+  await world.api('PUT', '/api/v1/integrations/freshchat', {
+    domain: world.sandbox.host,
+    accessToken: world.sandbox.rotateToken(),
+    defaultAgentEmail: 'ai@acme.test',
+  })
+  await pass(world, 10 * 60_000)
+  expect(world.freshchat('Ana').agent).toBeNull()
+  expect(world.transcript('Ana').some((line) => line.startsWith('(note) AI: Handed over'))).toBe(true)
+})

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import { asSystem } from '../../src/store/database.ts'
+import { engines } from '../setup/engines.ts'
+import { until, type World } from '../setup/world.ts'
+
+/** The quickest engine here; multi-instance tests need PostgreSQL. */
+export const engine = engines.at(-1) ?? 'pglite'
+
+export const delivered = (world: World) =>
+  until('Freshchat’s deliveries have come', () => world.sandbox.pendingDeliveries() === 0)
+
+export const aiLines = (world: World, customer = 'Ana') =>
+  world.chat(customer).filter((line) => line.startsWith('AI:'))
+
+export async function nextDue(world: World): Promise<Date | null> {
+  const row = await asSystem(world.database.opened.database, (tx) =>
+    tx
+      .selectFrom('conversations')
+      .select(sql<Date>`min(greatest(due_at, coalesce(lease_until, due_at)))`.as('at'))
+      .where('due_at', 'is not', null)
+      .executeTakeFirst(),
+  )
+  return row?.at ?? null
+}
+
+/** Until nothing can happen before time passes. */
+export async function idle(world: World): Promise<void> {
+  let calm = 0
+  await until('nothing is under way', async () => {
+    const at = await nextDue(world)
+    const quiet =
+      world.sandbox.pendingDeliveries() === 0 &&
+      world.baton.underWay() === 0 &&
+      (at === null || at > world.clock.now())
+    calm = quiet ? calm + 1 : 0
+    return calm >= 2
+  })
+}
+
+/** Lets up to `ms` pass, from one due moment to the next; true when nothing is owed any more. */
+export async function pass(world: World, ms: number): Promise<boolean> {
+  const end = world.clock.now().getTime() + ms
+  for (;;) {
+    await idle(world)
+    const at = await nextDue(world)
+    if (at === null) return true
+    if (at.getTime() > end) return false
+    world.clock.skip(Math.max(1, at.getTime() - world.clock.now().getTime()))
+  }
+}
+
+/** Makes a webhook that will not come now; `late()` delivers it. */
+export function late(world: World, action: string, act: () => void): () => void {
+  const before = new Set(world.sandbox.state.deliveries().map((each) => each.id))
+  world.sandbox.faults.set('drop', { action, times: 1 })
+  act()
+  world.sandbox.faults.clear('drop')
+  const lost = world.sandbox.state
+    .deliveries()
+    .filter((each) => !before.has(each.id) && each.status === 'dropped')
+  if (lost.length !== 1) throw new Error(`expected one lost ${action}, there are ${lost.length}`)
+  return () => void world.sandbox.redeliver(lost[0]?.id ?? '')
+}
+
+export async function row(world: World, customer = 'Ana') {
+  const { rows } = await sql<Record<string, unknown>>`
+    select c.epoch, c.human_epoch, c.given_at, c.due_at, c.failures, s.owner, s.owner_since, s.status
+    from conversations c left join sessions s on s.conversation_id = c.id
+    where c.freshchat_id = ${world.conversationOf(customer)} order by s.created_at desc limit 1`.execute(
+    world.database.opened.database,
+  )
+  return rows[0]
+}

@@ -1,0 +1,66 @@
+import type { Model, ModelRequest } from '../../src/answer/model.ts'
+
+/** A model's answer as the tests script it; what is left out is a sure reply that cites the first passage. */
+export interface Scripted {
+  decision?: 'reply' | 'clarify' | 'hand_off'
+  text?: string
+  reason?: string | null
+}
+
+export interface ScriptedModel extends Model {
+  /** How often it was asked, and how many of these calls were cancelled. */
+  asked: number
+  cancelled: number
+}
+
+/**
+ * A model that does something while it thinks. `think` gets the call's number (from 1) and its signal; what it returns is the answer.
+ * A call that is cancelled ends at once, as a provider's does.
+ */
+export function whileThinking(
+  think: (call: number, signal: AbortSignal, request: ModelRequest<unknown>) => Promise<Scripted> | Scripted,
+): ScriptedModel {
+  const model: ScriptedModel = {
+    name: 'scripted',
+    asked: 0,
+    cancelled: 0,
+    async complete(request) {
+      const call = ++model.asked
+      const cancelled = new Promise<never>((_, reject) => {
+        request.signal.addEventListener('abort', () => {
+          model.cancelled++
+          reject(request.signal.reason)
+        })
+      })
+      const scripted = await Promise.race([Promise.resolve(think(call, request.signal, request)), cancelled])
+      const value = request.schema.parse({
+        decision: 'reply',
+        text: 'It takes three to five working days.',
+        citedPassages: [1],
+        reason: null,
+        evidence: '',
+        confidence: 0.95,
+        topic: null,
+        language: 'en',
+        sentiment: 'neutral',
+        summary: 'Asks something.',
+        ...scripted,
+      })
+      return { value, usage: { inputTokens: 10, outputTokens: 5, costUsd: null } }
+    },
+  }
+  return model
+}
+
+/** Thinks until it is told to go on. */
+export function thoughtful(answer: Scripted = {}): ScriptedModel & { isThinking(): boolean; goOn(): void } {
+  let release: (() => void) | null = null
+  const model = whileThinking(async () => {
+    await new Promise<void>((resolve) => {
+      release = resolve
+    })
+    release = null
+    return answer
+  })
+  return Object.assign(model, { isThinking: () => release !== null, goOn: () => release?.() })
+}
