@@ -17,10 +17,11 @@ import { callOptions, liveOf, noteRead, readLive } from './look.ts'
  */
 export async function admission(app: App, hold: Hold, turn: Turn): Promise<Admission> {
   const { session, conversation } = await standingRows(app, hold, turn)
-  // Whoever has the conversation, the Inbox shows whose it is; the answer waits for Freshchat anyway.
-  const contactRead = readContact(app, hold, conversation, session)
-  const verdict = await judge(app, hold, turn, session, conversation)
-  await contactRead
+  // Whoever has the conversation, the Inbox shows whose it is; side by side, so that nobody waits for it.
+  const [verdict] = await Promise.all([
+    judge(app, hold, turn, session, conversation),
+    readContact(app, hold, conversation, session),
+  ])
   return verdict.kind === 'speak' && verdict.claimFirst ? claim(app, hold, turn) : verdict
 }
 

@@ -62,12 +62,28 @@ export function late(world: World, action: string, act: () => void): () => void 
   return () => void world.sandbox.redeliver(lost[0]?.id ?? '')
 }
 
-export async function row(world: World, customer = 'Ana') {
-  const { rows } = await sql<Record<string, unknown>>`
-    select c.epoch, c.human_epoch, c.given_at, c.due_at, c.failures, s.owner, s.owner_since, s.status
-    from conversations c left join sessions s on s.conversation_id = c.id
-    where c.freshchat_id = ${world.conversationOf(customer)} order by s.created_at desc limit 1`.execute(
-    world.database.opened.database,
-  )
-  return rows[0]
+/** Something happens between two transactions: `act` runs to its end before the first transaction begun by what `stack` matches. */
+export function before(world: World, stack: RegExp, act: () => Promise<void>): () => boolean {
+  const { app } = world.baton
+  const real = app.database
+  let done = false
+  app.database = new Proxy(real, {
+    get(target, key) {
+      const value = Reflect.get(target, key, target)
+      if (typeof value !== 'function') return value
+      if (key !== 'transaction') return value.bind(target)
+      return () => {
+        const hit = !done && stack.test(new Error('where').stack ?? '')
+        if (hit) done = true
+        const builder = target.transaction()
+        return {
+          execute: async (work: never) => {
+            if (hit) await act()
+            return builder.execute(work)
+          },
+        }
+      }
+    },
+  }) as typeof real
+  return () => done
 }

@@ -18,6 +18,7 @@ export interface World extends AsyncDisposable {
   database: TestDatabase
   baton: Running
   webhookUrl: string
+  apiKey: string
   customer(name: string): { says(text: string, options?: { channel?: string }): string }
   rep(name: string): Rep
   /** Freshchat's own rules. */
@@ -81,6 +82,8 @@ export interface WorldOptions {
   settings?: Record<string, unknown>
   autoHandle?: boolean
   articles?: { id?: string; title: string; body: string }[]
+  /** Gets every line that Baton logs. */
+  log?: (line: string) => void
 }
 
 export const ARTICLES = [
@@ -105,7 +108,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const sandbox = await startSandbox({ port: 0, now: clock.now, rate: null })
   const database = await freshDatabase(options.engine)
   const secret = randomBytes(32).toString('base64')
-  const quiet = { info: () => {}, warn: () => {}, error: () => {} }
+  const note = (fields: Record<string, unknown>, outcome: string) => options.log?.(`${outcome} ${JSON.stringify(fields)}`)
+  const log = { info: note, warn: note, error: note }
 
   const start = async (model: Model | null, share: TestDatabase): Promise<Running> => {
     const env = {
@@ -123,14 +127,15 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     return serve(readConfig(env), {
       database: opened,
       clock,
-      log: process.env.LOG ? (console as never) : quiet,
+      log,
       model: async () => model,
     })
   }
   const baton = await start(options.model ?? null, database)
   const others: Running[] = []
 
-  const headers = { authorization: `Bearer ${await newKey(baton.url)}`, 'content-type': 'application/json' }
+  const apiKey = await newKey(baton.url)
+  const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
   const api = async <T>(method: string, path: string, body?: unknown, expected?: number): Promise<T> => {
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
     const response = await fetch(`${baton.url}${path}`, init)
@@ -150,24 +155,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   })
   sandbox.registerWebhook(webhookUrl)
   if (options.settings !== undefined) await api('PATCH', '/api/v1/settings', options.settings)
-  const { importArticles } = await import('../../src/knowledge/ingest.ts')
-  const me = await api<{ organization: { id: string } }>('GET', '/api/v1/me')
-  await importArticles(
-    database.opened.database,
-    me.organization.id,
-    (options.articles ?? ARTICLES).map((a) => ({
-      externalId: a.id ?? null,
-      fields: {
-        title: a.title,
-        body: a.body,
-        phrasings: [],
-        url: null,
-        visibility: 'public' as const,
-        state: 'published' as const,
-      },
-    })),
-    clock.now(),
-  )
+  await api('POST', '/api/v1/knowledge/import', options.articles ?? ARTICLES)
   sandbox.calls().reset()
 
   const conversationOf = (customer: string): string => {
@@ -208,6 +196,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     database,
     baton,
     webhookUrl,
+    apiKey,
     customer: (name) => ({
       says: (text, { channel } = {}) =>
         sandbox.actors.customerSays({ customer: name, text, ...(channel === undefined ? {} : { channel }) })

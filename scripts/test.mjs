@@ -1,0 +1,82 @@
+// Everything that must pass, in one command: types and style, then every test on this Node with a real browser and both database
+// engines, then start-up, units and stories once more on the Node that the image and the README name.
+// It installs what it needs where it may (Debian, as root) or says in one line what to install. Ends with "N passed, N failed".
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+const root = join(import.meta.dirname, '..')
+const cache = join(root, '.cache')
+const NAMED_NODE = '24.9.0'
+let passed = 0
+let failed = 0
+
+function step(name, run) {
+  const ok = run()
+  if (ok) passed++
+  else failed++
+  console.log(`${ok ? '✓' : '✗'} ${name}`)
+}
+
+function bin(name, args, node = process.execPath) {
+  const script = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).bin
+  const file = join(root, 'node_modules', name, typeof script === 'string' ? script : Object.values(script)[0])
+  return spawnSync(node, [file, ...args], { cwd: root, stdio: 'inherit' }).status === 0
+}
+
+/** Counts each test; a file that could not even be loaded counts as a failed one. */
+function vitest(name, args, node) {
+  const report = join(cache, `${name}.json`)
+  rmSync(report, { force: true })
+  const ok = bin('vitest', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...args], node)
+  if (!existsSync(report)) {
+    failed++
+    return
+  }
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'))
+  passed += numPassedTests
+  // an error outside any test (an unhandled rejection, say) fails the run although every test passed
+  failed += numFailedTests + (ok || numFailedTests > 0 ? 0 : Math.max(1, numFailedTestSuites))
+  console.log(`${name}: ${numPassedTests} passed, ${numFailedTests} failed`)
+}
+
+/** Installs a Debian package when `present` is not there and we may; else says in one line what to install. */
+function need(what, present, debianPackage) {
+  if (present()) return
+  const mayInstall = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get')
+  if (mayInstall) {
+    const quiet = { stdio: 'ignore', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }
+    spawnSync('apt-get', ['update'], quiet)
+    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', debianPackage], quiet)
+  }
+  if (!present()) console.log(`${what} is missing: install it (Debian: apt-get install ${debianPackage}) and run this again.`)
+}
+
+/** The named Node as the npm package `node` carries it, kept out of node_modules/.bin, where it would shadow this one. */
+function namedNode() {
+  if (process.version === `v${NAMED_NODE}`) return null
+  const folder = join(cache, `node-${NAMED_NODE}`)
+  const node = join(folder, 'node_modules/node/bin/node')
+  if (!existsSync(node)) {
+    mkdirSync(folder, { recursive: true })
+    const npm = process.env.npm_execpath
+    const args = ['install', '--no-audit', '--no-fund', '--no-save', '--prefix', folder, `node@${NAMED_NODE}`]
+    if (npm) execFileSync(process.execPath, [npm, ...args], { stdio: 'ignore' })
+    else execFileSync('npm', args, { stdio: 'ignore' })
+  }
+  return node
+}
+
+mkdirSync(cache, { recursive: true })
+need('Chromium', () => existsSync(process.env.BATON_CHROMIUM ?? '/usr/bin/chromium'), 'chromium')
+need('PostgreSQL', () => Boolean(process.env.DATABASE_URL) || existsSync('/usr/lib/postgresql'), 'postgresql')
+
+step('types', () => bin('typescript', ['--noEmit', '-p', root]))
+step('style', () => bin('@biomejs/biome', ['check', '--error-on-warnings', root]))
+step('build', () => spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: 'inherit' }).status === 0)
+vitest(`node-${process.versions.node}`, [])
+const node = namedNode()
+if (node !== null) vitest(`node-${NAMED_NODE}`, ['src', 'test/stories', 'test/start'], node)
+
+console.log(`${passed} passed, ${failed} failed`)
+process.exitCode = failed > 0 ? 1 : 0
