@@ -33,6 +33,8 @@ const sandbox: Sandbox = await startSandbox({
   // wide enough for every measurement, and told in headers: a client that is told nothing must be careful
   rate: { limit: 1_000_000, windowSec: 60 },
 })
+// what was not acknowledged in time comes again soon, so that a measurement ends
+sandbox.patchSettings({ retrySchedule: [1, 2, 4] })
 const watch = createAnswerWatch(sandbox)
 let customers = 0
 
@@ -63,6 +65,11 @@ const handlers = {
   }),
   register: (url: string) => sandbox.registerWebhook(url),
   pending: () => sandbox.pendingDeliveries(),
+  /** Deliveries among the last 2,000 that were not acknowledged at once: Freshchat waits 3 s, and gives up on a webhook that often fails. */
+  repeated: (since: Date) =>
+    sandbox.state
+      .deliveries()
+      .filter(({ attempts, createdAt }) => attempts > 1 && createdAt >= since.toISOString()).length,
   cpu: () => process.cpuUsage().user + process.cpuUsage().system,
 
   /** Customers who go on writing for a while. */

@@ -15,6 +15,8 @@ interface Run {
   reference: { perSecond: number; ms: Spread }
   turns: Overheads
   unanswered: number
+  /** Deliveries that Freshchat had to send again. */
+  repeated: number
   roundTripsPerTurn: number
   /** Processor time over time: 1 is a core. */
   cores: { baton: number; freshchat: number }
@@ -56,6 +58,7 @@ export async function loops({ options, stand }: Bench): Promise<Section> {
       reference: { perSecond: reference.answeredPerSecond, ms: spread(reference.answerMs) },
       turns: overheads(turns),
       unanswered: conversed.unanswered,
+      repeated: await freshchat.ask('repeated', since),
       roundTripsPerTurn: (after.roundTrips - before.roundTrips) / turns.length,
       cores: {
         baton: (after.baton - before.baton) / took / 1_000,
@@ -77,6 +80,7 @@ export async function loops({ options, stand }: Bench): Promise<Section> {
 
   const of = (pick: (run: Run) => number) => runs.map(pick)
   const median = (pick: (run: Run) => number) => shown(figure(of(pick)).median)
+  const repeated = runs.reduce((sum, run) => sum + run.repeated, 0)
   const wrong = runs.reduce((sum, run) => sum + run.unanswered + run.turns.others, 0)
   return {
     title: `Full loops, ${IN_FLIGHT} customers waiting, ${stand.engine}`,
@@ -96,6 +100,7 @@ export async function loops({ options, stand }: Bench): Promise<Section> {
       `a turn costs ${median((run) => run.roundTripsPerTurn)} round trips to the database, its deliveries included`,
       `cores busy: Baton ${median((run) => run.cores.baton)}, the sandbox ${median((run) => run.cores.freshchat)}`,
       phasesShown(runs.map((run) => run.turns)),
+      ...(repeated > 0 ? [`${repeated} deliveries were NOT acknowledged within Freshchat’s 3 s`] : []),
       ...(wrong > 0 ? [`${wrong} turns did NOT end in an answer`] : []),
     ],
     figures: runs,

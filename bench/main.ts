@@ -59,7 +59,15 @@ async function measure(options: Options, postgres: TestPostgres | null): Promise
   let fastest = 0
   const take = async (engine: Engine | null, work: () => Promise<Section>) => {
     const before = noise()
-    const section = await work()
+    let section: Section
+    try {
+      section = await work()
+    } catch (fault) {
+      // the other tables are worth having
+      console.error(`\nA measurement failed (${engine ?? 'start'}):`, fault)
+      process.exitCode = 1
+      return
+    }
     const after = noise()
     fastest = Math.max(fastest, before.speed, after.speed)
     printSection(section)
@@ -90,4 +98,4 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-process.exitCode = await main(process.argv.slice(2))
+process.exitCode = (await main(process.argv.slice(2))) || (process.exitCode ?? 0)

@@ -1,4 +1,4 @@
-import { figure, ranged, shown } from './figures.ts'
+import { figure, ranged, type Spread, shown, spread } from './figures.ts'
 import type { Conversed } from './freshchat-process.ts'
 import type { Bench, Section } from './section.ts'
 import { type Overheads, overheads, phasesShown } from './turn-times.ts'
@@ -11,7 +11,11 @@ const BURST_ROUNDS = 3
 const PACE_MS = 5_000
 
 interface Run extends Overheads {
+  /** From the customer's message in Freshchat to the answer there. */
+  waits: Spread
   unanswered: number
+  /** Deliveries that Freshchat had to send again. */
+  repeated: number
 }
 
 export async function overhead({ options, stand }: Bench): Promise<Section> {
@@ -48,19 +52,28 @@ export async function overhead({ options, stand }: Bench): Promise<Section> {
     for (let run = 0; run < options.runs; run++) {
       await stand.settle()
       const since = new Date()
-      const { unanswered } = await converse()
+      const { unanswered, answerMs } = await converse()
       await stand.settle()
-      runs.push({ ...overheads(await stand.baton.ask('turnsSince', since)), unanswered })
+      const turns = await stand.baton.ask('turnsSince', since)
+      runs.push({
+        ...overheads(turns),
+        waits: spread(answerMs),
+        unanswered,
+        repeated: await freshchat.ask('repeated', since),
+      })
     }
     figures[name] = runs
     rows.push(row(name, runs))
     notes.push(`${name}: ${phasesShown(runs)}`)
+    const repeated = runs.reduce((sum, run) => sum + run.repeated, 0)
+    if (repeated > 0)
+      notes.push(`${name}: ${repeated} deliveries were NOT acknowledged within Freshchat’s 3 s`)
     const wrong = runs.reduce((sum, run) => sum + run.others + run.unanswered, 0)
     if (wrong > 0) notes.push(`${name}: ${wrong} turns did NOT end in an answer`)
   }
   return {
     title: `Turn overhead, ${stand.engine}`,
-    columns: ['load', 'turns', 'p50 ms', 'p99 ms', 'first turn p50', 'later p50'],
+    columns: ['load', 'turns', 'p50 ms', 'p99 ms', 'first turn p50', 'later p50', 'customer waits p50'],
     rows,
     notes,
     figures,
@@ -76,5 +89,6 @@ function row(name: string, runs: Run[]): string[] {
     ranged(of((run) => run.all.p99)),
     shown(figure(of((run) => run.first.p50)).median),
     shown(figure(of((run) => run.later.p50)).median),
+    shown(figure(of((run) => run.waits.p50)).median),
   ]
 }

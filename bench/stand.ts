@@ -26,7 +26,7 @@ export interface Stand {
 }
 
 const OWNER = { email: 'olga@acme.test', password: 'correct horse battery' }
-const PATIENCE_MS = 30_000
+const PATIENCE_MS = 60_000
 
 export async function openStand(
   engine: Engine,

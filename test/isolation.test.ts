@@ -23,10 +23,16 @@ describe.each(engines)('organizations on %s', (engine) => {
     const { opened, drop } = await freshDatabase(engine)
     const { rows } = await sql<{ name: string; forced: boolean }>`
       select relname as name, relrowsecurity and relforcerowsecurity as forced
-      from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1`.execute(opened.database)
+      from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1`.execute(
+      opened.database,
+    )
     await drop()
-    expect(rows.filter(({ name, forced }) => !forced && !(name in WITHOUT_POLICY)).map(({ name }) => name)).toEqual([])
-    expect(rows.filter(({ name, forced }) => forced && name in WITHOUT_POLICY).map(({ name }) => name)).toEqual([])
+    expect(
+      rows.filter(({ name, forced }) => !forced && !(name in WITHOUT_POLICY)).map(({ name }) => name),
+    ).toEqual([])
+    expect(
+      rows.filter(({ name, forced }) => forced && name in WITHOUT_POLICY).map(({ name }) => name),
+    ).toEqual([])
     expect(rows.length).toBeGreaterThan(20)
   })
 
@@ -38,15 +44,29 @@ describe.each(engines)('organizations on %s', (engine) => {
     const { database } = world.database.opened
     const me = await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')
     const other = { id: 'other' }
-    await database.insertInto('organization').values({ id: other.id, name: 'Other', slug: 'other', logo: null, createdAt: new Date(), metadata: null }).execute()
+    await database
+      .insertInto('organization')
+      .values({
+        id: other.id,
+        name: 'Other',
+        slug: 'other',
+        logo: null,
+        createdAt: new Date(),
+        metadata: null,
+      })
+      .execute()
 
     const { rows: tables } = await sql<{ name: string }>`
-      select c.relname as name from pg_class c where relkind = 'r' and relrowsecurity and relnamespace = 'public'::regnamespace`.execute(database)
+      select c.relname as name from pg_class c where relkind = 'r' and relrowsecurity and relnamespace = 'public'::regnamespace`.execute(
+      database,
+    )
     const counts = async (organizationId: string | null) => {
       const read = async (tx: Parameters<Parameters<typeof inOrganization>[2]>[0]) => {
         const found: Record<string, number> = {}
         for (const { name } of tables) {
-          const { rows } = await sql<{ n: number }>`select count(*)::int as n from ${sql.table(name)}`.execute(tx)
+          const { rows } = await sql<{
+            n: number
+          }>`select count(*)::int as n from ${sql.table(name)}`.execute(tx)
           found[name] = rows[0]?.n ?? -1
         }
         return found
@@ -60,7 +80,9 @@ describe.each(engines)('organizations on %s', (engine) => {
 
     const own = await counts(me.organization.id)
     // settings stay at their defaults until somebody changes them
-    const empty = Object.entries(own).filter(([, n]) => n === 0).map(([name]) => name)
+    const empty = Object.entries(own)
+      .filter(([, n]) => n === 0)
+      .map(([name]) => name)
     expect(empty).toEqual(['settings'])
     expect(Object.values(await counts(other.id)).every((n) => n === 0)).toBe(true)
     expect(Object.values(await counts(null)).every((n) => n === 0)).toBe(true)
@@ -69,7 +91,9 @@ describe.each(engines)('organizations on %s', (engine) => {
       tx.insertInto('counters').values({ organization_id: me.organization.id, tickets: 1 }).execute(),
     )
     await expect(smuggle).rejects.toThrow(/row-level security/)
-    const steal = await inOrganization(database, other.id, (tx) => tx.updateTable('messages').set({ text: 'mine' }).executeTakeFirst())
+    const steal = await inOrganization(database, other.id, (tx) =>
+      tx.updateTable('messages').set({ text: 'mine' }).executeTakeFirst(),
+    )
     expect(steal.numUpdatedRows).toBe(0n)
   })
 
@@ -78,13 +102,19 @@ describe.each(engines)('organizations on %s', (engine) => {
     world.customer('Ana').says('How long does delivery take?')
     await world.settle()
     const { database } = world.database.opened
-    const ids = await asSystem(database, (tx) => tx.selectFrom('connections').select(['organization_id']).execute())
+    const ids = await asSystem(database, (tx) =>
+      tx.selectFrom('connections').select(['organization_id']).execute(),
+    )
     expect(ids).toHaveLength(1)
     for (const column of ['token_sealed', 'domain', 'public_key'] as const) {
-      await expect(asSystem(database, (tx) => tx.selectFrom('connections').select(column).execute())).rejects.toThrow(/permission denied/)
+      await expect(
+        asSystem(database, (tx) => tx.selectFrom('connections').select(column).execute()),
+      ).rejects.toThrow(/permission denied/)
     }
     for (const table of ['messages', 'sessions', 'contacts', 'deliveries', 'settings'] as const) {
-      await expect(asSystem(database, (tx) => tx.selectFrom(table).selectAll().execute())).rejects.toThrow(/permission denied/)
+      await expect(asSystem(database, (tx) => tx.selectFrom(table).selectAll().execute())).rejects.toThrow(
+        /permission denied/,
+      )
     }
   })
 })

@@ -28,7 +28,7 @@ export function draftFromPassages(
   const language =
     question.language ?? languageOf(question.text, best?.language ?? settings.persona.languages[0] ?? 'en')
   const anger = frustrationIn(question.text)
-  const confidence = best === undefined ? 0 : confidenceIn(question, best, articles[1] ?? null)
+  const confidence = confidenceIn(question, articles)
   const hosts = hostsOf(passages)
   const common = {
     confidence,
@@ -82,8 +82,10 @@ export function draftFromPassages(
  * four public question sets and questions foreign to them (AUROC 0.87), the same for every knowledge. What the question has in
  * common with the best passage counts, its lead over the next article, and how much of the question its title or phrasings name.
  */
-function confidenceIn(question: Question, best: Passage, second: Passage | null): number {
-  const lead = second === null ? 1 : Math.min(2 * (1 - second.score / Math.max(best.score, 1e-9)), 1)
+export function confidenceIn(question: Question, articles: Passage[]): number {
+  const [best, second] = articles
+  if (best === undefined) return 0
+  const lead = second === undefined ? 1 : Math.min(2 * (1 - second.score / Math.max(best.score, 1e-9)), 1)
   const asked = contentStems(question.query, best.language)
   const named = contentStems([best.title, best.heading, ...best.phrasings].join('\n'), best.language)
   const shareNamed = asked.size === 0 ? 0 : [...asked].filter((stem) => named.has(stem)).length / asked.size

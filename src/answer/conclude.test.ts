@@ -165,6 +165,16 @@ describe('what is asked', () => {
     return query
   }
 
+  async function allLookedUp(exchanges: Exchange[]): Promise<string[]> {
+    const queries: string[] = []
+    const search = async (query: string) => {
+      queries.push(query)
+      return []
+    }
+    await conclude({ search, model: null, settings: settingsOf() }, exchanges, AbortSignal.timeout(5_000))
+    return queries
+  }
+
   test('messages since the last answer are one question', async () => {
     const exchanges: Exchange[] = [
       ...says('Old question'),
@@ -174,13 +184,42 @@ describe('what is asked', () => {
     expect(await lookedUp(exchanges)).toBe('Where is\nmy parcel with number 12 from yesterday?')
   })
 
-  test('a short follow-up takes along what it follows', async () => {
+  test('a short follow-up is looked up with what it follows, and by itself', async () => {
     const exchanges: Exchange[] = [
       ...says('How long does delivery take?'),
       { author: 'ai', text: '3 days.' },
       ...says('And to Norway?'),
     ]
-    expect(await lookedUp(exchanges)).toMatch(/^And to Norway\?\n.*delivery/)
+    const queries = await allLookedUp(exchanges)
+    expect(queries).toHaveLength(2)
+    expect(queries[0]).toMatch(/^And to Norway\?\n.*delivery/)
+    expect(queries[1]).toBe('And to Norway?')
+  })
+
+  test('of the two readings the one that the knowledge fits better counts', async () => {
+    const returns = {
+      ...delivery,
+      articleId: 'returns',
+      passageId: 'returns',
+      title: 'How do I return an item?',
+      likeness: 0.9,
+      coverage: 1,
+      score: 0.9,
+    }
+    const search = async (query: string) =>
+      query === 'How do I return it?' ? [returns] : [{ ...delivery, likeness: 0.3, coverage: 0.3 }]
+    const exchanges: Exchange[] = [
+      ...says('How long does delivery take?'),
+      { author: 'ai', text: '3 days.' },
+      ...says('How do I return it?'),
+    ]
+    const { passages } = await conclude(
+      { search, model: null, settings: settingsOf() },
+      exchanges,
+      AbortSignal.timeout(5_000),
+    )
+    expect(passages[0]?.articleId).toBe('returns')
+    expect(passages).toHaveLength(2)
   })
 
   test('who asks twice for a person gets one at every level', async () => {

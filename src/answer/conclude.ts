@@ -4,6 +4,7 @@ import { type Check, type Citation, type Decision, type Draft, decide } from '..
 import type { Settings } from '../settings.ts'
 import { draftFromPassages } from './builtin.ts'
 import { draftWithModel } from './draft.ts'
+import { lookUp } from './look-up.ts'
 import { type Model, ModelError, type Usage } from './model.ts'
 import { type Exchange, questionOf } from './question.ts'
 import { verify } from './verify.ts'
@@ -54,8 +55,7 @@ export async function conclude(
   const timings: Record<string, number> = {}
   const topics = settings.channels[deps.channel ?? '']?.topics ?? settings.topics
 
-  const question = questionOf(exchanges)
-  const passages = await timed(timings, 'search', deps.search(question.query))
+  const { question, passages } = await timed(timings, 'search', lookUp(deps.search, questionOf(exchanges)))
   const made =
     model === null
       ? { ...builtin, draft: draftFromPassages(question, passages, settings, topics) }

@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import { type Conclusion, conclude, concludeBlindly, type Exchange } from '../answer/conclude.ts'
 import { ModelError } from '../answer/model.ts'
-import { providerModel } from '../answer/providers.ts'
 import { search } from '../knowledge/search.ts'
 import { inOrganization } from '../store/database.ts'
 import { readSettings } from '../store/settings.ts'
@@ -69,14 +68,14 @@ export const ask = operation(
 )
 
 async function concluded(
-  { database, vault, config }: HttpDeps,
+  { database, modelFor }: HttpDeps,
   organizationId: string,
   asked: { messages: Exchange[]; channel?: string | undefined },
   signal: AbortSignal,
 ): Promise<Conclusion> {
   const settings = await inOrganization(database, organizationId, (tx) => readSettings(tx, organizationId))
   try {
-    const model = await providerModel(database, vault, config.modelHosts)(organizationId, settings)
+    const model = await modelFor(organizationId, settings)
     const find = (query: string) => search(database, organizationId, query)
     return await conclude(
       { search: find, model, settings, channel: asked.channel ?? null },

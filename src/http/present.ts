@@ -81,7 +81,10 @@ export function presentMessage(row: SeenMessage): z.input<typeof messageSchema> 
   return {
     id: row.id,
     freshchatId: row.freshchat_id,
-    author: { kind: row.author_kind, name: row.author_name },
+    author: {
+      kind: row.author_kind,
+      name: row.author_kind === 'customer' ? row.customer_name : row.author_name,
+    },
     private: row.private,
     text: row.text,
     parts: row.parts,

@@ -99,12 +99,8 @@ export async function noteLive(
     .execute()
 }
 
-/** The contact behind a customer's id; made with nothing known until it is read from Freshchat. */
-export async function contactOf(
-  tx: Tx,
-  organizationId: string,
-  freshchatId: string,
-): Promise<{ id: string; name: string | null; readAt: Date | null }> {
+/** The contact behind a customer's id; made with nothing known until it is read from Freshchat. Its id. */
+export async function contactOf(tx: Tx, organizationId: string, freshchatId: string): Promise<string> {
   const row = await tx
     .insertInto('contacts')
     .values({
@@ -116,9 +112,25 @@ export async function contactOf(
     .onConflict((conflict) =>
       conflict.columns(['organization_id', 'freshchat_id']).doUpdateSet({ freshchat_id: freshchatId }),
     )
-    .returning(['id', 'name', 'read_at'])
+    .returning('id')
     .executeTakeFirstOrThrow()
-  return { id: row.id, name: row.name, readAt: row.read_at }
+  return row.id
+}
+
+/** The contact of the conversation's session, while Freshchat has not been asked about it. */
+export async function unreadContact(
+  tx: Tx,
+  conversationId: string,
+): Promise<{ id: string; freshchatId: string } | null> {
+  const row = await tx
+    .selectFrom('sessions')
+    .innerJoin('contacts', 'contacts.id', 'sessions.contact_id')
+    .select(['contacts.id', 'contacts.freshchat_id as freshchatId'])
+    .where('sessions.conversation_id', '=', conversationId)
+    .where('contacts.read_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
 }
 
 export async function saveContact(

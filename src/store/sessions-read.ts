@@ -24,7 +24,7 @@ export interface After {
 }
 
 export type SeenSession = Awaited<ReturnType<typeof listSessions>>[number]
-export type SeenMessage = Selectable<MessagesTable>
+export type SeenMessage = Selectable<MessagesTable> & { customer_name: string | null }
 export type SeenTurn = Selectable<Schema['turns']>
 
 /** Newest first, by the index sessions_newest. */
@@ -61,11 +61,19 @@ export function messagesOf(
   sessionId: string,
   page: { after: After | null; limit: number },
 ): Promise<SeenMessage[]> {
-  let query = tx.selectFrom('messages').selectAll().where('session_id', '=', sessionId)
+  let query = tx
+    .selectFrom('messages')
+    .innerJoin('sessions', 'sessions.id', 'messages.session_id')
+    .leftJoin('contacts', 'contacts.id', 'sessions.contact_id')
+    .selectAll('messages')
+    .select('contacts.name as customer_name')
+    .where('messages.session_id', '=', sessionId)
   if (page.after !== null) {
-    query = query.where(sql<boolean>`(created_at, seq) > (${page.after.at}, ${page.after.id}::bigint)`)
+    query = query.where(
+      sql<boolean>`(messages.created_at, messages.seq) > (${page.after.at}, ${page.after.id}::bigint)`,
+    )
   }
-  return query.orderBy('created_at').orderBy('seq').limit(page.limit).execute()
+  return query.orderBy('messages.created_at').orderBy('messages.seq').limit(page.limit).execute()
 }
 
 export function turnsOf(

@@ -1,13 +1,13 @@
 import type { App } from '../app.ts'
-import { FreshchatError } from '../freshchat/error.ts'
 import type { FreshchatConversation } from '../freshchat/resource.ts'
 import { type Admission, admit, type Standing } from '../rules/admission.ts'
-import { type ConversationRow, contactOf, saveContact } from '../store/conversations.ts'
-import { inOrganization, type Tx } from '../store/database.ts'
+import type { ConversationRow } from '../store/conversations.ts'
+import type { Tx } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeSession, type SessionRow, sessionById } from '../store/sessions.ts'
 import { changeStep, planSteps, stepsOf } from '../store/turns.ts'
 import type { Turn } from './begin.ts'
+import { readContact } from './contact.ts'
 import type { Hold } from './hold.ts'
 import { callOptions, liveOf, noteRead, readLive } from './look.ts'
 
@@ -18,10 +18,7 @@ import { callOptions, liveOf, noteRead, readLive } from './look.ts'
 export async function admission(app: App, hold: Hold, turn: Turn): Promise<Admission> {
   const { session, conversation } = await standingRows(app, hold, turn)
   // Whoever has the conversation, the Inbox shows whose it is; side by side, so that nobody waits for it.
-  const [verdict] = await Promise.all([
-    judge(app, hold, turn, session, conversation),
-    readContact(app, hold, conversation, session),
-  ])
+  const [verdict] = await Promise.all([judge(app, hold, turn, session, conversation), readContact(app, hold)])
   return verdict.kind === 'speak' && verdict.claimFirst ? claim(app, hold, turn) : verdict
 }
 
@@ -111,29 +108,4 @@ function isGivenBack(conversation: ConversationRow, session: SessionRow): boolea
 async function giveTo(app: App, tx: Tx, sessionId: string, owner: 'ai' | 'human'): Promise<void> {
   const now = app.clock.now()
   await changeSession(tx, sessionId, { owner, ownerSince: now }, now)
-}
-
-/** The customer's name, e-mail and phone, once. The answer does not wait for it, nor fail with it. */
-async function readContact(
-  app: App,
-  hold: Hold,
-  conversation: ConversationRow,
-  session: SessionRow,
-): Promise<void> {
-  const customerId = conversation.customer_id
-  if (customerId === null) return
-  const contact = await inOrganization(app.database, hold.lease.organizationId, (tx) =>
-    contactOf(tx, hold.lease.organizationId, customerId),
-  )
-  if (contact.readAt !== null) return
-  try {
-    const read = await app.freshchat(hold.connection).api.contact(customerId, callOptions(hold, 'read'))
-    await inOrganization(app.database, hold.lease.organizationId, async (tx) => {
-      await saveContact(tx, contact.id, read, app.clock.now())
-      await changeSession(tx, session.id, { contactId: contact.id }, app.clock.now())
-    })
-  } catch (fault) {
-    if (!(fault instanceof FreshchatError)) throw fault
-    app.log.warn({ conversationId: conversation.id, kind: fault.kind }, 'the customer could not be read')
-  }
 }

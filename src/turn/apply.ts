@@ -124,7 +124,7 @@ async function beginSession(
 ): Promise<SessionRow> {
   const { tx, connection } = on
   const previous = await lastSession(tx, conversation.id)
-  const contact =
+  const contactId =
     message.customerId === null ? null : await contactOf(tx, connection.organizationId, message.customerId)
   return createSession(tx, {
     organizationId: connection.organizationId,
@@ -133,7 +133,7 @@ async function beginSession(
     owner: 'none',
     channel: channelOf(connection, conversation.channel_id, message.source),
     autoHandle: connection.autoHandle,
-    contactId: contact?.id ?? null,
+    contactId,
     previousSessionId: previous?.id ?? null,
     at: message.createdAt,
   })

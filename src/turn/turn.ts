@@ -9,6 +9,7 @@ import { act } from './act.ts'
 import { admission } from './admission.ts'
 import { begin, type Turn } from './begin.ts'
 import { close, closeGone, silent, stepBack, supersede } from './close.ts'
+import { readContact } from './contact.ts'
 import { type Hold, Interrupted } from './hold.ts'
 import { ConversationGone } from './look.ts'
 import { readAgain } from './read-again.ts'
@@ -21,7 +22,8 @@ export async function runTurn(app: App, hold: Hold, isDoubtful: boolean): Promis
   try {
     if (isDoubtful) await readAgain(app, hold)
     turn = await begin(app, hold)
-    if (turn === null) return
+    // nothing to answer (a rep was faster): the Inbox still shows who the customer is
+    if (turn === null) return await readContact(app, hold)
 
     const stored = await decided(app, hold, turn)
     if (stored === null) {

@@ -4,17 +4,20 @@ import { createWorld, until } from '../setup/world.ts'
 import { aiLines, delivered, engine, idle, pass } from './kit.ts'
 
 // 1
-test.skipIf(engine !== 'postgres')('two instances: what one hears the other is told of, and neither dies', async () => {
-  const faults: unknown[] = []
-  const hear = (fault: unknown) => void faults.push(fault)
-  process.on('uncaughtExceptionMonitor', hear)
-  await using world = await createWorld({ engine })
-  await world.another()
-  world.customer('Ana').says('How long does delivery take?')
-  await world.settle()
-  process.off('uncaughtExceptionMonitor', hear)
-  expect(faults).toEqual([])
-})
+test.skipIf(engine !== 'postgres')(
+  'two instances: what one hears the other is told of, and neither dies',
+  async () => {
+    const faults: unknown[] = []
+    const hear = (fault: unknown) => void faults.push(fault)
+    process.on('uncaughtExceptionMonitor', hear)
+    await using world = await createWorld({ engine })
+    await world.another()
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    process.off('uncaughtExceptionMonitor', hear)
+    expect(faults).toEqual([])
+  },
+)
 
 // admission.ts (working tree): contactRead is not awaited when judge throws
 test('a customer who writes while the first turn reads Freshchat takes nobody down', async () => {
@@ -27,7 +30,10 @@ test('a customer who writes while the first turn reads Freshchat takes nobody do
   await delivered(world)
   await until('the turn reads', () => {
     world.clock.skip(500)
-    return world.sandbox.calls().list().some((call) => call.path.startsWith('/users/'))
+    return world.sandbox
+      .calls()
+      .list()
+      .some((call) => call.path.startsWith('/users/'))
   })
   world.customer('Ana').says('To Norway.')
   await world.settle()
@@ -37,7 +43,10 @@ test('a customer who writes while the first turn reads Freshchat takes nobody do
 
 // 9
 test('a turn that waits for Freshchat does not swallow what the customer writes after a rep resolved', async () => {
-  await using world = await createWorld({ engine, model: whileThinking(() => ({ text: 'Three to five working days.' })) })
+  await using world = await createWorld({
+    engine,
+    model: whileThinking(() => ({ text: 'Three to five working days.' })),
+  })
   world.sandbox.faults.set('status', { match: 'GET conversation', code: 503 })
   world.customer('Ana').says('How long does delivery take?')
   await delivered(world)
@@ -54,7 +63,10 @@ test('a turn that waits for Freshchat does not swallow what the customer writes 
 
 // 13
 test('a turn taken up again knows the epoch it was taken up with: a rep who came and gave it back does not silence it', async () => {
-  await using world = await createWorld({ engine, model: whileThinking(() => ({ text: 'Three to five working days.' })) })
+  await using world = await createWorld({
+    engine,
+    model: whileThinking(() => ({ text: 'Three to five working days.' })),
+  })
   world.sandbox.faults.set('status', { match: 'GET conversation', code: 503 })
   world.customer('Ana').says('How long does delivery take?')
   await delivered(world)
@@ -71,12 +83,21 @@ test('a turn taken up again knows the epoch it was taken up with: a rep who came
 
 // 14
 test('an answer that the channel refuses is not tried for ever: the customer gets a person', async () => {
-  await using world = await createWorld({ engine, model: whileThinking(() => ({ text: 'Three to five working days.' })) })
+  await using world = await createWorld({
+    engine,
+    model: whileThinking(() => ({ text: 'Three to five working days.' })),
+  })
   world.customer('Ana').says('How long does delivery take?', { channel: 'Email' })
   await delivered(world)
   const settled = await pass(world, 14 * 60_000)
-  const posts = world.sandbox.calls().list().filter((call) => call.method === 'POST').length
-  expect({ settled, posts, owner: (await world.session('Ana')).owner }).toMatchObject({ settled: true, owner: 'human' })
+  const posts = world.sandbox
+    .calls()
+    .list()
+    .filter((call) => call.method === 'POST').length
+  expect({ settled, posts, owner: (await world.session('Ana')).owner }).toMatchObject({
+    settled: true,
+    owner: 'human',
+  })
 })
 
 // 15

@@ -7,7 +7,11 @@ const AI = 'ai@acme.test'
 const answers = () => whileThinking((call) => ({ text: `Three to five working days, answer ${call}.` }))
 const handsOff = () => whileThinking(() => ({ decision: 'hand_off', reason: 'not_in_knowledge', text: '' }))
 const handsOffOnce = () =>
-  whileThinking((call) => (call === 1 ? { decision: 'hand_off', reason: 'not_in_knowledge', text: '' } : { text: `Three to five working days, answer ${call}.` }))
+  whileThinking((call) =>
+    call === 1
+      ? { decision: 'hand_off', reason: 'not_in_knowledge', text: '' }
+      : { text: `Three to five working days, answer ${call}.` },
+  )
 
 // 3
 test('a rep answered in public; a change of the group alone gives nothing back', async () => {
@@ -73,7 +77,13 @@ test('a rep who takes a conversation while our claim is tried again keeps it', a
   world.customer('Ana').says('How long does delivery take?')
   await delivered(world)
   await until('the claim failed once', () => {
-    if (world.sandbox.calls().list().some((call) => call.method === 'PUT' && call.status === 500)) return true
+    if (
+      world.sandbox
+        .calls()
+        .list()
+        .some((call) => call.method === 'PUT' && call.status === 500)
+    )
+      return true
     if (world.baton.underWay() === 0) world.clock.skip(500)
     return false
   })
@@ -89,7 +99,13 @@ test('a rep who takes a conversation while the first turn waits for the contact 
   world.customer('Ana').says('How long does delivery take?')
   await delivered(world)
   await until('the conversation was read', () => {
-    if (world.sandbox.calls().list().some((call) => /^\/conversations\/[^/]+$/.test(call.path) && call.status === 200)) return true
+    if (
+      world.sandbox
+        .calls()
+        .list()
+        .some((call) => /^\/conversations\/[^/]+$/.test(call.path) && call.status === 200)
+    )
+      return true
     if (world.baton.underWay() === 0) world.clock.skip(500)
     return false
   })
@@ -105,7 +121,13 @@ test('a rep who picks up while the handoff’s note is on its way is not taken o
   world.customer('Ana').says('Do you repair bicycles in the far north?')
   await delivered(world)
   await until('the note is on its way', () => {
-    if (world.sandbox.calls().list().filter((call) => call.method === 'POST').length === 2) return true
+    if (
+      world.sandbox
+        .calls()
+        .list()
+        .filter((call) => call.method === 'POST').length === 2
+    )
+      return true
     if (world.baton.underWay() === 0) world.clock.skip(500)
     return false
   })
@@ -192,7 +214,11 @@ test('a rep who writes twice while a handoff is taken up again does not stop its
   await delivered(world)
   await pass(world, 3_500)
   world.sandbox.faults.set('latency', { match: 'GET messages', ms: 400 })
-  const looks = () => world.sandbox.calls().list().filter((call) => call.path.includes('/messages?')).length
+  const looks = () =>
+    world.sandbox
+      .calls()
+      .list()
+      .filter((call) => call.path.includes('/messages?')).length
   const before = looks()
   world.rep('Ben').replies('Ana', 'Hello, Ben here.')
   await until('the turn looks again', () => looks() > before)
@@ -218,7 +244,10 @@ test('a handoff of a turn that outlived its session belongs to the session that 
   await world.settle()
   world.customer('Ana').says('Hello?')
   await world.settle()
-  expect({ owner: (await world.session('Ana')).owner, chat: world.chat('Ana') }).toEqual({ owner: 'human', chat: expect.not.arrayContaining([expect.stringMatching(/^AI: Three/)]) })
+  expect({ owner: (await world.session('Ana')).owner, chat: world.chat('Ana') }).toEqual({
+    owner: 'human',
+    chat: expect.not.arrayContaining([expect.stringMatching(/^AI: Three/)]),
+  })
 })
 
 // controls: the same without the fault must pass
@@ -240,7 +269,9 @@ test('a person who removes the default agent just as the look shows it is not fo
   await using world = await createWorld({ engine, model: answers() })
   world.customer('Ana').says('How long does delivery take?')
   await world.settle()
-  const arrives = late(world, 'conversation_assignment', () => world.rep('Ben').assigns('Ana', { agent: null }))
+  const arrives = late(world, 'conversation_assignment', () =>
+    world.rep('Ben').assigns('Ana', { agent: null }),
+  )
   const hit = before(world, /at close \(/, async () => {
     arrives()
     await delivered(world)
@@ -250,7 +281,10 @@ test('a person who removes the default agent just as the look shows it is not fo
   expect(hit()).toBe(true)
   world.customer('Ana').says('Hello?')
   await world.settle()
-  expect({ owner: (await world.session('Ana')).owner, said: aiLines(world).length }).toEqual({ owner: 'human', said: 1 })
+  expect({ owner: (await world.session('Ana')).owner, said: aiLines(world).length }).toEqual({
+    owner: 'human',
+    said: 1,
+  })
 })
 
 // 18b
@@ -268,7 +302,10 @@ test('a rep who answers while the first turn finds the conversation ours has it'
   expect(hit()).toBe(true)
   world.customer('Ana').says('Thanks Ben, and express?')
   await world.settle()
-  expect({ owner: (await world.session('Ana')).owner, said: aiLines(world).length }).toEqual({ owner: 'human', said: 0 })
+  expect({ owner: (await world.session('Ana')).owner, said: aiLines(world).length }).toEqual({
+    owner: 'human',
+    said: 0,
+  })
 })
 
 // 19
@@ -299,5 +336,8 @@ test('a rep who writes just as a handoff is taken up again does not stop its uns
   })
   await world.settle()
   expect(hit()).toBe(true)
-  expect({ agent: world.freshchat('Ana').agent, noted: world.transcript('Ana').some((line) => line.startsWith('(note) AI: Handed over')) }).toEqual({ agent: null, noted: true })
+  expect({
+    agent: world.freshchat('Ana').agent,
+    noted: world.transcript('Ana').some((line) => line.startsWith('(note) AI: Handed over')),
+  }).toEqual({ agent: null, noted: true })
 })

@@ -108,7 +108,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const sandbox = await startSandbox({ port: 0, now: clock.now, rate: null })
   const database = await freshDatabase(options.engine)
   const secret = randomBytes(32).toString('base64')
-  const note = (fields: Record<string, unknown>, outcome: string) => options.log?.(`${outcome} ${JSON.stringify(fields)}`)
+  const note = (fields: Record<string, unknown>, outcome: string) =>
+    options.log?.(`${outcome} ${JSON.stringify(fields)}`)
   const log = { info: note, warn: note, error: note }
 
   const start = async (model: Model | null, share: TestDatabase): Promise<Running> => {

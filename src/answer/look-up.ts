@@ -1,0 +1,30 @@
+import { bestOfEachArticle, type Passage } from '../knowledge/search.ts'
+import { confidenceIn } from './builtin.ts'
+import type { Question } from './question.ts'
+
+/**
+ * What the knowledge has on the question. A short one may stand by itself ("How do I return it?") or follow from the one before
+ * ("And to France?"): whichever reading the knowledge fits better. The other reading's passages come after it, for a model to weigh.
+ */
+export async function lookUp(
+  search: (query: string) => Promise<Passage[]>,
+  question: Question,
+): Promise<{ question: Question; passages: Passage[] }> {
+  const together = await search(question.query)
+  if (question.query === question.text) return { question, passages: together }
+
+  const byItself = { ...question, query: question.text }
+  const alone = await search(byItself.query)
+  const fits = (read: Question, found: Passage[]) => confidenceIn(read, bestOfEachArticle(found))
+  return fits(byItself, alone) >= fits(question, together)
+    ? { question: byItself, passages: merged(alone, together) }
+    : { question, passages: merged(together, alone) }
+}
+
+function merged(first: Passage[], second: Passage[]): Passage[] {
+  const seen = new Set(first.map(({ passageId }) => passageId))
+  return [...first, ...second.filter(({ passageId }) => !seen.has(passageId))].slice(
+    0,
+    Math.max(first.length, 8),
+  )
+}

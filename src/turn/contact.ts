@@ -1,0 +1,26 @@
+import type { App } from '../app.ts'
+import { FreshchatError } from '../freshchat/error.ts'
+import { saveContact, unreadContact } from '../store/conversations.ts'
+import { inOrganization } from '../store/database.ts'
+import type { Hold } from './hold.ts'
+import { callOptions } from './look.ts'
+
+/** The customer's name, e-mail and phone, once per customer, whoever has the conversation. Nothing waits for it or fails with it. */
+export async function readContact(app: App, hold: Hold): Promise<void> {
+  const { organizationId, conversationId } = hold.lease
+  const contact = await inOrganization(app.database, organizationId, (tx) =>
+    unreadContact(tx, conversationId),
+  )
+  if (contact === null) return
+  try {
+    const read = await app
+      .freshchat(hold.connection)
+      .api.contact(contact.freshchatId, callOptions(hold, 'read'))
+    await inOrganization(app.database, organizationId, (tx) =>
+      saveContact(tx, contact.id, read, app.clock.now()),
+    )
+  } catch (fault) {
+    if (!(fault instanceof FreshchatError)) throw fault
+    app.log.warn({ conversationId, kind: fault.kind }, 'the customer could not be read')
+  }
+}
