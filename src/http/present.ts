@@ -83,7 +83,7 @@ export function presentMessage(row: SeenMessage): z.input<typeof messageSchema> 
     freshchatId: row.freshchat_id,
     author: {
       kind: row.author_kind,
-      name: row.author_kind === 'customer' ? row.customer_name : row.author_name,
+      name: row.author_name ?? (row.author_kind === 'customer' ? row.customer_name : null),
     },
     private: row.private,
     text: row.text,
