@@ -173,6 +173,8 @@ create table turns (
   conversation_id uuid not null references conversations (id) on delete cascade,
   session_id uuid not null references sessions (id) on delete cascade,
   epoch bigint not null,
+  -- autopilot, assist or shadow, as it was when the turn began
+  mode text not null,
   due_at timestamptz not null,
   started_at timestamptz not null,
   finished_at timestamptz,

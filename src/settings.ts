@@ -183,6 +183,7 @@ export const settingsSchema = z.strictObject({
 })
 
 export type Settings = z.infer<typeof settingsSchema>
+export type ReplyMode = Settings['reply']['mode']
 
 /** The settings of an organization that never changed any. */
 export function defaultSettings(): Settings {

@@ -119,6 +119,7 @@ async function seed(organizationId: string, day: number, email: string): Promise
         id: randomUUID(),
         conversation_id: conversation,
         session_id: session.id,
+        mode: 'autopilot' as const,
         epoch: 1,
         due_at: now,
         started_at: now,

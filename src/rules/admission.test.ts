@@ -10,7 +10,6 @@ const standing: Standing = {
   owner: 'none',
   ownerSince: handedOffAt,
   givenAt: null,
-  leaveToTeam: ['vip'],
 }
 const free: Live = { isOpen: true, agentId: null, groupId: null }
 const claim = { kind: 'speak', claimFirst: true }
@@ -21,7 +20,6 @@ describe('at the start of a turn', () => {
   const cases: [string, Partial<Standing>, Partial<Live>, object][] = [
     ['nobody has it and the AI takes all: claim it', {}, {}, claim],
     ['it waits in a group’s queue: claim it', {}, { groupId: 'support' }, claim],
-    ['that queue is left to its team: silent', {}, { groupId: 'vip' }, silent('left-to-team')],
     [
       'nobody has it and the AI takes only what it is given: silent',
       { autoHandle: false },

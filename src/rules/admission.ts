@@ -1,4 +1,5 @@
 import type { Owner } from '../conversation.ts'
+import type { FilteredOut } from './filters.ts'
 
 /** May the AI speak here now? The one gate; a new condition is a new word here and a case in the table beside it. */
 
@@ -13,7 +14,6 @@ export interface Standing {
   ownerSince: Date
   /** When somebody else than us last gave the conversation to the default agent. */
   givenAt: Date | null
-  leaveToTeam: readonly string[]
 }
 
 /** What Freshchat said when it was just read. */
@@ -31,7 +31,7 @@ export type Silence =
   | 'handed-off'
   | 'not-assigned-to-us'
   | 'not-assigned-to-us-any-more'
-  | 'left-to-team'
+  | FilteredOut
   | 'nothing-to-answer'
   | 'a-rep-stepped-in'
   | 'superseded'
@@ -39,7 +39,7 @@ export type Silence =
 
 export type Admission = { kind: 'speak'; claimFirst: boolean } | { kind: 'stay-silent'; because: Silence }
 
-/** At the start of a turn: is this conversation the AI's, or may the AI claim it? */
+/** At the start of a turn: is this conversation the AI's, or may the AI claim it (if the filters let it)? */
 export function admit(standing: Standing, live: Live): Admission {
   const no = (because: Silence): Admission => ({ kind: 'stay-silent', because })
   if (!standing.connected) return no('disconnected')
@@ -53,7 +53,6 @@ export function admit(standing: Standing, live: Live): Admission {
   if (ours) return { kind: 'speak', claimFirst: false }
 
   if (!standing.autoHandle) return no('not-assigned-to-us')
-  if (live.groupId !== null && standing.leaveToTeam.includes(live.groupId)) return no('left-to-team')
   return { kind: 'speak', claimFirst: true }
 }
 

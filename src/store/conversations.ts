@@ -133,6 +133,24 @@ export async function unreadContact(
   return row ?? null
 }
 
+/** What the filters ask about the customer; the e-mail once Freshchat has told it. */
+export async function customerOf(
+  tx: Tx,
+  conversationId: string,
+): Promise<{ id: string | null; email: string | null; channelId: string | null }> {
+  const row = await tx
+    .selectFrom('conversations')
+    .leftJoin('contacts', (join) =>
+      join
+        .onRef('contacts.freshchat_id', '=', 'conversations.customer_id')
+        .onRef('contacts.organization_id', '=', 'conversations.organization_id'),
+    )
+    .select(['conversations.customer_id as id', 'contacts.email', 'conversations.channel_id as channelId'])
+    .where('conversations.id', '=', conversationId)
+    .executeTakeFirstOrThrow()
+  return row
+}
+
 export async function saveContact(
   tx: Tx,
   id: string,

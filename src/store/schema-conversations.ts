@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { AuthorKind, Closure, Handoff, Owner, Sentiment } from '../conversation.ts'
+import type { ReplyMode } from '../settings.ts'
 import type { Json } from './schema-json.ts'
 
 export interface ContactsTable {
@@ -69,6 +70,7 @@ export interface TurnsTable {
   conversation_id: string
   session_id: string
   epoch: number
+  mode: ReplyMode
   due_at: Date
   started_at: Date
   finished_at: Date | null

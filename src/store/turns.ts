@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
+import type { ReplyMode } from '../settings.ts'
 import { json, type Tx } from './database.ts'
 import type { StepsTable } from './schema-conversations.ts'
 
@@ -11,6 +12,7 @@ export interface TurnRow {
   id: string
   sessionId: string
   epoch: number
+  mode: ReplyMode
   dueAt: Date
   startedAt: Date
   faults: number
@@ -22,7 +24,7 @@ export interface TurnRow {
 export async function runningTurn(tx: Tx, conversationId: string): Promise<TurnRow | null> {
   const row = await tx
     .selectFrom('turns')
-    .select(['id', 'session_id', 'epoch', 'due_at', 'started_at', 'faults', 'decision', 'decided_at'])
+    .select(['id', 'session_id', 'epoch', 'mode', 'due_at', 'started_at', 'faults', 'decision', 'decided_at'])
     .where('conversation_id', '=', conversationId)
     .where('finished_at', 'is', null)
     .executeTakeFirst()
@@ -31,6 +33,7 @@ export async function runningTurn(tx: Tx, conversationId: string): Promise<TurnR
     id: row.id,
     sessionId: row.session_id,
     epoch: row.epoch,
+    mode: row.mode,
     dueAt: row.due_at,
     startedAt: row.started_at,
     faults: row.faults,
@@ -46,6 +49,7 @@ export async function startTurn(
     conversationId: string
     sessionId: string
     epoch: number
+    mode: ReplyMode
     dueAt: Date
     now: Date
   },
@@ -59,6 +63,7 @@ export async function startTurn(
       conversation_id: turn.conversationId,
       session_id: turn.sessionId,
       epoch: turn.epoch,
+      mode: turn.mode,
       due_at: turn.dueAt,
       started_at: turn.now,
       passages: json([]),
@@ -70,6 +75,7 @@ export async function startTurn(
     id,
     sessionId: turn.sessionId,
     epoch: turn.epoch,
+    mode: turn.mode,
     dueAt: turn.dueAt,
     startedAt: turn.now,
     faults: 0,

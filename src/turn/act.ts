@@ -19,7 +19,16 @@ const LOOKED_GOOD_FOR_MS = 2_000
 
 /** Carries a stored decision out in Freshchat, each step once, in order. Done steps of an earlier try stay done. */
 export async function act(app: App, hold: Hold, turn: Turn, decision: Decision): Promise<Outcome> {
+  if (turn.mode !== 'autopilot') return draft(app, hold, turn)
   return decision.kind === 'hand_off' ? handOff(app, hold, turn, decision) : reply(app, hold, turn)
+}
+
+/** Assist leaves a note for a rep, shadow nothing; neither says a word to the customer. */
+async function draft(app: App, hold: Hold, turn: Turn): Promise<Outcome> {
+  for (const step of await readSteps(app, hold, turn)) {
+    if (step.kind === 'note' && step.state !== 'done') await note(app, hold, step)
+  }
+  return { kind: 'drafted', because: `the AI is in ${turn.mode}` }
 }
 
 async function reply(app: App, hold: Hold, turn: Turn): Promise<Outcome> {

@@ -1,9 +1,13 @@
 import type { App } from '../app.ts'
 import type { FreshchatConversation } from '../freshchat/resource.ts'
-import { type Admission, admit, type Standing } from '../rules/admission.ts'
-import type { ConversationRow } from '../store/conversations.ts'
-import type { Tx } from '../store/database.ts'
+import { detected } from '../knowledge/language.ts'
+import { type Admission, admit, type Live, type Standing } from '../rules/admission.ts'
+import { filteredOut } from '../rules/filters.ts'
+import { isOpen } from '../rules/office-hours.ts'
+import { type ConversationRow, customerOf } from '../store/conversations.ts'
+import { inOrganization, type Tx } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
+import { unhandledMessages } from '../store/messages.ts'
 import { changeSession, type SessionRow, sessionById } from '../store/sessions.ts'
 import { changeStep, planSteps, stepsOf } from '../store/turns.ts'
 import type { Turn } from './begin.ts'
@@ -17,6 +21,8 @@ import { callOptions, liveOf, noteRead, readLive } from './look.ts'
  */
 export async function admission(app: App, hold: Hold, turn: Turn): Promise<Admission> {
   const { session, conversation } = await standingRows(app, hold, turn)
+  // A list of customers who go to people may name them by e-mail.
+  if (hold.connection.filters.toPeople.length > 0) await readContact(app, hold)
   // Whoever has the conversation, the Inbox shows whose it is; side by side, so that nobody waits for it.
   const [verdict] = await Promise.all([judge(app, hold, turn, session, conversation), readContact(app, hold)])
   return verdict.kind === 'speak' && verdict.claimFirst ? claim(app, hold, turn) : verdict
@@ -45,17 +51,42 @@ async function judge(
     owner: session.owner,
     ownerSince: session.owner_since,
     givenAt: conversation.given_at,
-    leaveToTeam: hold.connection.filters.leaveToTeam,
   }
-  const verdict = admit(standing, liveOf(read))
+  const verdict = await filtered(app, hold, turn, liveOf(read), admit(standing, liveOf(read)))
   await fenced(app.database, hold.lease, async (tx) => {
     await noteRead(tx, conversation.id, read)
     if (verdict.kind === 'stay-silent' && verdict.because === 'a-rep-is-assigned')
       await giveTo(app, tx, session.id, 'human')
-    if (verdict.kind === 'speak' && !verdict.claimFirst) await giveTo(app, tx, session.id, 'ai')
+    const isOurs = verdict.kind === 'speak' && !verdict.claimFirst && turn.mode === 'autopilot'
+    if (isOurs) await giveTo(app, tx, session.id, 'ai')
   })
   hold.seen = { live: liveOf(read), at: readAt }
   return verdict
+}
+
+/** A conversation that nobody has is taken only where the filters let it; outside autopilot nothing is claimed. */
+async function filtered(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  live: Live,
+  verdict: Admission,
+): Promise<Admission> {
+  if (verdict.kind === 'stay-silent' || !verdict.claimFirst) return verdict
+  const { customer, text } = await inOrganization(app.database, hold.lease.organizationId, async (tx) => ({
+    customer: await customerOf(tx, hold.lease.conversationId),
+    text: (await unhandledMessages(tx, hold.lease.conversationId)).map((message) => message.text).join('\n'),
+  }))
+  const because = filteredOut(hold.connection.filters, {
+    channelId: customer.channelId,
+    groupId: live.groupId,
+    conversationId: hold.freshchatId,
+    language: detected(text),
+    customer,
+    inHours: isOpen(hold.settings.officeHours, app.clock.now()),
+  })
+  if (because !== null) return { kind: 'stay-silent', because }
+  return { kind: 'speak', claimFirst: turn.mode === 'autopilot' }
 }
 
 /** Assigns the conversation to the default agent. Repeating it does no harm: where the first call got through, the next read shows it. */

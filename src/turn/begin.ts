@@ -34,6 +34,7 @@ export async function begin(app: App, hold: Hold): Promise<Turn | null> {
       conversationId,
       sessionId: session.id,
       epoch: conversation.epoch,
+      mode: hold.settings.channels[session.channel]?.mode ?? hold.settings.reply.mode,
       dueAt: hold.dueAt,
       now,
     })

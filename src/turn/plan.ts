@@ -1,5 +1,6 @@
 import type { Conclusion } from '../answer/conclude.ts'
 import type { App } from '../app.ts'
+import type { Decision } from '../rules/decision.ts'
 import { handoffNote } from '../rules/note.ts'
 import { partsOf } from '../rules/parts.ts'
 import type { MessageRow } from '../store/messages.ts'
@@ -15,6 +16,7 @@ export function planOf(
   groupId: string | null,
 ): PlannedStep[] {
   const { decision } = conclusion
+  if (turn.mode !== 'autopilot') return turn.mode === 'assist' ? draftFor(decision) : []
   const say = partsOf(decision.text).map((text): PlannedStep => ({ kind: 'say', text, leadsTo: null }))
   if (decision.kind !== 'hand_off') return say
 
@@ -33,4 +35,12 @@ export function planOf(
     { kind: 'note', text: note, leadsTo: null },
     { kind: 'unassign', text: null, leadsTo: { agentId: null, groupId } },
   ]
+}
+
+/** Assist (A7): what the AI would say, for a rep to send; silent where it would not help. */
+function draftFor(decision: Decision): PlannedStep[] {
+  if (decision.kind === 'hand_off') return []
+  const titles = [...new Set(decision.citations.map((citation) => citation.title))]
+  const from = titles.length === 0 ? '' : `\n\nFrom: ${titles.join(' · ')}`
+  return [{ kind: 'note', text: `Draft by Baton, not sent:\n\n${decision.text}${from}`, leadsTo: null }]
 }

@@ -44,7 +44,7 @@ export async function think(app: App, hold: Hold, turn: Turn): Promise<Decision>
     )
     await changeSession(tx, turn.session.id, { language, sentiment, topic, summary }, now)
     // Owner becomes human before the first step of a handoff: whatever dies now, the AI stays silent and the steps are finished.
-    if (decision.kind === 'hand_off') {
+    if (decision.kind === 'hand_off' && turn.mode === 'autopilot') {
       const handoff: Handoff = {
         reason: decision.reason,
         evidence: decision.evidence,

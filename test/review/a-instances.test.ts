@@ -41,7 +41,7 @@ test('a customer who writes while the first turn reads Freshchat takes nobody do
   expect(faults).toEqual([])
 })
 
-// 9
+// 9 (passes while the worker runs: see b-people, 'outlived its session')
 test('a turn that waits for Freshchat does not swallow what the customer writes after a rep resolved', async () => {
   await using world = await createWorld({
     engine,
@@ -56,26 +56,6 @@ test('a turn that waits for Freshchat does not swallow what the customer writes 
   await idle(world)
   world.customer('Ana').says('And how long does express take?')
   await delivered(world)
-  world.sandbox.faults.clear('status')
-  await world.settle()
-  expect(aiLines(world)).toHaveLength(1)
-})
-
-// 13
-test('a turn taken up again knows the epoch it was taken up with: a rep who came and gave it back does not silence it', async () => {
-  await using world = await createWorld({
-    engine,
-    model: whileThinking(() => ({ text: 'Three to five working days.' })),
-  })
-  world.sandbox.faults.set('status', { match: 'GET conversation', code: 503 })
-  world.customer('Ana').says('How long does delivery take?')
-  await delivered(world)
-  await pass(world, 4_000)
-  world.rep('Ben').assigns('Ana', { agent: 'Ben' })
-  await delivered(world)
-  world.rep('Ben').assigns('Ana', { agent: 'ai@acme.test' })
-  await delivered(world)
-  world.sandbox.faults.set('rateLimit', { match: 'POST messages', times: 1 })
   world.sandbox.faults.clear('status')
   await world.settle()
   expect(aiLines(world)).toHaveLength(1)
@@ -120,4 +100,25 @@ test('a dead token during a handoff drops nothing: what waited is done once ther
   await pass(world, 10 * 60_000)
   expect(world.freshchat('Ana').agent).toBeNull()
   expect(world.transcript('Ana').some((line) => line.startsWith('(note) AI: Handed over'))).toBe(true)
+})
+
+test('disconnected while something waits, connected again: what waited is not forgotten', async () => {
+  await using world = await createWorld({
+    engine,
+    model: whileThinking(() => ({ text: 'Three to five working days.' })),
+  })
+  world.sandbox.faults.set('rateLimit', { match: 'POST messages', times: 1, retryAfterSec: 5 })
+  world.customer('Ana').says('How long does delivery take?')
+  await delivered(world)
+  await pass(world, 3_500)
+  await world.api('DELETE', '/api/v1/integrations/freshchat')
+  await pass(world, 20_000)
+  const { webhookUrl } = await world.api<{ webhookUrl: string }>('PUT', '/api/v1/integrations/freshchat', {
+    domain: world.sandbox.host,
+    accessToken: world.sandbox.token(),
+    defaultAgentEmail: 'ai@acme.test',
+  })
+  world.sandbox.registerWebhook(webhookUrl)
+  await pass(world, 60_000)
+  expect(aiLines(world)).toHaveLength(1)
 })

@@ -250,6 +250,6 @@ test('one organization that Freshchat keeps waiting for half an hour does not ho
   await until('as many as fit are taken', () => world.baton.underWay() >= 50)
   world.clock.skip(60_000)
   const from = Date.now()
-  await until('places are free again, or three seconds passed', () => world.baton.underWay() < 50 || Date.now() - from > 3_000)
+  await until('three seconds passed', () => Date.now() - from > 3_000)
   expect(world.baton.underWay()).toBeLessThan(50)
 })

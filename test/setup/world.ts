@@ -41,6 +41,8 @@ export interface World extends AsyncDisposable {
   session(customer: string): Promise<SessionJson>
   sessions(customer: string): Promise<SessionJson[]>
   turns(customer: string): Promise<TurnJson[]>
+  /** Waits until so many turns have come to an outcome. */
+  turnsEnded(customer: string, count: number): Promise<void>
   /** A second Baton on the same database (PostgreSQL only). */
   another(options?: { model?: Model | null }): Promise<Running>
 }
@@ -243,6 +245,13 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     turns: async (customer) =>
       (await api<{ items: TurnJson[] }>('GET', `/api/v1/sessions/${(await session(customer)).id}/turns`))
         .items,
+    turnsEnded: (customer, count) =>
+      until(`${count} turns of ${customer} have ended`, async () => {
+        const [found] = await sessions(customer)
+        if (found === undefined) return false
+        const { items } = await api<{ items: TurnJson[] }>('GET', `/api/v1/sessions/${found.id}/turns`)
+        return items.filter((turn) => turn.outcome !== null).length >= count
+      }),
     async another({ model = options.model ?? null } = {}) {
       const running = await start(model, database)
       others.push(running)
@@ -298,7 +307,7 @@ async function nextDue({ opened }: TestDatabase): Promise<Date | null> {
   return row?.at ?? null
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer()
   await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
   const { port } = probe.address() as AddressInfo // a TCP server has such an address

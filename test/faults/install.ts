@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
+import { type Engine, freshDatabase, type TestDatabase } from '../setup/engines.ts'
+import { freePort, type Program, startServe, untilReady } from './executable.ts'
+import { type Gate, openGate } from './gate.ts'
+import { ARTICLES } from './questions.ts'
+
+/**
+ * A Baton that is run as its own process, with a Freshchat that outlives it. What passes between them passes a gate: `freshchat`
+ * towards Freshchat, `baton` towards Baton, which skips a Baton that is down.
+ */
+export interface Install extends AsyncDisposable {
+  sandbox: Sandbox
+  freshchat: Gate
+  baton: Gate
+  database: TestDatabase | null
+  /** Starts instance `which` on the same data; the first one sets itself up. */
+  start(which?: number): Program
+  url(which?: number): string
+  ready(program: Program, which?: number): Promise<void>
+  /** Signs in, connects Freshchat, imports the knowledge. Once, against a ready instance. */
+  setUp(settings: Record<string, unknown>): Promise<void>
+  api<T>(path: string): Promise<T>
+}
+
+const OWNER = { email: 'olga@acme.test', password: 'correct horse battery' }
+
+/** Freshchat tries again within seconds here, the real one within minutes. */
+const RETRY_AFTER_SEC = [0.2, 0.5, 1, 2, 3, 3, 3, 3, 3, 3]
+/** Beyond the gate's patience. */
+const DELIVERY_TIMEOUT_MS = 25_000
+
+export async function createInstall(engine: Engine, instances = 1): Promise<Install> {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-faults-'))
+  // a limit that teaches Baton its rate and is never reached
+  const sandbox = await startSandbox({ port: 0, rate: { limit: 1_000_000, windowSec: 60 } })
+  sandbox.patchSettings({ retrySchedule: RETRY_AFTER_SEC, webhookTimeoutMs: DELIVERY_TIMEOUT_MS })
+  const database = engine === 'postgres' ? await freshDatabase('postgres') : null
+  const ports = await Promise.all(Array.from({ length: instances }, freePort))
+  const url = (which = 0) => `http://127.0.0.1:${ports[which]}`
+
+  const freshchat = await openGate(() => [sandbox.url])
+  let turn = 0
+  const baton = await openGate(() => {
+    turn += 1
+    return ports.map((_, index) => url((index + turn) % ports.length))
+  })
+  const secret = randomBytes(32).toString('base64')
+  const programs: Program[] = []
+  const headers: Record<string, string> = { 'content-type': 'application/json' }
+
+  async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
+    // whoever is alive answers
+    const answer = await fetch(`${baton.url}${path}`, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await answer.text()
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`)
+    return JSON.parse(text) as T // each caller says what the contract promises
+  }
+
+  return {
+    sandbox,
+    freshchat,
+    baton,
+    database,
+    url,
+    start(which = 0) {
+      const program = startServe({
+        PORT: String(ports[which]),
+        BATON_DATA: folder,
+        BATON_SANDBOX: 'off',
+        BATON_URL: baton.url,
+        BATON_SECRET: secret,
+        BATON_FRESHCHAT_HOSTS: freshchat.host,
+        BATON_OWNER_EMAIL: OWNER.email,
+        BATON_OWNER_PASSWORD: OWNER.password,
+        BATON_ORGANIZATION: 'Acme',
+        ...(database?.url ? { DATABASE_URL: database.url } : {}),
+      })
+      programs.push(program)
+      return program
+    },
+    ready: (program, which = 0) => untilReady(program, url(which)),
+    async setUp(settings) {
+      await signIn(baton.url, headers)
+      const { webhookUrl } = await call<{ webhookUrl: string }>('PUT', '/api/v1/integrations/freshchat', {
+        domain: freshchat.host,
+        accessToken: sandbox.token(),
+        defaultAgentEmail: 'ai@acme.test',
+        webhookPublicKey: sandbox.publicKey(),
+      })
+      sandbox.registerWebhook(webhookUrl)
+      await call('PATCH', '/api/v1/settings', settings)
+      await call('POST', '/api/v1/knowledge/import', ARTICLES)
+      sandbox.calls().reset()
+    },
+    api: (path) => call('GET', path),
+    async [Symbol.asyncDispose]() {
+      for (const program of programs) program.killGroup('SIGKILL')
+      await Promise.all(programs.map((program) => program.exited))
+      await freshchat[Symbol.asyncDispose]()
+      await baton[Symbol.asyncDispose]()
+      await sandbox.stop()
+      await database?.drop()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** With a key of its own from then on: it outlives every restart. */
+async function signIn(url: string, headers: Record<string, string>): Promise<void> {
+  const signedIn = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify(OWNER),
+  })
+  if (!signedIn.ok) throw new Error(`The owner cannot sign in: ${await signedIn.text()}`)
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  const made = await fetch(`${url}/api/v1/api-keys`, {
+    method: 'POST',
+    headers: { ...headers, cookie, origin: url },
+    body: JSON.stringify({ name: 'faults', scopes: ['*'] }),
+  })
+  if (!made.ok) throw new Error(`No key was made: ${await made.text()}`)
+  const { key } = (await made.json()) as { key: string } // the contract's answer
+  headers.authorization = `Bearer ${key}`
+}

@@ -1,0 +1,181 @@
+import type { Line } from '../../sandbox/view.ts'
+import type { Install } from './install.ts'
+
+/** What holds whatever was killed, each broken promise as a sentence; an empty list is what one hopes for. */
+
+interface SessionJson {
+  id: string
+  conversationId: string
+  status: string
+  owner: string
+  handoff: { reason: string } | null
+}
+
+interface MessageJson {
+  freshchatId: string | null
+  author: { kind: string }
+  private: boolean
+  text: string
+}
+
+interface TurnJson {
+  finishedAt: string | null
+}
+
+export interface Kept {
+  session: SessionJson
+  messages: MessageJson[]
+  turns: TurnJson[]
+}
+
+const isCustomer = (line: Line) => line.kind === 'customer'
+const isNote = (line: Line) => line.kind === 'ai' && line.isPrivate
+const isAnswer = (line: Line) => line.kind === 'ai' && !line.isPrivate
+
+/** Seen from Freshchat: everybody has been answered or handed to people, and nothing is on its way. */
+export function whoWaits({ sandbox, freshchat, baton }: Install): string[] {
+  const waiting = [...freshchat.underWay(), ...baton.underWay()].map(
+    ({ method, path }) => `${method} ${path}`,
+  )
+  const gaveUp = sandbox.state.deliveries().filter((delivery) => delivery.status === 'failed')
+  if (gaveUp.length > 0)
+    throw new Error(`Freshchat gave up on ${gaveUp.length} deliveries: this proves nothing`)
+  if (sandbox.pendingDeliveries() > 0) waiting.push(`${sandbox.pendingDeliveries()} deliveries`)
+  for (const { id, agentId } of sandbox.state.conversations()) {
+    const lines = sandbox.state.transcript(id)
+    const lastQuestion = lines.findLastIndex(isCustomer)
+    const answered = lines.findLastIndex(isAnswer) > lastQuestion
+    const handedOff = lines.some(isNote) && agentId === null
+    if (!answered && !handedOff) waiting.push(shown(lines))
+  }
+  return waiting
+}
+
+/** What Baton has of it all, read over its API. */
+export async function whatBatonKept(install: Install): Promise<Kept[]> {
+  const sessions = await everyItem<SessionJson>(install, '/api/v1/sessions')
+  return Promise.all(
+    sessions.map(async (session) => ({
+      session,
+      messages: await everyItem<MessageJson>(install, `/api/v1/sessions/${session.id}/messages`),
+      turns: await everyItem<TurnJson>(install, `/api/v1/sessions/${session.id}/turns`),
+    })),
+  )
+}
+
+export function unfinishedTurns(kept: Kept[]): number {
+  return kept.flatMap(({ turns }) => turns).filter((turn) => turn.finishedAt === null).length
+}
+
+/** `answersTo` says how often a text may be said in a conversation: as often as it was asked for. */
+export function brokenPromises(
+  install: Install,
+  kept: Kept[],
+): { doubled: string[]; lost: string[]; wrong: string[] } {
+  const { sandbox } = install
+  const doubled: string[] = []
+  const lost: string[] = []
+  const wrong: string[] = []
+  const keptIds = new Set(kept.flatMap(({ messages }) => messages.map((message) => message.freshchatId)))
+
+  for (const { id, agentId, groupId, status } of sandbox.state.conversations()) {
+    const lines = sandbox.state.transcript(id)
+    const tell = (list: string[], what: string) => list.push(`${what}\n${shown(lines)}`)
+    for (const line of repeated(lines.filter(isAnswer))) tell(doubled, `said twice: ${line.text}`)
+
+    const notes = lines.filter(isNote)
+    const [mine, ...more] = kept.filter(({ session }) => session.conversationId === id)
+    if (mine === undefined) {
+      tell(lost, 'no session')
+      continue
+    }
+    if (more.length > 0) tell(wrong, `${more.length + 1} sessions`)
+    const { session, messages } = mine
+    if (session.handoff !== null) {
+      if (notes.length > 1) tell(doubled, `${notes.length} handoff notes`)
+      if (notes.length === 0) tell(lost, 'handed off without a note')
+      if (agentId !== null || status !== 'new') tell(wrong, `handed off, but ${status} and with ${agentId}`)
+      if (session.owner !== 'human') tell(wrong, `handed off, but the session is ${session.owner}'s`)
+    } else {
+      if (notes.length > 0) tell(wrong, 'a note without a handoff')
+      if (session.owner !== 'ai') tell(wrong, `nobody stepped in, but the session is ${session.owner}'s`)
+      if (agentId === null) tell(wrong, 'answered by the AI, but Freshchat shows nobody')
+    }
+    const wasRouted = lines.some((line) => line.text.includes(ROUTED))
+    if (wasRouted && groupId === null) tell(wrong, 'the group it had is gone')
+
+    const lastQuestion = lines.findLastIndex(isCustomer)
+    const answered = lines.findLastIndex(isAnswer) > lastQuestion
+    if (!answered && session.handoff === null) tell(lost, 'the last message has no answer')
+
+    for (const line of lines.filter((each) => each.kind === 'customer' || each.kind === 'ai'))
+      if (!keptIds.has(line.id)) tell(lost, `Baton does not have: ${line.text}`)
+    const ids = new Set(lines.map((line) => line.id))
+    for (const message of messages) {
+      if (message.author.kind === 'rep') tell(wrong, `taken for a rep's: ${message.text}`)
+      if (message.freshchatId === null || !ids.has(message.freshchatId))
+        tell(wrong, `not in Freshchat: ${message.text}`)
+    }
+    for (const { freshchatId } of repeated(
+      messages.map((each) => ({ ...each, text: each.freshchatId ?? '' })),
+    ))
+      tell(doubled, `kept twice: ${freshchatId}`)
+  }
+  lost.push(...acknowledgedAndMissing(install, keptIds))
+  return { doubled, lost, wrong }
+}
+
+/** In the text of a customer whose conversation a rule puts into a group: the group must outlast it all. */
+export const ROUTED = 'via Billing'
+
+/** What Baton said 200 to must be there. */
+function acknowledgedAndMissing({ sandbox }: Install, keptIds: Set<string | null>): string[] {
+  const missing = sandbox.state
+    .deliveries()
+    .filter(({ status, action }) => status === 'delivered' && action === 'message_create')
+    .map(({ body }) => JSON.parse(body) as { data: { message: { id: string } } }) // as the sandbox wrote it
+    .filter(({ data }) => !keptIds.has(data.message.id))
+  return missing.map(({ data }) => `acknowledged and missing: ${JSON.stringify(data.message)}`)
+}
+
+/** How long anybody waited for an answer or for the handoff, in milliseconds. */
+export function waits({ sandbox }: Install): number[] {
+  return sandbox.state.conversations().flatMap(({ id }) => {
+    const lines = sandbox.state.transcript(id)
+    const note = lines.findIndex(isNote)
+    return lines.flatMap((line, index) => {
+      if (!isCustomer(line) || (note !== -1 && index > note)) return []
+      const answer = lines.slice(index + 1).find((later) => later.kind === 'ai')
+      return answer === undefined ? [] : [Date.parse(answer.at) - Date.parse(line.at)]
+    })
+  })
+}
+
+export function shown(lines: Line[]): string {
+  return lines
+    .filter((line) => line.kind !== 'status')
+    .map(
+      (line) =>
+        `    ${line.at.slice(11, 23)} ${line.isPrivate ? '(note) ' : ''}${line.kind}: ${line.text.split('\n')[0]}`,
+    )
+    .join('\n')
+}
+
+/** The second and further ones with a text. */
+function repeated<T extends { text: string }>(items: T[]): T[] {
+  const seen = new Set<string>()
+  return items.filter(({ text }) => seen.has(text) || !seen.add(text))
+}
+
+async function everyItem<T>(install: Install, path: string): Promise<T[]> {
+  const items: T[] = []
+  let cursor: string | null = null
+  do {
+    const page: { items: T[]; next: string | null } = await install.api(
+      `${path}${cursor === null ? '' : `?cursor=${encodeURIComponent(cursor)}`}`,
+    )
+    items.push(...page.items)
+    cursor = page.next
+  } while (cursor !== null)
+  return items
+}

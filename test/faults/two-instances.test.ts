@@ -1,0 +1,251 @@
+import { setTimeout as pass } from 'node:timers/promises'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { inOrganization } from '../../src/store/database.ts'
+import { type Chance, createChance } from './chance.ts'
+import { buildExecutable, eventually, type Program } from './executable.ts'
+import { callKind } from './gate.ts'
+import { createInstall, type Install } from './install.ts'
+import { brokenPromises, unfinishedTurns, waits, whatBatonKept, whoWaits } from './promises.ts'
+import { ARTICLES, ask, askOffTopic, TOPICS, type Topic } from './questions.ts'
+
+const CONVERSATIONS = 30
+/** O2: a killed instance's conversations go on elsewhere within this. */
+const GOES_ON_WITHIN_MS = 15_000
+/** Slow enough that many turns are under way when an instance goes. */
+const CALL_TAKES_MS = [200, 700] as const
+const SETTLES_WITHIN_MS = 90_000
+const PACE = { reply: { settleMs: 200, quietMs: 300, longestWaitMs: 2_000 }, handoff: { confidence: 0.2 } }
+
+beforeAll(buildExecutable)
+
+describe.skipIf(inject('postgresUrl') === null)('two instances on one PostgreSQL', () => {
+  test('one is killed in the middle of its turns: its conversations go on elsewhere within 15 s, in order, nothing twice', async () => {
+    await using pair = await createPair()
+    pair.everybodyAsks()
+    const held = await pair.untilManyAreHeld()
+    const killedAt = Date.now()
+    pair.programs[0]?.kill('SIGKILL')
+    const goesOn = await pair.whenTheyGoOn(held, killedAt)
+    await pair.settle()
+    await pair.report('SIGKILL', goesOn)
+    expect(goesOn.length).toBeGreaterThan(0)
+    expect(Math.max(...goesOn)).toBeLessThanOrEqual(GOES_ON_WITHIN_MS)
+    await pair.expectPromisesKept()
+  }, 240_000)
+
+  test('one is told to stop: it ends in order and soon, its conversations go on elsewhere, nothing is lost', async () => {
+    await using pair = await createPair()
+    pair.everybodyAsks()
+    await pair.untilManyAreHeld()
+    const toldAt = Date.now()
+    const [leaving] = pair.programs
+    leaving?.kill('SIGTERM')
+    const { code, signal, at } = (await leaving?.exited) ?? { code: null, signal: null, at: 0 }
+    expect({ code, signal }, leaving?.output()).toEqual({ code: 0, signal: null })
+    pair.everybodyAsks()
+    await pair.settle()
+    await pair.report('SIGTERM', [at - toldAt])
+    await pair.expectPromisesKept()
+    expect(at - toldAt).toBeLessThanOrEqual(GOES_ON_WITHIN_MS)
+  }, 240_000)
+
+  test('one stands still for longer than its lease and wakes up again: it has nothing to say any more', async () => {
+    await using pair = await createPair()
+    pair.everybodyAsks()
+    const held = await pair.untilManyAreHeld()
+    const stoppedAt = Date.now()
+    pair.programs[0]?.kill('SIGSTOP')
+    const goesOn = await pair.whenTheyGoOn(held, stoppedAt)
+    pair.programs[0]?.kill('SIGCONT')
+    pair.everybodyAsks()
+    await pair.settle()
+    await pair.report('SIGSTOP', goesOn)
+    expect(goesOn.length).toBeGreaterThan(0)
+    expect(Math.max(...goesOn)).toBeLessThanOrEqual(GOES_ON_WITHIN_MS)
+    await pair.expectPromisesKept()
+  }, 240_000)
+})
+
+interface Held {
+  id: string
+  freshchatId: string
+  fence: number
+  leaseUntil: number
+}
+
+/** Two instances behind one webhook address, with thirty customers. */
+interface Pair extends AsyncDisposable {
+  programs: Program[]
+  everybodyAsks(): void
+  /** The conversations that are held by either, once many are. */
+  untilManyAreHeld(): Promise<Held[]>
+  /**
+   * How long after `since` each conversation that the gone instance held had its next call to Freshchat. Theirs are those whose
+   * lease was left to run out: the other instance renews or ends its own.
+   */
+  whenTheyGoOn(held: Held[], since: number): Promise<number[]>
+  settle(): Promise<void>
+  report(what: string, goesOn: number[]): Promise<void>
+  expectPromisesKept(): Promise<void>
+}
+
+async function createPair(): Promise<Pair> {
+  const chance = createChance()
+  const install = await createInstall('postgres', 2)
+  // as long as Freshchat waits for an answer: an instance that stands still does not hold up a delivery for longer
+  install.sandbox.patchSettings({ webhookTimeoutMs: 3_000 })
+  const startedAt = Date.now()
+  const programs = [install.start(0)]
+  for (const program of programs) await install.ready(program, 0)
+  await install.setUp(PACE)
+  programs.push(install.start(1))
+  for (const [index, program] of programs.entries()) await install.ready(program, index)
+  const me = await install.api<{ organization: { id: string } }>('/api/v1/me')
+
+  const calls: { conversationId: string; at: number; kind: string }[] = []
+  install.freshchat.onPass = async (passing, forward) => {
+    const conversationId = /\/conversations\/([^/?]+)/.exec(passing.path)?.[1] ?? ''
+    calls.push({ conversationId, at: passing.at, kind: callKind(passing) })
+    await pass(chance.between(...CALL_TAKES_MS))
+    return forward()
+  }
+
+  const asked = new Map<string, (Topic | null)[]>()
+  const heldNow = () => leasesOf(install, me.organization.id)
+
+  return {
+    programs,
+    everybodyAsks() {
+      for (let index = 1; index <= CONVERSATIONS; index++) askOnce(install, chance, `Customer${index}`, asked)
+    },
+    async untilManyAreHeld() {
+      let held: Held[] = []
+      await eventually(
+        'many turns are under way and some send is on its way',
+        async () => {
+          held = await heldNow()
+          const isSending = install.freshchat.underWay().some((passing) => callKind(passing) === 'say')
+          return held.length >= CONVERSATIONS / 2 && isSending
+        },
+        20_000,
+      )
+      return held
+    },
+    async whenTheyGoOn(held, since) {
+      const open = new Map(held.map((each) => [each.id, each]))
+      const left: Held[] = []
+      await eventually(
+        'every conversation has ended its turn or is in other hands',
+        async () => {
+          const rows = new Map((await rowsOf(install, me.organization.id)).map((row) => [row.id, row]))
+          for (const [id, before] of open) {
+            const now = rows.get(id)
+            if (now === undefined) continue
+            const isOthers = now.fence === before.fence && now.leaseUntil !== before.leaseUntil
+            const isTaken = now.fence !== before.fence
+            if (isTaken) left.push(before)
+            if (isOthers || isTaken) open.delete(id)
+          }
+          return open.size === 0
+        },
+        30_000,
+        () => `${open.size} of ${held.length} stand still\n${programs[1]?.output()}`,
+      )
+      const nextCall = ({ freshchatId }: Held) =>
+        calls.find((call) => call.conversationId === freshchatId && call.at > since)
+      await eventually('each of them has its next call', () => left.every(nextCall), 30_000)
+      return left.map((each) => (nextCall(each)?.at ?? Number.POSITIVE_INFINITY) - since)
+    },
+    async settle() {
+      let waiting: string[] = []
+      await eventually(
+        'everybody is answered or with people',
+        async () => {
+          waiting = whoWaits(install)
+          return waiting.length === 0 && unfinishedTurns(await whatBatonKept(install)) === 0
+        },
+        SETTLES_WITHIN_MS,
+        () =>
+          `seed ${chance.seed}\n${waiting.join('\n')}\n${programs.map((each) => each.output()).join('\n')}`,
+      )
+    },
+    async report(what, goesOn) {
+      const broken = brokenPromises(install, await whatBatonKept(install))
+      process.stderr.write(
+        `${JSON.stringify({
+          test: what,
+          seed: chance.seed,
+          conversations: install.sandbox.state.conversations().length,
+          heldByTheOneThatWent: goesOn.length,
+          goOnAfterMs: { longest: Math.max(...goesOn), shortest: Math.min(...goesOn) },
+          longestWaitSec: Math.max(...waits(install)) / 1000,
+          doubled: broken.doubled.length,
+          lost: broken.lost.length,
+          wrong: broken.wrong.length,
+          outOfOrder: outOfOrder(install, asked).length,
+          tookSec: Math.round((Date.now() - startedAt) / 1000),
+        })}\n`,
+      )
+    },
+    async expectPromisesKept() {
+      const broken = brokenPromises(install, await whatBatonKept(install))
+      expect(broken, `seed ${chance.seed}`).toEqual({ doubled: [], lost: [], wrong: [] })
+      expect(outOfOrder(install, asked), `seed ${chance.seed}`).toEqual([])
+      expect(install.sandbox.state.conversations()).toHaveLength(CONVERSATIONS)
+    },
+    [Symbol.asyncDispose]: () => install[Symbol.asyncDispose](),
+  }
+}
+
+/** Every fifth customer comes to a question beyond the knowledge, every fourth asks two things in one breath. */
+function askOnce(
+  { sandbox }: Install,
+  chance: Chance,
+  customer: string,
+  asked: Map<string, (Topic | null)[]>,
+): void {
+  const before = asked.get(customer) ?? []
+  if (before.includes(null)) return
+  const howMany = chance.next() < 0.25 ? 2 : 1
+  const open = chance.shuffled(TOPICS).filter((topic) => !before.includes(topic))
+  const topics = chance.next() < 0.2 ? [null] : open.slice(0, howMany)
+  asked.set(customer, [...before, ...topics])
+  for (const topic of topics) {
+    const marker = `${customer} ${topic}`
+    sandbox.actors.customerSays({ customer, text: topic === null ? askOffTopic(marker) : ask(topic, marker) })
+  }
+}
+
+async function leasesOf(install: Install, organizationId: string): Promise<Held[]> {
+  const now = Date.now()
+  return (await rowsOf(install, organizationId)).filter((row) => row.leaseUntil > now)
+}
+
+/** Who holds what is nowhere to be seen from outside, so this alone looks into the database. */
+async function rowsOf({ database }: Install, organizationId: string): Promise<Held[]> {
+  if (database === null) throw new Error('Two instances share a PostgreSQL')
+  const rows = await inOrganization(database.opened.database, organizationId, (tx) =>
+    tx.selectFrom('conversations').select(['id', 'freshchat_id', 'fence', 'lease_until']).execute(),
+  )
+  return rows.map((row) => ({
+    id: row.id,
+    freshchatId: row.freshchat_id,
+    fence: row.fence,
+    leaseUntil: row.lease_until?.getTime() ?? 0,
+  }))
+}
+
+/** Conversations in which a later question was answered before an earlier one. */
+function outOfOrder({ sandbox }: Install, asked: Map<string, (Topic | null)[]>): string[] {
+  return sandbox.state.conversations().flatMap(({ id, userId }) => {
+    const name = sandbox.state.users().find((user) => user.id === userId)?.first_name ?? ''
+    const questions = asked.get(name) ?? []
+    const answered = sandbox.state
+      .transcript(id)
+      .filter((line) => line.kind === 'ai' && !line.isPrivate)
+      .flatMap((line) => ARTICLES.find((article) => article.body === line.text)?.id ?? [])
+      .map((topic) => questions.indexOf(topic))
+    const isInOrder = answered.every((at, index) => at >= (answered[index - 1] ?? 0))
+    return isInOrder ? [] : [`${name} asked ${questions.join(', ')} and was answered ${answered.join(', ')}`]
+  })
+}

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { engines } from '../setup/engines.ts'
+import { createWorld } from '../setup/world.ts'
+
+const ANSWER = 'AI: Standard delivery takes three to five working days. Express delivery takes one day.'
+
+describe.each(engines)('modes and filters on %s', (engine) => {
+  test('assist: a draft for a rep as a private note, nothing to the customer, nothing claimed', async () => {
+    await using world = await createWorld({ engine, settings: { reply: { mode: 'assist' } } })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.customer('Ana').says('Do you sell violins made of glass?')
+    await world.settle()
+
+    expect(world.chat('Ana')).toEqual([
+      'Ana: How long does delivery take?',
+      'Ana: Do you sell violins made of glass?',
+    ])
+    const notes = world.transcript('Ana').filter((line) => line.startsWith('(note)'))
+    expect(notes).toHaveLength(1)
+    expect(notes[0]).toMatch(/^\(note\) AI: Draft by Baton, not sent:\n\nStandard delivery takes/)
+    expect(world.freshchat('Ana').agent).toBeNull()
+    expect((await world.turns('Ana')).map((turn) => turn.outcome?.kind)).toEqual(['drafted', 'drafted'])
+  })
+
+  test('shadow: decided and recorded, and not one write to Freshchat', async () => {
+    await using world = await createWorld({ engine, settings: { reply: { mode: 'shadow' } } })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    expect(world.transcript('Ana')).toHaveLength(1)
+    const [turn] = await world.turns('Ana')
+    expect(turn).toMatchObject({
+      outcome: { kind: 'drafted' },
+      draft: expect.stringContaining('Standard delivery'),
+    })
+    expect(
+      world.sandbox
+        .calls()
+        .list()
+        .filter((call) => call.method !== 'GET'),
+    ).toEqual([])
+  })
+
+  test('a channel may have a mode of its own', async () => {
+    await using world = await createWorld({
+      engine,
+      settings: { channels: { whatsapp: { mode: 'shadow' } } },
+    })
+    world.customer('Ana').says('How long does delivery take?', { channel: 'WhatsApp' })
+    world.customer('Eva').says('How long does delivery take?')
+    await world.settle()
+    expect(world.transcript('Ana')).toHaveLength(1)
+    expect(await world.session('Ana')).toMatchObject({ channel: 'whatsapp' })
+    expect(world.chat('Eva').at(-1)).toBe(ANSWER)
+  })
+
+  test('paused: nothing is said, and what waits is decided afresh when it is lifted', async () => {
+    await using world = await createWorld({ engine, settings: { paused: true } })
+    world.customer('Ana').says('How long does delivery take?')
+    world.clock.skip(10_000)
+    await world.turnsEnded('Ana', 1)
+    expect(world.transcript('Ana')).toHaveLength(1)
+    await world.api('PATCH', '/api/v1/settings', { paused: false })
+    await world.settle()
+    expect(world.chat('Ana').at(-1)).toBe(ANSWER)
+  })
+
+  test('a customer on the list always gets people, known by e-mail', async () => {
+    await using world = await createWorld({ engine })
+    await world.api('PATCH', '/api/v1/integrations/freshchat', { filters: { toPeople: ['vip@acme.test'] } })
+    world.customer('vip@acme.test').says('How long does delivery take?')
+    world.customer('Eva').says('How long does delivery take?')
+    await world.settle()
+    expect(world.chat('vip@acme.test')).toHaveLength(1)
+    expect(await world.session('vip@acme.test')).toMatchObject({ owner: 'none' })
+    expect(world.chat('Eva').at(-1)).toBe(ANSWER)
+  })
+})
