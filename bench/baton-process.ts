@@ -3,7 +3,7 @@ import { readConfig } from '../src/config.ts'
 import { importArticles } from '../src/knowledge/ingest.ts'
 import { sampleKnowledge } from '../src/knowledge/sample.ts'
 import { serve } from '../src/serve.ts'
-import { asSystem, inOrganization, openPostgres } from '../src/store/database.ts'
+import { inOrganization, openPostgres } from '../src/store/database.ts'
 import { openEmbedded } from '../src/store/embedded.ts'
 import { organizationIds } from '../src/store/organizations.ts'
 import { answerParent } from './remote.ts'
@@ -21,6 +21,14 @@ export interface TurnTimes {
   modelMs: number
   outcome: string | null
   isFirst: boolean
+}
+
+interface Owed {
+  due_at: Date | null
+  lease_until: Date | null
+  failures: number
+  superseded: number
+  read_again: boolean
 }
 
 const config = readConfig(process.env)
@@ -44,13 +52,17 @@ const handlers = {
     await importArticles(opened.database, await organizationId(), sampleKnowledge, new Date())
   },
 
-  /** Nothing is due and no turn is under way. */
-  async isQuiet(): Promise<boolean> {
-    if (running.underWay() > 0) return false
-    const due = await asSystem(opened.database, (tx) =>
-      tx.selectFrom('conversations').select('id').where('due_at', 'is not', null).limit(1).execute(),
+  /** What keeps Baton from rest: turns under way, and up to ten conversations that something is owed in. */
+  async owed(): Promise<{ underWay: number; due: Owed[] }> {
+    const due = await inOrganization(opened.database, await organizationId(), (tx) =>
+      tx
+        .selectFrom('conversations')
+        .select(['due_at', 'lease_until', 'failures', 'superseded', 'read_again'])
+        .where('due_at', 'is not', null)
+        .limit(10)
+        .execute(),
     )
-    return due.length === 0
+    return { underWay: running.underWay(), due }
   },
 
   /** So that what one measurement left does not fall due in the next. */

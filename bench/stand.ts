@@ -72,8 +72,13 @@ export async function openStand(
     async settle() {
       const deadline = Date.now() + PATIENCE_MS
       for (let calm = 0; calm < 2; ) {
-        calm = (await freshchat.ask('pending')) === 0 && (await baton.ask('isQuiet')) ? calm + 1 : 0
-        if (Date.now() > deadline) throw new Error(`Baton (${engine}) does not come to rest`)
+        const pending = await freshchat.ask('pending')
+        const { underWay, due } = await baton.ask('owed')
+        calm = pending + underWay + due.length === 0 ? calm + 1 : 0
+        if (Date.now() > deadline) {
+          const what = JSON.stringify({ now: new Date(), pending, underWay, due })
+          throw new Error(`Baton (${engine}) does not come to rest: ${what}`)
+        }
         await new Promise((resolve) => setTimeout(resolve, 10))
       }
     },

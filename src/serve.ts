@@ -172,7 +172,7 @@ export function composeApp(parts: {
 function greetingOf(config: Config, url: string, sandbox: Sandbox | null, token: string | null): string[] {
   const dashboard = config.publicUrlIsDefault ? url : config.publicUrl
   return [
-    `Baton           ${dashboard}`,
+    `Baton              ${dashboard}`,
     ...(sandbox === null ? [] : [`Freshchat sandbox  ${sandbox.url}  (write in the widget, and watch)`]),
     ...(token === null
       ? []

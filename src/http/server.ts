@@ -18,7 +18,7 @@ import { firstRun } from './first-run.ts'
 import { everyone, type Guard, memberOnly, needs, signedIn } from './guard.ts'
 import { securityHeaders } from './headers.ts'
 import { health, metrics, readiness } from './health.ts'
-import { home } from './home.ts'
+import { home, homeStyle } from './home.ts'
 import {
   addArticle,
   changeArticle,
@@ -136,6 +136,7 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
 
   // public, and no part of the document
   http.get('/', (c) => home(app.config, c))
+  http.get('/home.css', homeStyle)
   http.get('/api/v1/openapi.json', (c) => c.json(apiDocument(document, app.config)))
   return http
 }
