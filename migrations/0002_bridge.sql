@@ -40,6 +40,8 @@ create table connections (
   agent_id text not null,
   agent_email text not null,
   agent_name text not null,
+  -- agents that were the default one before: their seat is ours, not a rep's
+  former_agent_ids jsonb not null default '[]',
   token_sealed text not null,
   token_ends_with text not null,
   public_key text,
@@ -114,6 +116,8 @@ create table conversations (
   assigned_at timestamptz,
   -- when it was given to the default agent by somebody else than us (no echo of a claim)
   given_at timestamptz,
+  -- and the epoch in which we heard of it
+  given_epoch bigint not null default 0,
   resolved_at timestamptz,
   -- the lane
   epoch bigint not null default 0,
@@ -153,8 +157,8 @@ create table sessions (
   handoff jsonb,
   previous_session_id uuid references sessions (id) on delete set null,
   reopened_at timestamptz,
-  -- when the owner last changed, in Freshchat's time: what is older cannot change it back
-  owner_since timestamptz not null,
+  -- the conversation's epoch when the owner last changed: what we heard of before cannot give it back
+  owner_epoch bigint not null default 0,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   last_message_at timestamptz not null,
@@ -210,6 +214,8 @@ create table steps (
   looks integer not null default 0,
   looked_at timestamptz,
   sent_at timestamptz,
+  -- Freshchat's time of the newest message before this one was sent: our own cannot be older (two clocks never compared)
+  newer_than timestamptz,
   -- Freshchat's id (message) and time of what the act became
   freshchat_id text,
   freshchat_at timestamptz,

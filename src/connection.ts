@@ -5,6 +5,8 @@ export interface Connection {
   domain: string
   baseUrl: string
   defaultAgent: { id: string; email: string; name: string }
+  /** Were the default agent before: their seat is ours, not a rep's. */
+  formerAgentIds: string[]
   autoHandle: boolean
   filters: Filters
   /** Freshchat's channels (topics) as last read. */

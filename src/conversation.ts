@@ -70,7 +70,6 @@ export interface Session {
   handoff: Handoff | null
   previousSessionId: string | null
   reopenedAt: Date | null
-  ownerSince: Date
   createdAt: Date
   updatedAt: Date
   lastMessageAt: Date

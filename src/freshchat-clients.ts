@@ -9,6 +9,9 @@ import { openToken } from './store/connections.ts'
 import type { Database } from './store/database.ts'
 import { databaseRateStore } from './store/rate.ts'
 
+/** A turn that would wait longer for the rate limit gives its place back and returns. */
+const PATIENCE_MS = 2_000
+
 /** One client and one queue per connection; a new token makes a new client on the same queue. */
 export function freshchatClients(
   database: Database,
@@ -26,7 +29,10 @@ export function freshchatClients(
     const agentId = connection.defaultAgent.id
     if (known?.sealed === sealed && known.baseUrl === baseUrl && known.agentId === agentId) return known
     const rate =
-      known?.rate ?? createRate(databaseRateStore(database, connection.organizationId, connection.id), clock)
+      known?.rate ??
+      createRate(databaseRateStore(database, connection.organizationId, connection.id), clock, {
+        patienceMs: PATIENCE_MS,
+      })
     const api = createFreshchat({
       baseUrl,
       token: openToken(vault, connection),

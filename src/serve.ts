@@ -25,7 +25,7 @@ import { queueLag } from './store/lanes.ts'
 import { migrate } from './store/migrate.ts'
 import { openNotices } from './store/notices.ts'
 import { anyUser } from './store/organizations.ts'
-import { createLanes } from './turn/lanes.ts'
+import { createLanes, readChange } from './turn/lanes.ts'
 import { startWorker } from './turn/worker.ts'
 
 export interface Running {
@@ -96,7 +96,7 @@ async function start(
   })
   const { lanes } = app
   if (config.databaseUrl !== null) {
-    const notices = openNotices(config.databaseUrl, lanes.heard, (fault) =>
+    const notices = openNotices(config.databaseUrl, readChange, lanes.heard, (fault) =>
       log.warn({ fault }, 'notices were interrupted'),
     )
     lanes.onTell = notices.tell

@@ -185,6 +185,35 @@ export const settingsSchema = z.strictObject({
 export type Settings = z.infer<typeof settingsSchema>
 export type ReplyMode = Settings['reply']['mode']
 
+/**
+ * Settings as a row holds them, perhaps written by another release: what this one cannot read falls back to its default, since a
+ * turn must never fail over a setting.
+ */
+export function readStoredSettings(stored: unknown): Settings {
+  let value: unknown = structuredClone(stored)
+  for (let tries = 0; tries < MOST_MENDED; tries++) {
+    const read = settingsSchema.safeParse(value)
+    if (read.success) return read.data
+    for (const issue of read.error.issues) {
+      const keys = issue.code === 'unrecognized_keys' ? issue.keys : [issue.path.at(-1)]
+      const parent = issue.code === 'unrecognized_keys' ? issue.path : issue.path.slice(0, -1)
+      for (const key of keys) value = without(value, parent, key)
+    }
+  }
+  return defaultSettings()
+}
+
+const MOST_MENDED = 20
+
+function without(value: unknown, path: PropertyKey[], key: PropertyKey | undefined): unknown {
+  if (key === undefined) return {}
+  let at = value
+  for (const step of path) at = typeof at === 'object' && at !== null ? Reflect.get(at, step) : undefined
+  if (Array.isArray(at) && typeof key === 'number') at.splice(key, 1)
+  else if (typeof at === 'object' && at !== null) Reflect.deleteProperty(at, key)
+  return value
+}
+
 /** The settings of an organization that never changed any. */
 export function defaultSettings(): Settings {
   return settingsSchema.parse({})

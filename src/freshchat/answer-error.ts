@@ -1,8 +1,9 @@
 import type { Clock } from '../clock.ts'
+import { storableJson } from '../storable.ts'
 import { FreshchatError, type FreshchatErrorKind } from './error.ts'
 import { retryAfterMs } from './rate.ts'
 import type { Call } from './request.ts'
-import { loose, optionalText, storableJson } from './wire.ts'
+import { loose, optionalText } from './wire.ts'
 
 /** What each kind of failure means for the caller, above all: may a message be in the conversation all the same? */
 

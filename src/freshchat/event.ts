@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { storable, storableJson } from '../storable.ts'
 import { type ActorKind, actorKind, type FreshchatMessage, internalIdOf, parseMessage } from './message.ts'
 import { conversationFields, conversationStatus } from './resource.ts'
-import { decidingId, loose, optionalId, readTime, storable, storableJson, word } from './wire.ts'
+import { decidingId, loose, optionalId, readTime, word } from './wire.ts'
 
 export interface EventActor {
   kind: ActorKind | 'unknown'

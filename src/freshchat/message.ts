@@ -1,6 +1,7 @@
 import type { z } from 'zod'
+import { storableJson } from '../storable.ts'
 import { htmlToText, isHtml } from './plain-text.ts'
-import { flag, list, loose, optionalId, optionalText, requiredId, storableJson, time, word } from './wire.ts'
+import { flag, list, loose, optionalId, optionalText, requiredId, time, word } from './wire.ts'
 
 export type ActorKind = 'customer' | 'agent' | 'bot' | 'system'
 

@@ -1,4 +1,4 @@
-import { storable } from './wire.ts'
+import { storable } from '../storable.ts'
 
 /** E-mail bodies and some agents' texts are HTML (reference 8.2); the model and the Inbox want plain text. */
 

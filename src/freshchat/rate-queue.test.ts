@@ -44,7 +44,7 @@ const row = (more: Partial<RateRow>): RateRow => ({
 function setUp(start: Partial<RateRow>, over: Partial<RateStore> = {}) {
   const time = standingClock()
   const store = { ...memoryRateStore(row(start)), ...over }
-  const rate = createRate(store, time.clock, () => 0)
+  const rate = createRate(store, time.clock, { random: () => 0 })
   const served: string[] = []
   const ask = (name: string, priority: Priority, signal?: AbortSignal) =>
     rate.take(priority, signal).then(

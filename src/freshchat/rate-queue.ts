@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { FreshchatError } from './error.ts'
 import {
   comesBefore,
   freshRate,
@@ -49,9 +50,16 @@ interface Waiter {
 
 /**
  * The one queue of a process for a Freshchat account: waiters stand by priority, then age, and only the head asks
- * the store. Make it once per connection; every client of that connection shares it.
+ * the store. One who would have to wait longer than `patienceMs` is sent away with the time to come back. Make it once per connection; every client of that connection shares it.
  */
-export function createRate(store: RateStore, clock: Clock, random: () => number = Math.random): Rate {
+export function createRate(
+  store: RateStore,
+  clock: Clock,
+  {
+    random = Math.random,
+    patienceMs = Number.POSITIVE_INFINITY,
+  }: { random?: () => number; patienceMs?: number } = {},
+): Rate {
   const waiting: Waiter[] = []
   let pumping = false
   let last: RateRow | null = null
@@ -78,6 +86,9 @@ export function createRate(store: RateStore, clock: Clock, random: () => number 
         last = answer.row
         if (leave(head)) head.resolve(answer.row)
         else await store.giveBack(head.slots, answer.row.resetsAt, clock.now())
+      } else if (answer.retryAt.getTime() - now.getTime() > patienceMs) {
+        // Whoever waits holds a place that others could use: better to come back when there is something to be had.
+        if (leave(head)) head.reject(waitsTooLong(answer.retryAt.getTime() - now.getTime()))
       } else {
         await clock
           .wait(Math.max(answer.retryAt.getTime() - clock.now().getTime(), 1), nap.signal)
@@ -154,6 +165,14 @@ export function createRate(store: RateStore, clock: Clock, random: () => number 
 
     seen: () => last,
   }
+}
+
+function waitsTooLong(retryAfterMs: number): FreshchatError {
+  return new FreshchatError({
+    kind: 'rate_limited',
+    message: 'Freshchat’s rate limit is used up for now.',
+    retryAfterMs,
+  })
 }
 
 /** For a connection that is not saved yet (Test & Save), and for tests. */

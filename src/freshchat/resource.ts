@@ -1,17 +1,7 @@
 import { z } from 'zod'
+import { storableJson } from '../storable.ts'
 import { htmlToText, isHtml } from './plain-text.ts'
-import {
-  decidingId,
-  flag,
-  list,
-  loose,
-  optionalId,
-  optionalText,
-  requiredId,
-  storableJson,
-  time,
-  word,
-} from './wire.ts'
+import { decidingId, flag, list, loose, optionalId, optionalText, requiredId, time, word } from './wire.ts'
 
 /** What Freshchat's REST API answers, in our nouns. A parser returns null for a body that is not that thing. */
 

@@ -57,7 +57,7 @@ export async function freshchat(
     baseUrl: url,
     token: `Bearer ${TOKEN}\n`,
     defaultAgentId: 'ai',
-    rate: createRate(memoryRateStore(), clock, () => 0),
+    rate: createRate(memoryRateStore(), clock, { random: () => 0 }),
     clock,
     ...options,
   })

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Conclusion, conclude, concludeBlindly, type Exchange } from '../answer/conclude.ts'
 import { ModelError } from '../answer/model.ts'
 import { search } from '../knowledge/search.ts'
+import { storable } from '../storable.ts'
 import { inOrganization } from '../store/database.ts'
 import { readSettings } from '../store/settings.ts'
 import { type HttpDeps, operation } from './operation.ts'
@@ -87,9 +88,4 @@ async function concluded(
     const evidence = `The model failed: ${fault.message}`
     return concludeBlindly(settings, asked.messages, { reason: 'failure', evidence })
   }
-}
-
-/** PostgreSQL and models take neither NUL nor half a surrogate pair. */
-function storable(text: string): string {
-  return text.replaceAll('\0', '').replace(/\p{Surrogate}/gu, '\ufffd')
 }

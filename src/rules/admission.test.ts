@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { admit, type Live, type Meanwhile, mayStillSpeak, type Standing } from './admission.ts'
 
-const handedOffAt = new Date('2026-01-01T10:00:00Z')
 const standing: Standing = {
   paused: false,
   connected: true,
   defaultAgentId: 'baton',
   autoHandle: true,
   owner: 'none',
-  ownerSince: handedOffAt,
-  givenAt: null,
+  isGivenBack: false,
+  formerAgentIds: ['old-baton'],
 }
 const free: Live = { isOpen: true, agentId: null, groupId: null }
 const claim = { kind: 'speak', claimFirst: true }
@@ -43,21 +42,27 @@ describe('at the start of a turn', () => {
     ],
     [
       'a rep gave it back after the handoff: speak',
-      { owner: 'human', givenAt: new Date('2026-01-01T10:05:00Z') },
+      { owner: 'human', isGivenBack: true },
       { agentId: 'baton' },
       speak,
     ],
     [
-      'it was given to us before the handoff: silent',
-      { owner: 'human', givenAt: new Date('2026-01-01T09:55:00Z') },
-      { agentId: 'baton' },
+      'given back, but Freshchat no longer shows it: silent',
+      { owner: 'human', isGivenBack: true },
+      {},
       silent('handed-off'),
     ],
     [
-      'given back, but Freshchat no longer shows it: silent',
-      { owner: 'human', givenAt: new Date('2026-01-01T10:05:00Z') },
+      'the former default agent has it and the AI was on it: claim it',
+      { owner: 'ai', autoHandle: false },
+      { agentId: 'old-baton' },
+      claim,
+    ],
+    [
+      'the former default agent has it, nobody of ours: as if nobody had it',
       {},
-      silent('handed-off'),
+      { agentId: 'old-baton' },
+      claim,
     ],
     ['resolved: silent', {}, { isOpen: false }, silent('resolved')],
     ['paused: silent', { paused: true }, {}, silent('paused')],

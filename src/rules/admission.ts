@@ -11,9 +11,10 @@ export interface Standing {
   /** R3: the mode the session started with. */
   autoHandle: boolean
   owner: Owner
-  ownerSince: Date
-  /** When somebody else than us last gave the conversation to the default agent. */
-  givenAt: Date | null
+  /** H6: since people have it, somebody else than us gave the conversation to the default agent. */
+  isGivenBack: boolean
+  /** Were the default agent before: who they have is ours to take over. */
+  formerAgentIds: readonly string[]
 }
 
 /** What Freshchat said when it was just read. */
@@ -36,6 +37,8 @@ export type Silence =
   | 'a-rep-stepped-in'
   | 'superseded'
   | 'conversation-is-gone'
+  /** Claimed several times, and taken off again each time: a rule's or a person's way of saying no. */
+  | 'claims-are-undone'
 
 export type Admission = { kind: 'speak'; claimFirst: boolean } | { kind: 'stay-silent'; because: Silence }
 
@@ -47,18 +50,15 @@ export function admit(standing: Standing, live: Live): Admission {
   if (!live.isOpen) return no('resolved')
 
   const ours = live.agentId === standing.defaultAgentId
-  if (live.agentId !== null && !ours) return no('a-rep-is-assigned')
+  const free = live.agentId === null || standing.formerAgentIds.includes(live.agentId)
+  if (!ours && !free) return no('a-rep-is-assigned')
+  // Freshchat must still show what was given back.
   if (standing.owner === 'human')
-    return ours && wasGivenBack(standing) ? { kind: 'speak', claimFirst: false } : no('handed-off')
+    return ours && standing.isGivenBack ? { kind: 'speak', claimFirst: false } : no('handed-off')
   if (ours) return { kind: 'speak', claimFirst: false }
-
-  if (!standing.autoHandle) return no('not-assigned-to-us')
-  return { kind: 'speak', claimFirst: true }
-}
-
-/** H6: an assignment to the default agent that is newer than the handoff, and Freshchat still shows it. */
-function wasGivenBack(standing: Standing): boolean {
-  return standing.givenAt !== null && standing.givenAt.getTime() > standing.ownerSince.getTime()
+  // What was ours before the default agent changed stays ours.
+  if (live.agentId !== null && standing.owner === 'ai') return { kind: 'speak', claimFirst: true }
+  return standing.autoHandle ? { kind: 'speak', claimFirst: true } : no('not-assigned-to-us')
 }
 
 /** What happened in the conversation since the turn was taken, beside what Freshchat shows right now. */
@@ -73,16 +73,17 @@ export type LastLook = 'speak' | { stop: Silence } | 'think-again'
 
 /** Immediately before each visible send (A2): still ours, still open, nothing newer. */
 export function mayStillSpeak(
-  standing: Pick<Standing, 'paused' | 'connected' | 'defaultAgentId'>,
+  standing: Pick<Standing, 'paused' | 'connected' | 'defaultAgentId' | 'formerAgentIds'>,
   live: Live,
   meanwhile: Meanwhile,
 ): LastLook {
   if (!standing.connected) return { stop: 'disconnected' }
   if (meanwhile.personActed) return { stop: 'a-rep-stepped-in' }
   if (!live.isOpen) return { stop: 'resolved' }
-  if (live.agentId !== null && live.agentId !== standing.defaultAgentId) return { stop: 'a-rep-is-assigned' }
+  const isFree = live.agentId === null || standing.formerAgentIds.includes(live.agentId)
+  if (!isFree && live.agentId !== standing.defaultAgentId) return { stop: 'a-rep-is-assigned' }
   // Nobody has it: a rule or a person took us off it. The next turn finds out which; speaking now could be talking over a person.
-  if (live.agentId === null) return { stop: 'not-assigned-to-us-any-more' }
+  if (isFree) return { stop: 'not-assigned-to-us-any-more' }
   if (standing.paused) return { stop: 'paused' }
   if (meanwhile.customerWrote && meanwhile.maySupersede) return 'think-again'
   return 'speak'

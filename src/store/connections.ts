@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import type { Connection, Filters } from '../connection.ts'
 import { hashOf, type Vault } from '../secret.ts'
+import { makeOwedDue } from './conversations.ts'
 import { asSystem, type Database, inOrganization, json, type Tx } from './database.ts'
 import type { Schema } from './schema.ts'
 
@@ -100,6 +101,8 @@ export async function saveConnection(
         updated_at: now,
       })
       .execute()
+    // what was owed when the last connection ended is owed still
+    await makeOwedDue(tx, id, now)
   } else {
     await tx
       .updateTable('connections')
@@ -108,6 +111,7 @@ export async function saveConnection(
         ...(values.token === null ? {} : tokenColumns(vault, present.id, values.token)),
         ...(values.channels === null ? {} : { channels: json(values.channels) }),
         ...(values.agents === null ? {} : { agents: json(values.agents) }),
+        former_agent_ids: json(formerAgents(present, values.defaultAgent.id)),
         updated_at: now,
       })
       .where('id', '=', present.id)
@@ -116,6 +120,10 @@ export async function saveConnection(
   const saved = await connectionOf(tx)
   if (saved === null) throw new Error('The connection that was just saved is not there')
   return saved
+}
+
+function formerAgents(before: StoredConnection, agentId: string): string[] {
+  return [...new Set([...before.formerAgentIds, before.defaultAgent.id])].filter((id) => id !== agentId)
 }
 
 export async function changeConnection(
@@ -202,6 +210,7 @@ function connectionFrom(row: Selectable<Schema['connections']>): StoredConnectio
     domain: row.domain,
     baseUrl: row.base_url,
     defaultAgent: { id: row.agent_id, email: row.agent_email, name: row.agent_name },
+    formerAgentIds: row.former_agent_ids,
     autoHandle: row.auto_handle,
     filters: row.filters,
     channels: row.channels,

@@ -49,14 +49,15 @@ export interface LaneChange {
   agentId?: string | null
   groupId?: string | null
   assignedAt?: Date
+  /** Somebody else than us gave it to the default agent at this time of Freshchat's. */
   givenAt?: Date
   resolvedAt?: Date | null
   readAgain?: boolean
 }
 
-/** Something happened in a conversation: raises its epoch and writes what follows. */
-export async function changeConversation(tx: Tx, id: string, change: LaneChange): Promise<void> {
-  await tx
+/** Something happened in a conversation: raises its epoch and writes what follows. Returns the new epoch. */
+export async function changeConversation(tx: Tx, id: string, change: LaneChange): Promise<number> {
+  const row = await tx
     .updateTable('conversations')
     .set((eb) => ({
       epoch: eb('epoch', '+', 1),
@@ -66,12 +67,14 @@ export async function changeConversation(tx: Tx, id: string, change: LaneChange)
       ...(change.agentId === undefined ? {} : { agent_id: change.agentId }),
       ...(change.groupId === undefined ? {} : { group_id: change.groupId }),
       ...(change.assignedAt === undefined ? {} : { assigned_at: change.assignedAt }),
-      ...(change.givenAt === undefined ? {} : { given_at: change.givenAt }),
+      ...(change.givenAt === undefined ? {} : { given_at: change.givenAt, given_epoch: eb('epoch', '+', 1) }),
       ...(change.resolvedAt === undefined ? {} : { resolved_at: change.resolvedAt }),
       ...(change.readAgain === undefined ? {} : { read_again: change.readAgain }),
     }))
     .where('id', '=', id)
-    .execute()
+    .returning('epoch')
+    .executeTakeFirstOrThrow()
+  return row.epoch
 }
 
 /** What Freshchat just showed of a conversation, when nothing needs to follow from it. */
@@ -79,6 +82,8 @@ export async function noteLive(
   tx: Tx,
   id: string,
   live: {
+    /** Freshchat's time, where the answer is to our own assigning or unassigning. */
+    assignedAt?: Date | null
     agentId: string | null
     groupId: string | null
     url: string | null
@@ -91,6 +96,7 @@ export async function noteLive(
     .set({
       agent_id: live.agentId,
       group_id: live.groupId,
+      ...(live.assignedAt ? { assigned_at: sql<Date>`greatest(assigned_at, ${live.assignedAt})` } : {}),
       url: sql`coalesce(${live.url}, url)`,
       internal_id: sql`coalesce(${live.internalId}, internal_id)`,
       channel_id: sql`coalesce(${live.channelId}, channel_id)`,
@@ -182,5 +188,30 @@ export async function bringForward(tx: Tx, id: string, at: Date): Promise<void> 
     .set({ due_at: at })
     .where('id', '=', id)
     .where('due_at', '>', at)
+    .execute()
+}
+
+/** Conversations in which something is owed (an answer, or the rest of a turn) go on over this connection. */
+export async function makeOwedDue(tx: Tx, connectionId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('conversations')
+    .set({ connection_id: connectionId, due_at: now })
+    .where(({ or, exists, selectFrom }) =>
+      or([
+        exists(
+          selectFrom('messages')
+            .select('messages.id')
+            .whereRef('messages.conversation_id', '=', 'conversations.id')
+            .where('author_kind', '=', 'customer')
+            .where('handled_at', 'is', null),
+        ),
+        exists(
+          selectFrom('turns')
+            .select('turns.id')
+            .whereRef('turns.conversation_id', '=', 'conversations.id')
+            .where('finished_at', 'is', null),
+        ),
+      ]),
+    )
     .execute()
 }

@@ -1,6 +1,7 @@
 import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
+import { storableJson } from '../storable.ts'
 import type { Schema } from './schema.ts'
 
 export type Database = Kysely<Schema>
@@ -75,7 +76,7 @@ export function asSystem<T>(database: Database, work: (tx: Tx) => Promise<T>): P
   })
 }
 
-/** A value for a jsonb column. Both drivers take the text; a bare array would become a PostgreSQL array. */
+/** A value for a jsonb column, without what jsonb refuses. Both drivers take the text; a bare array would become a PostgreSQL array. */
 export function json(value: unknown) {
-  return sql<string>`${JSON.stringify(value)}::jsonb`
+  return sql<string>`${JSON.stringify(storableJson(value))}::jsonb`
 }

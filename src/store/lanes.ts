@@ -23,31 +23,40 @@ export class LeaseLost extends Error {
   readonly retryAfterMs = null
 }
 
-/** Conversations that are due and that nobody holds, oldest debt first; and when the next one falls due. */
+/** Conversations that are due and that nobody holds, oldest debt first, at most `ofOne` of one organization; and when the next falls due. */
 export async function dueConversations(
   database: Database,
   now: Date,
   limit: number,
+  ofOne: number,
 ): Promise<{ due: { id: string; organizationId: string }[]; nextAt: Date | null }> {
   return asSystem(database, async (tx) => {
-    const rows = await tx
+    const ranked = tx
       .selectFrom('conversations')
-      .select(['id', 'organization_id', 'due_at', 'lease_until'])
-      .where('due_at', 'is not', null)
+      .select(['id', 'organization_id', 'due_at'])
+      .select(sql<number>`row_number() over (partition by organization_id order by due_at)`.as('rank'))
       .where('due_at', '<=', now)
       .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+    const rows = await tx
+      .selectFrom(ranked.as('ranked'))
+      .select(['id', 'organization_id'])
+      .where('rank', '<=', ofOne)
       .orderBy('due_at')
       .limit(limit)
       .execute()
-    const next = await tx
-      .selectFrom('conversations')
-      .select(({ fn }) => fn.min(sql<Date>`greatest(due_at, coalesce(lease_until, due_at))`).as('at'))
-      .where('due_at', 'is not', null)
-      .where(({ or, eb }) => or([eb('due_at', '>', now), eb('lease_until', '>', now)]))
-      .executeTakeFirst()
+    const soonest = (column: 'due_at' | 'lease_until') =>
+      tx
+        .selectFrom('conversations')
+        .select(`${column} as at`)
+        .where('due_at', 'is not', null)
+        .where(column, '>', now)
+        .orderBy(column)
+        .limit(1)
+        .executeTakeFirst()
+    const next = [await soonest('due_at'), await soonest('lease_until')].flatMap((row) => row?.at ?? [])
     return {
       due: rows.map((row) => ({ id: row.id, organizationId: row.organization_id })),
-      nextAt: next?.at ?? null,
+      nextAt: next.length === 0 ? null : new Date(Math.min(...next.map((at) => at.getTime()))),
     }
   })
 }

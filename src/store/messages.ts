@@ -98,14 +98,19 @@ export async function coverMessages(tx: Tx, ids: string[], turnId: string): Prom
   await tx.updateTable('messages').set({ handled_by: turnId }).where('id', 'in', ids).execute()
 }
 
-/** Every deliberate outcome moves the mark, silence included: what the turn covered is not answered by the next one. */
-export async function markCoveredHandled(tx: Tx, turnId: string, now: Date): Promise<void> {
-  await tx
-    .updateTable('messages')
-    .set({ handled_at: now })
-    .where('handled_by', '=', turnId)
-    .where('handled_at', 'is', null)
-    .execute()
+/**
+ * Every deliberate outcome moves the mark, silence included: what the turn covered is not answered by the next one. What has
+ * become another session's meanwhile was not dealt with, and asks again.
+ */
+export async function markCoveredHandled(
+  tx: Tx,
+  turn: { id: string; sessionId: string },
+  now: Date,
+): Promise<void> {
+  const covered = () =>
+    tx.updateTable('messages').where('handled_by', '=', turn.id).where('handled_at', 'is', null)
+  await covered().set({ handled_at: now }).where('session_id', '=', turn.sessionId).execute()
+  await covered().set({ handled_by: null }).execute()
 }
 
 /** The turn came to nothing: what it covered asks again. */
@@ -130,6 +135,21 @@ export async function markAllHandled(tx: Tx, conversationId: string, until: Date
     .execute()
 }
 
+/** What was written after `after` (Freshchat's time) belongs to another session. */
+export async function moveMessages(
+  tx: Tx,
+  fromSessionId: string,
+  toSessionId: string,
+  after: Date,
+): Promise<void> {
+  await tx
+    .updateTable('messages')
+    .set({ session_id: toSessionId })
+    .where('session_id', '=', fromSessionId)
+    .where('created_at', '>', after)
+    .execute()
+}
+
 /** The unanswered tail asks again (R4, H6): what the customer wrote in this session since anybody last answered in public. */
 export async function reopenTail(tx: Tx, sessionId: string): Promise<number> {
   const result = await tx
@@ -137,6 +157,8 @@ export async function reopenTail(tx: Tx, sessionId: string): Promise<number> {
     .set({ handled_at: null, handled_by: null })
     .where('session_id', '=', sessionId)
     .where('author_kind', '=', 'customer')
+    // what a turn under way covers is being answered already
+    .where('handled_at', 'is not', null)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
@@ -164,4 +186,16 @@ export async function settleVisibility(
     .set({ private: visible.private, author_kind: visible.authorKind, visibility_known: true })
     .where('freshchat_id', '=', freshchatId)
     .execute()
+}
+
+/** Freshchat's time of the newest message we know; null when there is none. */
+export async function newestMessageAt(tx: Tx, conversationId: string): Promise<Date | null> {
+  const row = await tx
+    .selectFrom('messages')
+    .select('created_at')
+    .where('conversation_id', '=', conversationId)
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.created_at ?? null
 }

@@ -27,6 +27,7 @@ export interface ConversationsTable {
   group_id: string | null
   assigned_at: Date | null
   given_at: Date | null
+  given_epoch: Generated<number>
   resolved_at: Date | null
   epoch: Generated<number>
   human_epoch: Generated<number>
@@ -58,7 +59,7 @@ export interface SessionsTable {
   handoff: Json<Handoff | null> | null
   previous_session_id: string | null
   reopened_at: Date | null
-  owner_since: Date
+  owner_epoch: Generated<number>
   created_at: Date
   updated_at: Date
   last_message_at: Date
@@ -100,6 +101,7 @@ export interface StepsTable {
   looks: Generated<number>
   looked_at: Date | null
   sent_at: Date | null
+  newer_than: Date | null
   freshchat_id: string | null
   freshchat_at: Date | null
   echoed_at: Date | null

@@ -8,7 +8,7 @@ import type {
   StepsTable,
   TurnsTable,
 } from './schema-conversations.ts'
-import type { Json } from './schema-json.ts'
+import type { Json, JsonWithDefault } from './schema-json.ts'
 
 /** The tables as Kysely sees them. Times are Dates, int8 a number; jsonb is written with `json()` and read as a value. */
 export interface Schema {
@@ -77,6 +77,7 @@ interface ConnectionsTable {
   agent_id: string
   agent_email: string
   agent_name: string
+  former_agent_ids: JsonWithDefault<string[]>
   token_sealed: string
   token_ends_with: string
   public_key: string | null

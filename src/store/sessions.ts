@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import type { Closure, Handoff, Owner, Sentiment } from '../conversation.ts'
+import { storable } from '../storable.ts'
 import { json, type Tx } from './database.ts'
 import type { SessionsTable } from './schema-conversations.ts'
 
@@ -62,7 +63,6 @@ export async function createSession(tx: Tx, session: NewSession): Promise<Sessio
       auto_handle: session.autoHandle,
       contact_id: session.contactId,
       previous_session_id: session.previousSessionId,
-      owner_since: session.at,
       created_at: session.at,
       updated_at: session.at,
       last_message_at: session.at,
@@ -73,8 +73,8 @@ export async function createSession(tx: Tx, session: NewSession): Promise<Sessio
 
 export interface SessionChange {
   owner?: Owner
-  /** Freshchat's time of what changed the owner; an older event cannot change it back. */
-  ownerSince?: Date
+  /** The conversation's epoch in which the owner changed: what we heard of before cannot give it back. */
+  ownerEpoch?: number
   handoff?: Handoff | null
   closure?: Closure | null
   status?: 'open' | 'resolved'
@@ -86,6 +86,7 @@ export interface SessionChange {
   channel?: string
   lastMessageAt?: Date
   reopenedAt?: Date
+  createdAt?: Date
 }
 
 export async function changeSession(tx: Tx, id: string, change: SessionChange, now: Date): Promise<void> {
@@ -94,7 +95,7 @@ export async function changeSession(tx: Tx, id: string, change: SessionChange, n
     .set({
       updated_at: now,
       ...(change.owner === undefined ? {} : { owner: change.owner }),
-      ...(change.ownerSince === undefined ? {} : { owner_since: change.ownerSince }),
+      ...(change.ownerEpoch === undefined ? {} : { owner_epoch: change.ownerEpoch }),
       ...(change.handoff === undefined
         ? {}
         : { handoff: change.handoff === null ? null : json(change.handoff) }),
@@ -102,14 +103,17 @@ export async function changeSession(tx: Tx, id: string, change: SessionChange, n
       ...(change.status === undefined ? {} : { status: change.status }),
       ...(change.language === undefined ? {} : { language: change.language }),
       ...(change.sentiment === undefined ? {} : { sentiment: change.sentiment }),
-      ...(change.topic === undefined ? {} : { topic: change.topic }),
-      ...(change.summary === undefined ? {} : { summary: change.summary }),
+      ...(change.topic === undefined ? {} : { topic: change.topic === null ? null : storable(change.topic) }),
+      ...(change.summary === undefined
+        ? {}
+        : { summary: change.summary === null ? null : storable(change.summary) }),
       ...(change.contactId === undefined ? {} : { contact_id: change.contactId }),
       ...(change.channel === undefined ? {} : { channel: change.channel }),
       ...(change.lastMessageAt === undefined
         ? {}
         : { last_message_at: sql<Date>`greatest(last_message_at, ${change.lastMessageAt})` }),
       ...(change.reopenedAt === undefined ? {} : { reopened_at: change.reopenedAt }),
+      ...(change.createdAt === undefined ? {} : { created_at: change.createdAt }),
     })
     .where('id', '=', id)
     .execute()

@@ -1,5 +1,5 @@
 import type { Vault } from '../secret.ts'
-import { defaultSettings, type Settings, settingsSchema } from '../settings.ts'
+import { defaultSettings, readStoredSettings, type Settings } from '../settings.ts'
 import { json, type Tx } from './database.ts'
 
 /** Model keys by provider slot (`primary`, `fallback:0` …), sealed. */
@@ -20,7 +20,7 @@ export async function readStored(
     .where('organization_id', '=', organizationId)
     .executeTakeFirst()
   if (row === undefined) return { settings: defaultSettings(), sealedKeys: {} }
-  return { settings: settingsSchema.parse(row.value), sealedKeys: row.sealed_keys }
+  return { settings: readStoredSettings(row.value), sealedKeys: row.sealed_keys }
 }
 
 export async function writeSettings(

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { ReplyMode } from '../settings.ts'
+import { storable } from '../storable.ts'
 import { json, type Tx } from './database.ts'
 import type { StepsTable } from './schema-conversations.ts'
 
@@ -95,20 +96,26 @@ export interface Trace {
 }
 
 /** What was decided and on what grounds, written down before anything of it is done. */
-export async function saveDecision(tx: Tx, turnId: string, trace: Trace, now: Date): Promise<void> {
+export async function saveDecision(
+  tx: Tx,
+  turn: { id: string; epoch: number },
+  trace: Trace,
+  now: Date,
+): Promise<void> {
   await tx
     .updateTable('turns')
     .set({
+      epoch: turn.epoch,
       decision: json(trace.decision),
       decided_at: now,
       passages: json(trace.passages),
-      draft: trace.draft,
+      draft: trace.draft === null ? null : storable(trace.draft),
       checks: json(trace.checks),
       model: trace.model,
       usage: trace.usage === null ? null : json(trace.usage),
       timings: json(trace.timings),
     })
-    .where('id', '=', turnId)
+    .where('id', '=', turn.id)
     .execute()
 }
 
@@ -146,29 +153,41 @@ export async function planSteps(
   tx: Tx,
   turn: { id: string; organizationId: string; conversationId: string },
   steps: PlannedStep[],
-): Promise<void> {
-  if (steps.length === 0) return
-  const { last } = await tx
-    .selectFrom('steps')
-    .select(({ fn }) => fn.max('position').as('last'))
-    .where('turn_id', '=', turn.id)
-    .executeTakeFirstOrThrow()
-  await tx
+): Promise<StepRow[]> {
+  if (steps.length === 0) return []
+  return tx
     .insertInto('steps')
-    .values(
+    .values(({ selectFrom, fn, val }) =>
       steps.map((step, index) => ({
         id: randomUUID(),
         organization_id: turn.organizationId,
         conversation_id: turn.conversationId,
         turn_id: turn.id,
-        position: (last ?? 0) + 1 + index,
+        position: sql<number>`${selectFrom('steps')
+          .select(fn.coalesce(fn.max('position'), val(0)).as('last'))
+          .where('turn_id', '=', turn.id)} + ${val(index + 1)}::int`,
         kind: step.kind,
-        text: step.text,
+        text: step.text === null ? null : storable(step.text),
         leads_to: step.leadsTo === null ? null : json(step.leadsTo),
         state: 'planned' as const,
       })),
     )
+    .returningAll()
     .execute()
+}
+
+/** How often the AI claimed the conversation in this session. */
+export async function claimsSince(tx: Tx, conversationId: string, sessionId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('steps')
+    .innerJoin('turns', 'turns.id', 'steps.turn_id')
+    .select(({ fn }) => fn.countAll<number>().as('claims'))
+    .where('steps.conversation_id', '=', conversationId)
+    .where('turns.session_id', '=', sessionId)
+    .where('steps.kind', '=', 'claim')
+    .where('steps.state', '=', 'done')
+    .executeTakeFirstOrThrow()
+  return Number(row.claims)
 }
 
 export async function stepsOf(tx: Tx, turnId: string): Promise<StepRow[]> {
@@ -197,7 +216,9 @@ export interface StepChange {
   attempts?: number
   looks?: number
   lookedAt?: Date
-  sentAt?: Date
+  /** null: certainly not sent. */
+  sentAt?: Date | null
+  newerThan?: Date | null
   freshchatId?: string | null
   freshchatAt?: Date | null
   echoedAt?: Date
@@ -216,6 +237,7 @@ export async function changeStep(tx: Tx, id: string, change: StepChange): Promis
       ...(change.looks === undefined ? {} : { looks: change.looks }),
       ...(change.lookedAt === undefined ? {} : { looked_at: change.lookedAt }),
       ...(change.sentAt === undefined ? {} : { sent_at: change.sentAt }),
+      ...(change.newerThan === undefined ? {} : { newer_than: change.newerThan }),
       ...(change.freshchatId === undefined ? {} : { freshchat_id: change.freshchatId }),
       ...(change.freshchatAt === undefined ? {} : { freshchat_at: change.freshchatAt }),
       ...(change.echoedAt === undefined ? {} : { echoed_at: change.echoedAt }),
@@ -242,4 +264,9 @@ export async function dropSteps(tx: Tx, turnId: string): Promise<void> {
 
 export async function stepById(tx: Tx, id: string): Promise<StepRow> {
   return tx.selectFrom('steps').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+export async function decisionOf(tx: Tx, turnId: string): Promise<unknown> {
+  const row = await tx.selectFrom('turns').select('decision').where('id', '=', turnId).executeTakeFirst()
+  return row?.decision ?? null
 }

@@ -1,7 +1,7 @@
 import type { FreshchatEvent } from '../freshchat/event.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
-import { markAllHandled, reopenTail } from '../store/messages.ts'
-import { changeSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
+import { markAllHandled, moveMessages, reopenTail } from '../store/messages.ts'
+import { changeSession, createSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
 import { echoOfAssignment } from './echo.ts'
 
@@ -15,20 +15,18 @@ export async function personTookOver(
   conversation: ConversationRow,
   session: SessionRow | null,
   at: Date,
-  agent?: { agentId: string | null; groupId: string | null },
+  agent?: { agentId: string | null; groupId: string | null; assignedAt?: Date },
 ): Promise<Applied> {
-  if (session !== null) {
-    const since = session.owner_since > at ? session.owner_since : at
-    await changeSession(on.tx, session.id, { owner: 'human', ownerSince: since }, on.now)
-    await markAllHandled(on.tx, conversation.id, at, on.now)
-  }
+  // Heard of late: the conversation was given back after this act.
+  if (conversation.given_at !== null && at <= conversation.given_at) return nothing('late')
+
   // due at once where a turn is under way: its worker (or the next one) ends it with the reason
   const dueAt = conversation.due_at === null ? null : on.now
-  await changeConversation(on.tx, conversation.id, {
-    byPerson: true,
-    dueAt,
-    ...(agent === undefined ? {} : { ...agent, assignedAt: at }),
-  })
+  const epoch = await changeConversation(on.tx, conversation.id, { byPerson: true, dueAt, ...agent })
+  if (session !== null) {
+    await changeSession(on.tx, session.id, { owner: 'human', ownerEpoch: epoch }, on.now)
+    await markAllHandled(on.tx, conversation.id, at, on.now)
+  }
   return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt } }
 }
 
@@ -44,12 +42,15 @@ export async function applyAssignment(
   if (conversation.assigned_at !== null && at < conversation.assigned_at) return nothing('late')
 
   const session = await openSession(tx, conversation.id)
-  const ours = connection.defaultAgent.id
-  if (to.agentId !== null && to.agentId !== ours) return personTookOver(on, conversation, session, at, to)
+  const seats = [connection.defaultAgent.id, ...connection.formerAgentIds]
+  const isOurs = (agentId: string | null) => agentId !== null && seats.includes(agentId)
+  if (to.agentId !== null && !isOurs(to.agentId))
+    return personTookOver(on, conversation, session, at, { ...to, assignedAt: at })
 
-  if (to.agentId === ours) {
-    // R4: given to us. Whether it is still so the turn asks Freshchat; what is older than a handoff gives nothing back.
-    if (session?.owner === 'human' && at <= session.owner_since) return nothing('late')
+  // A change of group alone is routing, not a giving back.
+  const wasOurs = isOurs(event.fromAgentId) || (event.fromAgentId === null && isOurs(conversation.agent_id))
+  if (isOurs(to.agentId) && !wasOurs) {
+    // R4, H6: given to us. Whether it is still so the turn asks Freshchat.
     const waiting = session === null ? 0 : await reopenTail(tx, session.id)
     const dueAt = waiting > 0 ? now : conversation.due_at
     await changeConversation(tx, conversation.id, {
@@ -62,9 +63,8 @@ export async function applyAssignment(
     return { result: 'applied', change: { conversationId: conversation.id, by: null, dueAt } }
   }
 
-  const aPersonRemovedUs = event.assignor.kind === 'agent' && event.fromAgentId === ours
-  if (aPersonRemovedUs) return personTookOver(on, conversation, session, at, to)
-  // A change of group alone, or nobody by a rule's hand, is routing.
+  const aPersonRemovedUs = to.agentId === null && event.assignor.kind === 'agent' && isOurs(event.fromAgentId)
+  if (aPersonRemovedUs) return personTookOver(on, conversation, session, at, { ...to, assignedAt: at })
   await changeConversation(tx, conversation.id, { byPerson: false, ...to, assignedAt: at })
   return nothing('applied')
 }
@@ -81,22 +81,56 @@ export async function applyResolution(
   if (conversation.resolved_at !== null && at < conversation.resolved_at) return nothing('late')
 
   await markAllHandled(on.tx, conversation.id, at, on.now)
+  const byRep = event.resolver.kind === 'agent'
+  const epoch = await changeConversation(on.tx, conversation.id, {
+    byPerson: true,
+    resolvedAt: at,
+    agentId: null,
+  })
+  let owed = false
   if (session !== null) {
-    const byRep = event.resolver.kind === 'agent'
+    const owner = byRep ? { owner: 'human' as const, ownerEpoch: epoch } : {}
     await changeSession(
       on.tx,
       session.id,
-      {
-        status: 'resolved',
-        closure: byRep ? 'rep' : 'rule',
-        ...(byRep ? { owner: 'human' as const, ownerSince: at } : {}),
-      },
+      { status: 'resolved', closure: byRep ? 'rep' : 'rule', ...owner },
       on.now,
     )
+    owed = await continueAfterEnd(on, conversation, session, at)
   }
-  const dueAt = conversation.due_at === null ? null : on.now
-  await changeConversation(on.tx, conversation.id, { byPerson: true, resolvedAt: at, agentId: null, dueAt })
+  // V4: what the customer wrote after the end asks for an answer, however late we heard of the end.
+  const dueAt = conversation.due_at === null && !owed ? null : on.now
+  await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt })
   return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt } }
+}
+
+/** Messages of after the end, which we heard of before it, belong to the next session. True when there were any. */
+async function continueAfterEnd(
+  on: Applying,
+  conversation: ConversationRow,
+  ended: SessionRow,
+  at: Date,
+): Promise<boolean> {
+  const first = await on.tx
+    .selectFrom('messages')
+    .select(({ fn }) => fn.min('created_at').as('at'))
+    .where('session_id', '=', ended.id)
+    .where('author_kind', '=', 'customer')
+    .where('created_at', '>', at)
+    .executeTakeFirstOrThrow()
+  if (first.at === null) return false
+  const next = await createSession(on.tx, {
+    organizationId: on.connection.organizationId,
+    conversationId: conversation.id,
+    owner: 'none',
+    channel: ended.channel,
+    autoHandle: on.connection.autoHandle,
+    contactId: ended.contact_id,
+    previousSessionId: ended.id,
+    at: first.at,
+  })
+  await moveMessages(on.tx, ended.id, next.id, at)
+  return true
 }
 
 export async function applyReopening(
@@ -108,19 +142,14 @@ export async function applyReopening(
   // By a customer it comes just before the message, which opens the next session; by a rep it continues the rep's.
   if (event.reopener.kind !== 'agent') return nothing('applied')
   const last = await lastSession(on.tx, conversation.id)
-  if (
-    last === null ||
-    last.status === 'open' ||
-    (conversation.resolved_at !== null && at < conversation.resolved_at)
-  ) {
-    return nothing('late')
-  }
+  const isLate = conversation.resolved_at !== null && at < conversation.resolved_at
+  if (last === null || last.status === 'open' || isLate) return nothing('late')
+  const epoch = await changeConversation(on.tx, conversation.id, { byPerson: true, resolvedAt: null })
   await changeSession(
     on.tx,
     last.id,
-    { status: 'open', closure: null, owner: 'human', ownerSince: at, reopenedAt: at },
+    { status: 'open', closure: null, owner: 'human', ownerEpoch: epoch, reopenedAt: at },
     on.now,
   )
-  await changeConversation(on.tx, conversation.id, { byPerson: true, resolvedAt: null })
   return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt: null } }
 }

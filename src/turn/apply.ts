@@ -12,7 +12,7 @@ import {
 import { appendMessage, knownMessages } from '../store/messages.ts'
 import { changeSession, createSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
 import { applyAssignment, applyReopening, applyResolution, personTookOver } from './acts.ts'
-import { type Applied, type Applying, nothing } from './applying.ts'
+import { type Applied, type Applying, isGivenBack, nothing } from './applying.ts'
 import { echoOfMessage } from './echo.ts'
 
 type News = Exclude<FreshchatEvent, { kind: 'unknown' }>
@@ -100,8 +100,11 @@ async function customerWrote(
   }
 
   const session = open ?? (await beginSession(on, conversation, message))
+  if (message.createdAt < session.created_at) {
+    await changeSession(tx, session.id, { createdAt: message.createdAt }, now)
+  }
   // A person has it: the message is recorded, and is the person's to answer until the conversation comes back.
-  const isThePersons = session.owner === 'human' && !wasGivenBack(conversation, session)
+  const isThePersons = session.owner === 'human' && !isGivenBack(conversation, session)
   await append(on, conversation, session, message, 'customer', isThePersons)
   if (isThePersons) return nothing('applied')
 
@@ -111,10 +114,6 @@ async function customerWrote(
   const dueAt = answerDueAt({ startedAt, lastAt: now, lastText: message.text, opensSession }, on.pace)
   await changeConversation(tx, conversation.id, { byPerson: false, burstStartedAt: startedAt, dueAt })
   return { result: 'applied', change: { conversationId: conversation.id, by: 'customer', dueAt } }
-}
-
-function wasGivenBack(conversation: ConversationRow, session: SessionRow): boolean {
-  return conversation.given_at !== null && conversation.given_at > session.owner_since
 }
 
 async function beginSession(

@@ -1,7 +1,9 @@
 import type { Connection } from '../connection.ts'
 import type { Pace } from '../rules/pace.ts'
+import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import type { DeliveryResult } from '../store/deliveries.ts'
+import type { SessionRow } from '../store/sessions.ts'
 import type { Change } from './lanes.ts'
 
 /** The transaction that an event is applied in, and what it is applied with. */
@@ -21,4 +23,12 @@ export interface Applied {
 
 export function nothing(result: DeliveryResult): Applied {
   return { result, change: null }
+}
+
+/** H6: after people had it, somebody gave it to the default agent. In the order in which we heard of it: clocks may differ. */
+export function isGivenBack(
+  conversation: Pick<ConversationRow, 'given_epoch'>,
+  session: Pick<SessionRow, 'owner_epoch'>,
+): boolean {
+  return conversation.given_epoch > session.owner_epoch
 }

@@ -1,8 +1,10 @@
 import type { App } from '../app.ts'
+import type { ConversationRow } from '../store/conversations.ts'
+import type { Tx } from '../store/database.ts'
 import { fenced, release } from '../store/lanes.ts'
-import { coverMessages, unhandledMessages } from '../store/messages.ts'
+import { coverMessages, uncoverMessages, unhandledMessages } from '../store/messages.ts'
 import { openSession, type SessionRow, sessionById } from '../store/sessions.ts'
-import { runningTurn, startTurn, type TurnRow } from '../store/turns.ts'
+import { dropSteps, finishTurn, runningTurn, startTurn, type TurnRow } from '../store/turns.ts'
 import type { Hold } from './hold.ts'
 
 /** The turn in hand, and the session that it speaks in, as they stood when it was begun. */
@@ -10,16 +12,14 @@ export interface Turn extends TurnRow {
   session: SessionRow
 }
 
-/** The turn that a dead or waiting worker left, else a new one over all that is unanswered; null when nothing is owed. */
+const PAUSED_RETRY_MS = 2_000
+
+/** The turn that a dead or waiting worker left, else a new one over all that is unanswered; null when nothing is to be done now. */
 export async function begin(app: App, hold: Hold): Promise<Turn | null> {
   return fenced(app.database, hold.lease, async (tx, conversation) => {
-    const running = await runningTurn(tx, conversation.id)
-    if (running !== null) {
-      const session = await sessionById(tx, running.sessionId)
-      // Not decided yet: what came meanwhile is covered too.
-      if (running.decision === null) await cover(running.id)
-      return { ...running, epoch: running.decision === null ? conversation.epoch : running.epoch, session }
-    }
+    const now = app.clock.now()
+    const running = await goOn(tx, conversation, now)
+    if (running !== null) return running
 
     const session = await openSession(tx, conversation.id)
     const unhandled = session === null ? [] : await unhandledMessages(tx, conversation.id)
@@ -27,8 +27,12 @@ export async function begin(app: App, hold: Hold): Promise<Turn | null> {
       await release(tx, conversation.id, { dueAt: null, burstStartedAt: null, superseded: 0 })
       return null
     }
+    // Paused: what waits is decided afresh when it is lifted, and a night of it leaves no trace.
+    if (hold.settings.paused) {
+      await release(tx, conversation.id, { dueAt: new Date(now.getTime() + PAUSED_RETRY_MS) })
+      return null
+    }
     const { organizationId, conversationId } = hold.lease
-    const now = app.clock.now()
     const turn = await startTurn(tx, {
       organizationId,
       conversationId,
@@ -38,12 +42,28 @@ export async function begin(app: App, hold: Hold): Promise<Turn | null> {
       dueAt: hold.dueAt,
       now,
     })
-    await cover(turn.id)
+    await cover(tx, conversation, turn.id)
     return { ...turn, session }
-
-    async function cover(turnId: string): Promise<void> {
-      const ids = (await unhandledMessages(tx, conversation.id)).map((message) => message.id)
-      await coverMessages(tx, ids, turnId)
-    }
   })
+}
+
+/** A decided turn goes on with its steps. One that was still thinking covers what came meanwhile too, unless its session has ended. */
+async function goOn(tx: Tx, conversation: ConversationRow, now: Date): Promise<Turn | null> {
+  const running = await runningTurn(tx, conversation.id)
+  if (running === null) return null
+  const session = await sessionById(tx, running.sessionId)
+  if (running.decision !== null) return { ...running, session }
+  if (session.status === 'open') {
+    await cover(tx, conversation, running.id)
+    return { ...running, epoch: conversation.epoch, session }
+  }
+  await finishTurn(tx, running.id, { kind: 'stayed_silent', because: 'resolved' }, now)
+  await dropSteps(tx, running.id)
+  await uncoverMessages(tx, running.id)
+  return null
+}
+
+async function cover(tx: Tx, conversation: ConversationRow, turnId: string): Promise<void> {
+  const ids = (await unhandledMessages(tx, conversation.id)).map((message) => message.id)
+  await coverMessages(tx, ids, turnId)
 }

@@ -24,9 +24,11 @@ export async function close(app: App, hold: Hold, turn: Turn, outcome: Outcome):
     const now = app.clock.now()
     await finishTurn(tx, turn.id, outcome, now)
     await dropSteps(tx, turn.id)
-    if (outcome.because === 'not-assigned-to-us-any-more')
+    // Nobody has it any more, unless a person has taken it since.
+    if (outcome.because === 'not-assigned-to-us-any-more' && conversation.human_epoch <= turn.epoch) {
       await changeSession(tx, turn.session.id, { owner: 'none' }, now)
-    if (asksAgainIn === null) await markCoveredHandled(tx, turn.id, now)
+    }
+    if (asksAgainIn === null) await markCoveredHandled(tx, { id: turn.id, sessionId: turn.session.id }, now)
     else await uncoverMessages(tx, turn.id)
     const earliest = asksAgainIn === null ? now : new Date(now.getTime() + asksAgainIn)
     await releaseWithRest(tx, conversation, now, earliest, 0)
@@ -77,7 +79,7 @@ export async function closeGone(app: App, hold: Hold, turn: Turn | null): Promis
     if (turn !== null) {
       await finishTurn(tx, turn.id, silent('conversation-is-gone'), now)
       await dropSteps(tx, turn.id)
-      await markCoveredHandled(tx, turn.id, now)
+      await markCoveredHandled(tx, { id: turn.id, sessionId: turn.session.id }, now)
       await changeSession(tx, turn.session.id, { status: 'resolved', closure: 'gone' }, now)
     }
     await release(tx, conversation.id, {

@@ -5,7 +5,7 @@ import { inOrganization } from '../store/database.ts'
 import type { Hold } from './hold.ts'
 import { callOptions } from './look.ts'
 
-/** The customer's name, e-mail and phone, once per customer, whoever has the conversation. Nothing waits for it or fails with it. */
+/** The customer's name, e-mail and phone, once per customer, whoever has the conversation. Never rejects. */
 export async function readContact(app: App, hold: Hold): Promise<void> {
   const { organizationId, conversationId } = hold.lease
   const contact = await inOrganization(app.database, organizationId, (tx) =>
@@ -20,7 +20,7 @@ export async function readContact(app: App, hold: Hold): Promise<void> {
       saveContact(tx, contact.id, read, app.clock.now()),
     )
   } catch (fault) {
-    if (!(fault instanceof FreshchatError)) throw fault
-    app.log.warn({ conversationId, kind: fault.kind }, 'the customer could not be read')
+    const kind = fault instanceof FreshchatError ? fault.kind : 'unexpected'
+    if (!hold.signal.aborted) app.log.warn({ conversationId, kind }, 'the customer could not be read')
   }
 }

@@ -10,8 +10,8 @@ import type { Applying } from './applying.ts'
  */
 
 const DAY_MS = 24 * 60 * 60_000
-/** Two clocks: Freshchat's and ours. */
-const SKEW_MS = 60_000
+/** For acts whose own time in Freshchat we never learned: two clocks, and a call that may take its time. */
+const NEAR_MS = 60_000
 /** Freshchat's own time of our act is known from its answer: its event is stamped within moments of it. */
 const SAME_ACT_MS = 3_000
 
@@ -22,11 +22,13 @@ export async function echoOfMessage(
   message: FreshchatMessage,
 ): Promise<boolean> {
   if (message.actor.kind === 'customer' || message.statusLine !== null) return false
-  if (message.actor.id !== null && message.actor.id !== on.connection.defaultAgent.id) return false
-  const since = new Date(message.createdAt.getTime() - DAY_MS)
-  const steps = await begunSteps(on.tx, conversation.id, ['say', 'note'], since)
-  // the oldest that fits: two equal texts come back in the order in which they were sent
-  const step = steps.reverse().find((candidate) => isEchoOf(candidate, message))
+  const seats = [on.connection.defaultAgent.id, ...on.connection.formerAgentIds]
+  if (message.actor.id !== null && !seats.includes(message.actor.id)) return false
+  const steps = (
+    await begunSteps(on.tx, conversation.id, ['say', 'note'], new Date(on.now.getTime() - DAY_MS))
+  ).filter((candidate) => isEchoOf(candidate, message))
+  // The oldest that fits (two equal texts come back in the order in which they were sent), one that is awaited before one given up.
+  const step = steps.findLast((candidate) => candidate.state !== 'dropped') ?? steps.at(-1)
   if (step === undefined) return false
   await confirmSend(on, conversation, step, message)
   return true
@@ -36,7 +38,8 @@ function isEchoOf(step: StepRow, message: FreshchatMessage): boolean {
   if (step.freshchat_id !== null) return step.freshchat_id === message.id
   if (step.sent_at === null || step.text === null) return false
   if (message.visibilityKnown && message.private !== (step.kind === 'note')) return false
-  return message.createdAt.getTime() >= step.sent_at.getTime() - SKEW_MS && carriesText(message, step.text)
+  const isNewer = step.newer_than === null || message.createdAt >= step.newer_than
+  return isNewer && carriesText(message, step.text)
 }
 
 /** Freshchat has our message: by its answer, by its echo, or found when we looked. Whichever comes first writes it down. */
@@ -91,14 +94,14 @@ export async function echoOfAssignment(
 ): Promise<boolean> {
   const kind = to.agentId === null ? 'unassign' : 'claim'
   if (kind === 'claim' && to.agentId !== on.connection.defaultAgent.id) return false
-  const steps = await begunSteps(on.tx, conversation.id, [kind], new Date(at.getTime() - DAY_MS))
+  const steps = await begunSteps(on.tx, conversation.id, [kind], new Date(on.now.getTime() - DAY_MS))
   const step = steps.find((candidate) => {
     // A claim comes back once; unassigning takes up to three calls, each with an event of its own.
     if (kind === 'claim' && candidate.echoed_at !== null) return false
     if (candidate.freshchat_at !== null)
       return Math.abs(at.getTime() - candidate.freshchat_at.getTime()) <= SAME_ACT_MS
-    const from = (candidate.sent_at ?? at).getTime() - SKEW_MS
-    const until = (candidate.done_at ?? on.now).getTime() + SKEW_MS
+    const from = (candidate.sent_at ?? at).getTime() - NEAR_MS
+    const until = (candidate.done_at ?? candidate.sent_at ?? at).getTime() + NEAR_MS
     return at.getTime() >= from && at.getTime() <= until
   })
   if (step === undefined) return false

@@ -42,8 +42,10 @@ export interface Hold {
   /** Whose word may still stop the turn: nobody stops a handoff that has begun, nor a customer what is half said. */
   stoppedBy: Set<Interruption>
   interrupt(by: Interruption): void
-  /** What Freshchat answered to our claim or first read, for the one look that may follow within half a second. */
+  /** What Freshchat answered to our claim, for the one look that may follow within half a second. */
   seen: { live: Live; at: Date } | null
+  /** What goes on beside the turn and holds up nothing; none of it rejects. */
+  aside: Promise<void>[]
   /** What the last look showed, for stepping aside after it. */
   looked: { live: Live; at: Date } | null
 }
@@ -52,7 +54,7 @@ export interface Hold {
 const MOST_SUPERSEDED = 2
 
 export function createHold(
-  facts: Omit<Hold, 'signal' | 'stoppedBy' | 'interrupt' | 'seen' | 'looked'>,
+  facts: Omit<Hold, 'signal' | 'stoppedBy' | 'interrupt' | 'seen' | 'looked' | 'aside'>,
 ): Hold {
   const controller = new AbortController()
   const stoppedBy = new Set<Interruption>(['person', 'customer', 'lease-lost', 'shutdown'])
@@ -66,5 +68,6 @@ export function createHold(
     },
     seen: null,
     looked: null,
+    aside: [],
   }
 }

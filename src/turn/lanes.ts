@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Hold, Interruption } from './hold.ts'
 
 /** Something happened in a conversation, told after its transaction is committed. */
@@ -8,6 +9,18 @@ export interface Change {
   dueAt: Date | null
 }
 
+const changeSchema = z.object({
+  conversationId: z.string(),
+  by: z.enum(['person', 'customer']).nullable(),
+  dueAt: z.coerce.date().nullable(),
+})
+
+/** A change as another instance told it; null when it cannot be read. */
+export function readChange(told: unknown): Change | null {
+  const read = changeSchema.safeParse(told)
+  return read.success ? read.data : null
+}
+
 /** Which conversations this process holds, and who is told when one changes. */
 export interface Lanes {
   /** A change made here: stops the turn it concerns, wakes the worker, and tells the other instances. */
@@ -16,6 +29,7 @@ export interface Lanes {
   heard(change: Change): void
   take(hold: Hold): void
   leave(hold: Hold): void
+  /** Also those that are taken from now on. */
   interruptAll(by: Interruption): void
   /** At most one listener each: the worker, and the wire to the other instances. */
   onWake: ((dueAt: Date | null) => void) | null
@@ -24,6 +38,7 @@ export interface Lanes {
 
 export function createLanes(): Lanes {
   const held = new Map<string, Hold>()
+  let closing: Interruption | null = null
   const lanes: Lanes = {
     changed(change) {
       lanes.heard(change)
@@ -33,11 +48,15 @@ export function createLanes(): Lanes {
       if (change.by !== null) held.get(change.conversationId)?.interrupt(change.by)
       if (change.dueAt !== null) lanes.onWake?.(change.dueAt)
     },
-    take: (hold) => void held.set(hold.lease.conversationId, hold),
+    take(hold) {
+      held.set(hold.lease.conversationId, hold)
+      if (closing !== null) hold.interrupt(closing)
+    },
     leave(hold) {
       if (held.get(hold.lease.conversationId) === hold) held.delete(hold.lease.conversationId)
     },
     interruptAll: (by) => {
+      closing = by
       for (const hold of held.values()) hold.interrupt(by)
     },
     onWake: null,

@@ -19,11 +19,12 @@ export class ConversationGone extends Error {
   override name = 'ConversationGone'
 }
 
-/** What Freshchat shows of a conversation right now. `at` is when the older of its answers came. */
+/** What Freshchat shows of a conversation right now. `at` is when the older of its answers came, `answeredAt` the newer. */
 export interface Sight {
   live: Live
   messages: FreshchatMessage[]
   at: Date
+  answeredAt: Date
 }
 
 /** Who has it and whether it is open: one call. */
@@ -66,6 +67,7 @@ export async function look(
     live: standing.live,
     messages: messages.read,
     at: new Date(Math.min(standing.at.getTime(), messages.at.getTime())),
+    answeredAt: new Date(Math.max(standing.at.getTime(), messages.at.getTime())),
   }
 }
 
@@ -82,8 +84,15 @@ export function liveOf(read: FreshchatConversation): Live {
   return { isOpen: read.status === 'open', agentId: read.assignedAgentId, groupId: read.assignedGroupId }
 }
 
-export function noteRead(tx: Tx, conversationId: string, read: FreshchatConversation): Promise<void> {
+/** `byOurAct`: the answer to our own assigning or unassigning, whose time an older assignment does not overrule. */
+export function noteRead(
+  tx: Tx,
+  conversationId: string,
+  read: FreshchatConversation,
+  byOurAct = false,
+): Promise<void> {
   return noteLive(tx, conversationId, {
+    assignedAt: byOurAct ? read.updatedAt : null,
     agentId: read.assignedAgentId,
     groupId: read.assignedGroupId,
     url: read.url,
@@ -93,8 +102,9 @@ export function noteRead(tx: Tx, conversationId: string, read: FreshchatConversa
 }
 
 /**
- * Takes in what a look found and no webhook had brought, oldest first, as if it had come. What is older than the session is
- * history: kept for context, and nothing follows from it. The caller holds the conversation's row.
+ * Takes in what a look found and no webhook had brought, oldest first, as if it had come. What is older than the session and
+ * was answered (or ended) before it is history: kept for context, and nothing follows from it. The caller holds the
+ * conversation's row.
  */
 export async function takeIn(
   on: Applying,
@@ -106,16 +116,29 @@ export async function takeIn(
     messages.map((message) => message.id),
   )
   const session = await openSession(on.tx, conversation.id)
+  const beganAt =
+    session === null ? null : beginningOf(session.created_at, conversation.resolved_at, messages)
   for (const message of messages) {
     const ours = known.get(message.id)
     if (ours === undefined) {
-      if (session !== null && message.createdAt < session.created_at)
-        await keepAsHistory(on, conversation, message)
+      if (beganAt !== null && message.createdAt < beganAt) await keepAsHistory(on, conversation, message)
       else await applyMessage(on, conversation, message)
     } else if (!ours.visibilityKnown) {
       await settleUnclear(on, conversation, message)
     }
   }
+}
+
+/** The first message's webhook may be late, and the second have opened the session: it began with what nobody had answered before. */
+function beginningOf(openedAt: Date, resolvedAt: Date | null, messages: FreshchatMessage[]): Date {
+  const isAnswer = ({ actor, private: isNote, statusLine }: FreshchatMessage) =>
+    actor.kind === 'agent' && !isNote && statusLine === null
+  const lastAnswer = messages.findLast((message) => isAnswer(message) && message.createdAt < openedAt)
+  const settledAt = Math.max(lastAnswer?.createdAt.getTime() ?? 0, resolvedAt?.getTime() ?? 0)
+  const first = messages.find(
+    (message) => message.actor.kind === 'customer' && message.createdAt.getTime() > settledAt,
+  )
+  return first !== undefined && first.createdAt < openedAt ? first.createdAt : openedAt
 }
 
 async function keepAsHistory(

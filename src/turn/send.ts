@@ -7,9 +7,11 @@ import { nextLookAt } from '../rules/retry.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
-import { unhandledMessages } from '../store/messages.ts'
+import { newestMessageAt, unhandledMessages } from '../store/messages.ts'
+import { openSession } from '../store/sessions.ts'
 import { readSettings } from '../store/settings.ts'
 import { changeStep, type StepRow, stepById } from '../store/turns.ts'
+import { personTookOver } from './acts.ts'
 import type { Turn } from './begin.ts'
 import { confirmSend } from './echo.ts'
 import { type Hold, Postponed } from './hold.ts'
@@ -17,8 +19,11 @@ import { callOptions, look, type Sight, takeIn } from './look.ts'
 
 /** More than this between a look's answer and the send, and we look again (A2). What no code closes is the gap of the one request itself. */
 const LOOK_GOOD_FOR_MS = 500
+/** Of a look's two answers the older may be so old: nothing is stored later than 2 s after its look. */
+const READ_GOOD_FOR_MS = 1_500
+/** The claim's answer stands for half a look for so long. */
+const SEEN_GOOD_FOR_MS = 250
 const MOST_LOOKS = 5
-const TOO_SLOW_WAIT_MS = 2_000
 
 export type Sent = 'sent' | { stop: Silence } | 'think-again'
 
@@ -33,7 +38,7 @@ export async function say(app: App, hold: Hold, turn: Turn, step: StepRow): Prom
 
 async function lookAndSend(app: App, hold: Hold, turn: Turn, step: StepRow, slots: Slots): Promise<Sent> {
   for (let looks = 1; looks <= MOST_LOOKS; looks++) {
-    const sight = await look(app, hold, 'send', LOOK_GOOD_FOR_MS / 2, slots)
+    const sight = await look(app, hold, 'send', SEEN_GOOD_FOR_MS, slots)
     const verdict = await fenced(app.database, hold.lease, async (tx, conversation) => {
       const answer = await judge(app, hold, turn, sight, tx, conversation)
       if (answer !== 'speak') return answer
@@ -44,14 +49,26 @@ async function lookAndSend(app: App, hold: Hold, turn: Turn, step: StepRow, slot
     hold.signal.throwIfAborted()
     hold.seen = null
     hold.looked = sight
-    if (app.clock.now().getTime() - sight.at.getTime() <= LOOK_GOOD_FOR_MS) {
+    if (isFresh(sight, app.clock.now())) {
+      // From here on the answer is half said: what the customer writes gets a turn of its own.
+      hold.stoppedBy.delete('customer')
       await post(app, hold, step, false, 'send', slots)
       return 'sent'
     }
   }
   // Freshchat or our database is so slow that no look is fresh enough: better late than over a rep.
-  await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { state: 'planned' }))
-  throw new Postponed(new Date(app.clock.now().getTime() + TOO_SLOW_WAIT_MS))
+  await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { state: 'planned', sentAt: null }))
+  throw new FreshchatError({
+    kind: 'timeout',
+    message: 'No look at Freshchat was fresh enough to speak after.',
+    retryAfterMs: 1_000,
+  })
+}
+
+function isFresh(sight: Sight, now: Date): boolean {
+  const sinceAnswer = now.getTime() - sight.answeredAt.getTime()
+  const sinceRead = now.getTime() - sight.at.getTime()
+  return sinceAnswer <= LOOK_GOOD_FOR_MS && sinceRead <= READ_GOOD_FOR_MS
 }
 
 async function judge(
@@ -62,23 +79,23 @@ async function judge(
   tx: Tx,
   before: ConversationRow,
 ): Promise<LastLook> {
-  await takeIn(
-    { tx, connection: hold.connection, pace: hold.settings.reply, now: app.clock.now() },
-    before,
-    sight.messages,
-  )
+  const { connection, settings, lease } = hold
+  const on = { tx, connection, pace: settings.reply, now: app.clock.now() }
+  await takeIn(on, before, sight.messages)
   const after = await tx
     .selectFrom('conversations')
     .innerJoin('connections', 'connections.id', 'conversations.connection_id')
-    .select(['conversations.human_epoch', 'connections.disconnected_at'])
+    .selectAll('conversations')
+    .select('connections.disconnected_at')
     .where('conversations.id', '=', before.id)
     .executeTakeFirstOrThrow()
   const unhandled = await unhandledMessages(tx, before.id)
-  return mayStillSpeak(
+  const verdict = mayStillSpeak(
     {
-      paused: (await readSettings(tx, hold.lease.organizationId)).paused,
+      paused: (await readSettings(tx, lease.organizationId)).paused,
       connected: after.disconnected_at === null,
-      defaultAgentId: hold.connection.defaultAgent.id,
+      defaultAgentId: connection.defaultAgent.id,
+      formerAgentIds: connection.formerAgentIds,
     },
     sight.live,
     {
@@ -87,6 +104,15 @@ async function judge(
       maySupersede: hold.stoppedBy.has('customer'),
     },
   )
+  // No webhook told, the look did: the rep has it from now on, as if one had.
+  if (typeof verdict === 'object' && verdict.stop === 'a-rep-is-assigned') {
+    const session = await openSession(tx, before.id)
+    await personTookOver(on, after, session, on.now, {
+      agentId: sight.live.agentId,
+      groupId: sight.live.groupId,
+    })
+  }
+  return verdict
 }
 
 /** Writes a private note for the reps. Nobody's act forbids it. */
@@ -105,6 +131,7 @@ async function markSending(app: App, tx: Tx, step: StepRow, sight: Sight | null)
     sentAt: app.clock.now(),
     attempts: attempts + 1,
     looks: 0,
+    newerThan: await newestMessageAt(tx, step.conversation_id),
     ...(sight === null ? {} : { lookedAt: sight.at }),
   })
   return true
@@ -128,6 +155,8 @@ async function post(
       text: step.text ?? '',
       private: isPrivate,
     })
+    if (message.failed !== null)
+      throw refused(message.failed.message ?? message.failed.code ?? 'no reason given')
     await fenced(app.database, hold.lease, async (tx, conversation) => {
       await confirmSend(
         { tx, connection: hold.connection, now: app.clock.now() },
@@ -148,6 +177,14 @@ async function post(
     if (!fault.maybeSent) throw fault
     await settleDoubt(app, hold, { ...step, state: 'unsure', looks: 0, sent_at: app.clock.now() })
   }
+}
+
+/** Freshchat took the message and could not deliver it (a channel's own rules): trying again does not help. */
+function refused(reason: string): FreshchatError {
+  return new FreshchatError({
+    kind: 'bad_request',
+    message: `Freshchat could not deliver the message: ${reason}`,
+  })
 }
 
 /**

@@ -38,7 +38,8 @@ const decision = z.discriminatedUnion('kind', [
   }),
 ])
 
-/** A decision as an earlier worker, perhaps of the release before, wrote it down. */
-export function readDecision(stored: unknown): Decision {
-  return decision.parse(stored)
+/** A decision as an earlier worker, perhaps of another release, wrote it down; null when it cannot be read any more, or is none. */
+export function readDecision(stored: unknown): Decision | null {
+  const read = decision.safeParse(stored)
+  return read.success ? read.data : null
 }

@@ -18,6 +18,10 @@ import { runTurn } from './turn.ts'
 
 /** Turns that wait for a model or for Freshchat cost nothing but memory. */
 const AT_ONCE = 50
+/** So that one organization whose Freshchat is slow leaves room for the others. */
+const AT_ONCE_OF_ONE = 30
+/** A conversation that cannot even be taken (a fault of ours, or of its rows) rests before it is tried again. */
+const REST_MS = 15_000
 /** Another instance's conversations, and leases that ran out, are found by asking; our own wake us. */
 const ASK_EVERY_MS = 1_000
 const AFTER_A_FAULT_MS = 1_000
@@ -33,6 +37,8 @@ export interface Worker {
 /** Takes due conversations, never two turns of one, until stopped. */
 export function startWorker(app: App): Worker {
   const running = new Map<string, Promise<void>>()
+  const resting = new Map<string, number>()
+  const asides = new Set<Promise<void>>()
   const stopping = new AbortController()
   let wake = new AbortController()
   let wakeAt: number | null = null
@@ -66,12 +72,16 @@ export function startWorker(app: App): Worker {
     const room = AT_ONCE - running.size
     if (room <= 0) return null
     try {
-      const { due, nextAt } = await dueConversations(app.database, app.clock.now(), room)
-      for (const { id, organizationId } of due) {
-        if (running.has(id)) continue
-        const turn = seeTo(app, organizationId, id).finally(() => {
+      const now = app.clock.now()
+      const { due, nextAt } = await dueConversations(app.database, now, AT_ONCE, AT_ONCE_OF_ONE)
+      for (const [id, until] of resting) if (until <= now.getTime()) resting.delete(id)
+      const free = due.filter(({ id }) => !running.has(id) && !resting.has(id))
+      for (const { id, organizationId } of free.slice(0, room)) {
+        const turn = seeTo(app, organizationId, id).then(({ tookIt, aside }) => {
           running.delete(id)
-          app.lanes.onWake?.(null)
+          if (!tookIt) resting.set(id, app.clock.now().getTime() + REST_MS)
+          for (const each of aside) keep(each)
+          if (tookIt) app.lanes.onWake?.(null)
         })
         running.set(id, turn)
       }
@@ -82,6 +92,11 @@ export function startWorker(app: App): Worker {
     }
   }
 
+  function keep(aside: Promise<void>): void {
+    asides.add(aside)
+    void aside.finally(() => asides.delete(aside))
+  }
+
   const looping = loop()
   return {
     underWay: () => running.size,
@@ -90,33 +105,41 @@ export function startWorker(app: App): Worker {
       await looping
       app.lanes.interruptAll('shutdown')
       await Promise.all(running.values())
+      await Promise.all(asides)
       app.lanes.onWake = null
     },
   }
 }
 
 /** One conversation under a lease that is renewed while its turn runs. Never rejects: what failed is due again. */
-async function seeTo(app: App, organizationId: string, conversationId: string): Promise<void> {
-  let hold: Hold | null = null
+async function seeTo(
+  app: App,
+  organizationId: string,
+  conversationId: string,
+): Promise<{ tookIt: boolean; aside: Promise<void>[] }> {
+  let taken: Awaited<ReturnType<typeof take>>
   try {
-    const taken = await take(app, organizationId, conversationId)
-    if (taken === null) return
-    hold = taken.hold
-    app.lanes.take(hold)
-    const done = new AbortController()
-    const renewing = keepRenewing(app, hold, done.signal)
-    try {
-      await runTurn(app, hold, taken.isDoubtful)
-    } finally {
-      done.abort()
-      await renewing
-    }
+    taken = await take(app, organizationId, conversationId)
   } catch (fault) {
-    if (hold !== null) await giveBack(app, hold, fault)
-    else app.log.error({ conversationId, fault: messageOf(fault) }, 'a conversation could not be taken')
-  } finally {
-    if (hold !== null) app.lanes.leave(hold)
+    app.log.error({ conversationId, fault: messageOf(fault) }, 'a conversation could not be taken')
+    return { tookIt: false, aside: [] }
   }
+  if (taken === null) return { tookIt: true, aside: [] }
+
+  const { hold, isDoubtful } = taken
+  app.lanes.take(hold)
+  const done = new AbortController()
+  const renewing = keepRenewing(app, hold, done.signal)
+  try {
+    await runTurn(app, hold, isDoubtful)
+  } catch (fault) {
+    await giveBack(app, hold, fault)
+  } finally {
+    done.abort()
+    await renewing
+    app.lanes.leave(hold)
+  }
+  return { tookIt: true, aside: hold.aside }
 }
 
 async function take(

@@ -11,6 +11,8 @@ import { ARTICLES, ask, askOffTopic, TOPICS, type Topic } from './questions.ts'
 const CONVERSATIONS = 30
 /** O2: a killed instance's conversations go on elsewhere within this. */
 const GOES_ON_WITHIN_MS = 15_000
+/** One that stands still may hold a row, until the database ends its transaction: 15 s, and the time of a call. */
+const LET_GO_WITHIN_MS = 25_000
 /** Slow enough that many turns are under way when an instance goes. */
 const CALL_TAKES_MS = [200, 700] as const
 const SETTLES_WITHIN_MS = 90_000
@@ -61,7 +63,7 @@ describe.skipIf(inject('postgresUrl') === null)('two instances on one PostgreSQL
     await pair.settle()
     await pair.report('SIGSTOP', goesOn)
     expect(goesOn.length).toBeGreaterThan(0)
-    expect(Math.max(...goesOn)).toBeLessThanOrEqual(GOES_ON_WITHIN_MS)
+    expect(Math.max(...goesOn)).toBeLessThanOrEqual(LET_GO_WITHIN_MS)
     await pair.expectPromisesKept()
   }, 240_000)
 })

@@ -41,8 +41,6 @@ export interface World extends AsyncDisposable {
   session(customer: string): Promise<SessionJson>
   sessions(customer: string): Promise<SessionJson[]>
   turns(customer: string): Promise<TurnJson[]>
-  /** Waits until so many turns have come to an outcome. */
-  turnsEnded(customer: string, count: number): Promise<void>
   /** A second Baton on the same database (PostgreSQL only). */
   another(options?: { model?: Model | null }): Promise<Running>
 }
@@ -245,13 +243,6 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     turns: async (customer) =>
       (await api<{ items: TurnJson[] }>('GET', `/api/v1/sessions/${(await session(customer)).id}/turns`))
         .items,
-    turnsEnded: (customer, count) =>
-      until(`${count} turns of ${customer} have ended`, async () => {
-        const [found] = await sessions(customer)
-        if (found === undefined) return false
-        const { items } = await api<{ items: TurnJson[] }>('GET', `/api/v1/sessions/${found.id}/turns`)
-        return items.filter((turn) => turn.outcome !== null).length >= count
-      }),
     async another({ model = options.model ?? null } = {}) {
       const running = await start(model, database)
       others.push(running)

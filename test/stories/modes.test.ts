@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
-import { createWorld } from '../setup/world.ts'
+import { createWorld, until } from '../setup/world.ts'
 
 const ANSWER = 'AI: Standard delivery takes three to five working days. Express delivery takes one day.'
 
@@ -57,9 +57,11 @@ describe.each(engines)('modes and filters on %s', (engine) => {
   test('paused: nothing is said, and what waits is decided afresh when it is lifted', async () => {
     await using world = await createWorld({ engine, settings: { paused: true } })
     world.customer('Ana').says('How long does delivery take?')
-    world.clock.skip(10_000)
-    await world.turnsEnded('Ana', 1)
+    await until('the question has come', () => world.sandbox.pendingDeliveries() === 0)
+    world.clock.skip(60_000)
+    await until('Baton has looked at it', () => world.baton.underWay() === 0)
     expect(world.transcript('Ana')).toHaveLength(1)
+    expect(await world.turns('Ana')).toEqual([])
     await world.api('PATCH', '/api/v1/settings', { paused: false })
     await world.settle()
     expect(world.chat('Ana').at(-1)).toBe(ANSWER)

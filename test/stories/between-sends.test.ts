@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { whileThinking } from '../setup/models.ts'
+import { aiLines, delivered, engine, late, pass } from '../setup/moments.ts'
 import { createWorld, until, type World } from '../setup/world.ts'
-import { aiLines, delivered, engine, late, pass } from './kit.ts'
 
 const AI = 'ai@acme.test'
 const answers = () => whileThinking(() => ({ text: 'Three to five working days.' }))

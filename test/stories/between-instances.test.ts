@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { whileThinking } from '../setup/models.ts'
+import { aiLines, delivered, engine, idle, pass } from '../setup/moments.ts'
 import { createWorld, until } from '../setup/world.ts'
-import { aiLines, delivered, engine, idle, pass } from './kit.ts'
 
 // 1
 test.skipIf(engine !== 'postgres')(

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { whileThinking } from '../setup/models.ts'
+import { aiLines, before, delivered, engine, idle, late, pass } from '../setup/moments.ts'
 import { createWorld, until } from '../setup/world.ts'
-import { aiLines, before, delivered, engine, idle, late, pass } from './kit.ts'
 
 const AI = 'ai@acme.test'
 const answers = () => whileThinking((call) => ({ text: `Three to five working days, answer ${call}.` }))

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { asSystem } from '../../src/store/database.ts'
-import { engines } from '../setup/engines.ts'
-import { until, type World } from '../setup/world.ts'
+import { engines } from './engines.ts'
+import { until, type World } from './world.ts'
 
 /** The quickest engine here; multi-instance tests need PostgreSQL. */
 export const engine = engines.at(-1) ?? 'pglite'

@@ -1,0 +1,67 @@
+import type { App } from '../app.ts'
+import type { Slots } from '../freshchat/rate-queue.ts'
+import type { FreshchatConversation } from '../freshchat/resource.ts'
+import type { Admission } from '../rules/admission.ts'
+import { fenced } from '../store/lanes.ts'
+import { changeSession } from '../store/sessions.ts'
+import { changeStep, planSteps } from '../store/turns.ts'
+import type { Turn } from './begin.ts'
+import { type Hold, Interrupted } from './hold.ts'
+import { callOptions, liveOf, noteRead, readLive } from './look.ts'
+
+/**
+ * Assigns the conversation to the default agent, right after a read showed that nobody has it. Tried once: after any failure the
+ * next turn reads again, since a rep may have taken it in between. Repeating does no harm: the read shows what got through.
+ */
+export async function claim(app: App, hold: Hold, turn: Turn, slots: Slots): Promise<Admission> {
+  const agentId = hold.connection.defaultAgent.id
+  const stepId = await fenced(app.database, hold.lease, async (tx, conversation) => {
+    if (conversation.human_epoch > turn.epoch) throw new Interrupted('person')
+    const leadsTo = { agentId, groupId: conversation.group_id }
+    const [step] = await planSteps(tx, { id: turn.id, ...hold.lease }, [
+      { kind: 'claim', text: null, leadsTo },
+    ])
+    if (step === undefined) throw new Error('The claim that was just planned is missing')
+    await changeStep(tx, step.id, { state: 'sending', sentAt: app.clock.now(), attempts: 1 })
+    return step.id
+  })
+
+  const { signal: _, ...options } = callOptions(hold, 'send', slots)
+  const answer = await shown(
+    app,
+    hold,
+    await app.freshchat(hold.connection).api.assign(hold.freshchatId, agentId, options),
+  )
+  const isOurs = answer.assignedAgentId === agentId
+  const taken = await fenced(app.database, hold.lease, async (tx, conversation) => {
+    await changeStep(tx, stepId, { state: 'done', doneAt: app.clock.now(), freshchatAt: answer.updatedAt })
+    const aPersonActed = conversation.human_epoch > turn.epoch
+    // Our call may have overwritten a rep who took it in that very moment.
+    if (aPersonActed) return { by: conversation.agent_id }
+    await noteRead(tx, conversation.id, answer, true)
+    const owner = isOurs ? 'ai' : 'human'
+    await changeSession(tx, turn.session.id, { owner, ownerEpoch: conversation.epoch }, app.clock.now())
+    return null
+  })
+  if (taken !== null) {
+    if (isOurs && taken.by !== null && taken.by !== agentId) await giveBack(app, hold, taken.by)
+    throw new Interrupted('person')
+  }
+  if (!isOurs) return { kind: 'stay-silent', because: 'a-rep-is-assigned' }
+  hold.seen = { live: liveOf(answer), at: app.clock.now() }
+  return { kind: 'speak', claimFirst: false }
+}
+
+/** Some accounts answer with five fields: "nobody" then says nothing, and the conversation is read. */
+async function shown(app: App, hold: Hold, answer: FreshchatConversation): Promise<FreshchatConversation> {
+  return answer.assignedAgentId === null ? readLive(app, hold, 'send') : answer
+}
+
+async function giveBack(app: App, hold: Hold, agentId: string): Promise<void> {
+  const { signal: _, ...options } = callOptions(hold, 'handoff')
+  await app.freshchat(hold.connection).api.assign(hold.freshchatId, agentId, { ...options, attempts: 2 })
+  app.log.warn(
+    { conversationId: hold.lease.conversationId },
+    'a rep took the conversation while it was claimed; it was given back',
+  )
+}

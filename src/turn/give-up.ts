@@ -1,0 +1,38 @@
+import { type Conclusion, concludeBlindly } from '../answer/conclude.ts'
+import type { App } from '../app.ts'
+import type { FreshchatError } from '../freshchat/error.ts'
+import type { Decision } from '../rules/decision.ts'
+import { fenced } from '../store/lanes.ts'
+import { threadOf } from '../store/messages.ts'
+import { dropDecision } from '../store/turns.ts'
+import type { Turn } from './begin.ts'
+import { storeDecision } from './decide.ts'
+import type { Hold } from './hold.ts'
+import { exchangesOf } from './think.ts'
+
+/** Kinds of refusal that the same call would meet again: the channel takes no text, the token may not, the text is too long. */
+export function isRefusal(fault: FreshchatError): boolean {
+  return fault.retryAfterMs === null && (fault.kind === 'bad_request' || fault.kind === 'forbidden')
+}
+
+/** What Freshchat refuses to take as an answer becomes a handoff without words: a note for the reps, and the AI steps aside (A4). */
+export async function handOffInstead(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  fault: FreshchatError,
+): Promise<Decision> {
+  const thread = await fenced(app.database, hold.lease, async (tx, conversation) => {
+    await dropDecision(tx, turn.id)
+    return threadOf(tx, conversation.id, 30)
+  })
+  const evidence = `Freshchat refused the answer: ${fault.message}`
+  const conclusion: Conclusion = concludeBlindly(hold.settings, exchangesOf(thread, turn.id), {
+    reason: 'failure',
+    evidence,
+  })
+  const decision: Decision = { ...conclusion.decision, text: '' }
+  app.log.warn({ turnId: turn.id, kind: fault.kind }, 'an answer was refused, handing off')
+  await storeDecision(app, hold, turn, { ...conclusion, decision }, thread)
+  return decision
+}

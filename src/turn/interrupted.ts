@@ -1,0 +1,35 @@
+import type { App } from '../app.ts'
+import { inOrganization } from '../store/database.ts'
+import { sessionById } from '../store/sessions.ts'
+import { decisionOf, stepsOf } from '../store/turns.ts'
+import type { Turn } from './begin.ts'
+import { close, silent, stepBack, supersede } from './close.ts'
+import { type Hold, Interrupted, Postponed } from './hold.ts'
+import { readDecision } from './stored-decision.ts'
+
+/** How a turn ends that somebody's act has stopped. */
+export async function interrupted(app: App, hold: Hold, turn: Turn, { by }: Interrupted): Promise<void> {
+  if (by === 'lease-lost' || by === 'shutdown') throw new Interrupted(by)
+
+  const { session, steps, decision } = await inOrganization(
+    app.database,
+    hold.lease.organizationId,
+    async (tx) => ({
+      session: await sessionById(tx, turn.session.id),
+      steps: await stepsOf(tx, turn.id),
+      decision: readDecision(await decisionOf(tx, turn.id)),
+    }),
+  )
+  const said = steps.filter((step) => step.kind === 'say')
+  const isBegun = said.some((step) => step.state === 'done' || step.sent_at !== null)
+
+  // A handoff that has begun is finished, whoever acts; so is, before the customer's next message, an answer that is half said.
+  const mustGoOn =
+    (decision?.kind === 'hand_off' && turn.mode === 'autopilot') || (by === 'customer' && isBegun)
+  if (mustGoOn) throw new Postponed(app.clock.now())
+  if (by === 'customer') return supersede(app, hold, turn)
+  if (isBegun) return close(app, hold, turn, { kind: 'replied', because: 'cut short: a-rep-stepped-in' })
+  const isPersons = session.owner === 'human' || session.status === 'resolved'
+  // An agent's message that may be a note silences the AI; what it is is read before anything else happens.
+  return isPersons ? close(app, hold, turn, silent('a-rep-stepped-in')) : stepBack(app, hold, turn)
+}
