@@ -35,6 +35,11 @@ export function createMetrics(lagMs: () => Promise<number>): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   })
+  const doubles = new Counter({
+    name: 'baton_doubles_total',
+    help: 'Messages of ours that Freshchat stored twice, later than we looked for them',
+    registers,
+  })
   new Gauge({
     name: 'baton_queue_lag_seconds',
     help: 'How long the oldest due conversation has waited',
@@ -47,6 +52,7 @@ export function createMetrics(lagMs: () => Promise<number>): Metrics {
     registry,
     delivered: (action, result) =>
       deliveries.inc({ action: KNOWN_ACTIONS.has(action) ? action : 'other', result }),
+    doubled: () => doubles.inc(),
     turned: (outcome) => turns.inc({ outcome }),
     overhead: (ms) => overhead.observe(ms / 1_000),
     called: ({ method, status }) => requests.inc({ method, status: status ?? 'none' }),

@@ -3,7 +3,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Connection, Filters } from '../connection.ts'
 import { hashOf, type Vault } from '../secret.ts'
 import { makeOwedDue } from './conversations.ts'
-import { asSystem, type Database, inOrganization, json, type Tx } from './database.ts'
+import { json, type Tx } from './database.ts'
 import type { Schema } from './schema.ts'
 
 /** A check's last result. */
@@ -37,19 +37,6 @@ export interface ConnectionValues {
   channels: Connection['channels'] | null
   agents: Connection['agents'] | null
   checks: Check[]
-}
-
-/**
- * The connection whose webhook URL ends in this secret, disconnected ones too (their deliveries get 410); null when there is none.
- * The way from secret to organization never changes, so it is looked up once.
- */
-export async function connectionBySecret(
-  database: Database,
-  secret: string,
-): Promise<StoredConnection | null> {
-  const found = await whoseSecret(database, hashOf(secret))
-  if (found === null) return null
-  return inOrganization(database, found.organizationId, (tx) => connectionById(tx, found.id))
 }
 
 /** The connection in force; null when the organization has none. */
@@ -223,32 +210,4 @@ function connectionFrom(row: Selectable<Schema['connections']>): StoredConnectio
     updatedAt: row.updated_at,
     disconnectedAt: row.disconnected_at,
   }
-}
-
-interface Whose {
-  id: string
-  organizationId: string
-}
-
-const MOST_REMEMBERED = 10_000
-/** Per database, so that tests side by side do not share it; strangers' secrets are not kept. */
-const remembered = new WeakMap<Database, Map<string, Whose>>()
-
-async function whoseSecret(database: Database, secretHash: string): Promise<Whose | null> {
-  const known = remembered.get(database) ?? new Map<string, Whose>()
-  remembered.set(database, known)
-  const before = known.get(secretHash)
-  if (before !== undefined) return before
-
-  const found = await asSystem(database, (tx) =>
-    tx
-      .selectFrom('connections')
-      .select(['id', 'organization_id as organizationId'])
-      .where('secret_hash', '=', secretHash)
-      .executeTakeFirst(),
-  )
-  if (found === undefined) return null
-  if (known.size >= MOST_REMEMBERED) known.clear()
-  known.set(secretHash, found)
-  return found
 }

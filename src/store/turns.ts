@@ -1,12 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { type Selectable, sql } from 'kysely'
 import type { ReplyMode } from '../settings.ts'
 import { storable } from '../storable.ts'
 import { json, type Tx } from './database.ts'
-import type { StepsTable } from './schema-conversations.ts'
-
-export type StepRow = Selectable<StepsTable>
-export type StepKind = StepRow['kind']
+import { dropSteps } from './steps.ts'
 
 /** A turn as it stands in its row, so that whoever takes the conversation next goes on where a dead worker stopped. */
 export interface TurnRow {
@@ -140,130 +136,6 @@ export async function finishTurn(tx: Tx, turnId: string, outcome: unknown, now: 
     .set({ outcome: json(outcome), finished_at: now })
     .where('id', '=', turnId)
     .execute()
-}
-
-export interface PlannedStep {
-  kind: StepKind
-  text: string | null
-  leadsTo: { agentId: string | null; groupId: string | null } | null
-}
-
-/** Appends steps to a turn, in order; none has been begun. */
-export async function planSteps(
-  tx: Tx,
-  turn: { id: string; organizationId: string; conversationId: string },
-  steps: PlannedStep[],
-): Promise<StepRow[]> {
-  if (steps.length === 0) return []
-  return tx
-    .insertInto('steps')
-    .values(({ selectFrom, fn, val }) =>
-      steps.map((step, index) => ({
-        id: randomUUID(),
-        organization_id: turn.organizationId,
-        conversation_id: turn.conversationId,
-        turn_id: turn.id,
-        position: sql<number>`${selectFrom('steps')
-          .select(fn.coalesce(fn.max('position'), val(0)).as('last'))
-          .where('turn_id', '=', turn.id)} + ${val(index + 1)}::int`,
-        kind: step.kind,
-        text: step.text === null ? null : storable(step.text),
-        leads_to: step.leadsTo === null ? null : json(step.leadsTo),
-        state: 'planned' as const,
-      })),
-    )
-    .returningAll()
-    .execute()
-}
-
-/** How often the AI claimed the conversation in this session. */
-export async function claimsSince(tx: Tx, conversationId: string, sessionId: string): Promise<number> {
-  const row = await tx
-    .selectFrom('steps')
-    .innerJoin('turns', 'turns.id', 'steps.turn_id')
-    .select(({ fn }) => fn.countAll<number>().as('claims'))
-    .where('steps.conversation_id', '=', conversationId)
-    .where('turns.session_id', '=', sessionId)
-    .where('steps.kind', '=', 'claim')
-    .where('steps.state', '=', 'done')
-    .executeTakeFirstOrThrow()
-  return Number(row.claims)
-}
-
-export async function stepsOf(tx: Tx, turnId: string): Promise<StepRow[]> {
-  return tx.selectFrom('steps').selectAll().where('turn_id', '=', turnId).orderBy('position').execute()
-}
-
-/** The conversation's acts since `since` that were begun, newest first: what an echo may belong to. */
-export async function begunSteps(
-  tx: Tx,
-  conversationId: string,
-  kinds: StepKind[],
-  since: Date,
-): Promise<StepRow[]> {
-  return tx
-    .selectFrom('steps')
-    .selectAll()
-    .where('conversation_id', '=', conversationId)
-    .where('kind', 'in', kinds)
-    .where('sent_at', '>=', since)
-    .orderBy('sent_at', 'desc')
-    .execute()
-}
-
-export interface StepChange {
-  state?: StepRow['state']
-  attempts?: number
-  looks?: number
-  lookedAt?: Date
-  /** null: certainly not sent. */
-  sentAt?: Date | null
-  newerThan?: Date | null
-  freshchatId?: string | null
-  freshchatAt?: Date | null
-  echoedAt?: Date
-  doneAt?: Date
-  error?: string | null
-  leadsTo?: { agentId: string | null; groupId: string | null }
-}
-
-/** What is done stays done: its echo may have come while whoever writes this still thought otherwise. */
-export async function changeStep(tx: Tx, id: string, change: StepChange): Promise<void> {
-  const query = tx
-    .updateTable('steps')
-    .set({
-      ...(change.state === undefined ? {} : { state: change.state }),
-      ...(change.attempts === undefined ? {} : { attempts: change.attempts }),
-      ...(change.looks === undefined ? {} : { looks: change.looks }),
-      ...(change.lookedAt === undefined ? {} : { looked_at: change.lookedAt }),
-      ...(change.sentAt === undefined ? {} : { sent_at: change.sentAt }),
-      ...(change.newerThan === undefined ? {} : { newer_than: change.newerThan }),
-      ...(change.freshchatId === undefined ? {} : { freshchat_id: change.freshchatId }),
-      ...(change.freshchatAt === undefined ? {} : { freshchat_at: change.freshchatAt }),
-      ...(change.echoedAt === undefined ? {} : { echoed_at: change.echoedAt }),
-      ...(change.doneAt === undefined ? {} : { done_at: change.doneAt }),
-      ...(change.error === undefined ? {} : { error: change.error }),
-      ...(change.leadsTo === undefined ? {} : { leads_to: json(change.leadsTo) }),
-    })
-    .where('id', '=', id)
-  await (change.state === undefined || change.state === 'done'
-    ? query
-    : query.where('state', '!=', 'done')
-  ).execute()
-}
-
-/** What of the turn is not done will not be done; its echo would still be known. */
-export async function dropSteps(tx: Tx, turnId: string): Promise<void> {
-  await tx
-    .updateTable('steps')
-    .set({ state: 'dropped' })
-    .where('turn_id', '=', turnId)
-    .where('state', '!=', 'done')
-    .execute()
-}
-
-export async function stepById(tx: Tx, id: string): Promise<StepRow> {
-  return tx.selectFrom('steps').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }
 
 export async function decisionOf(tx: Tx, turnId: string): Promise<unknown> {

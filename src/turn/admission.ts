@@ -9,12 +9,12 @@ import { inOrganization } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
 import { unhandledMessages } from '../store/messages.ts'
 import { changeSession, type SessionRow, sessionById } from '../store/sessions.ts'
-import { claimsSince } from '../store/turns.ts'
+import { claimsSince } from '../store/steps.ts'
 import { isGivenBack } from './applying.ts'
 import type { Turn } from './begin.ts'
 import { claim } from './claim.ts'
 import { readContact } from './contact.ts'
-import { type Hold, Interrupted } from './hold.ts'
+import { type Hold, Interrupted, Postponed } from './hold.ts'
 import { liveOf, noteRead, readLive } from './look.ts'
 
 /** A claim that is undone so often is a rule's or a person's way of saying no. */
@@ -70,8 +70,10 @@ async function readAndClaim(
   await fenced(app.database, hold.lease, async (tx, conversation) => {
     if (conversation.human_epoch > turn.epoch) throw new Interrupted('person')
     await noteRead(tx, conversation.id, read)
-    // An event that came while we read knows better than the read.
-    if (conversation.epoch !== known.epoch || turn.mode !== 'autopilot') return
+    // An event that came while we read knows better than the read: nobody is left waiting for what it showed.
+    const isStale = conversation.epoch !== known.epoch
+    if (isStale && verdict.kind === 'stay-silent') throw new Postponed(app.clock.now())
+    if (isStale || turn.mode !== 'autopilot') return
     const isPersons = verdict.kind === 'stay-silent' && verdict.because === 'a-rep-is-assigned'
     const isOurs = verdict.kind === 'speak' && !verdict.claimFirst
     if (!isPersons && !isOurs) return

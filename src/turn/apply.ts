@@ -49,7 +49,8 @@ export async function applyMessage(
 ): Promise<Applied> {
   const { tx, connection, now } = on
   if ((await knownMessages(tx, [message.id])).has(message.id)) return nothing('echo')
-  if (await echoOfMessage(on, conversation, message)) return nothing('echo')
+  const echo = await echoOfMessage(on, conversation, message)
+  if (echo !== null) return { ...nothing('echo'), isDouble: echo === 'double' }
 
   const authorship = authorshipOf(
     {

@@ -19,6 +19,8 @@ export interface Applied {
   result: DeliveryResult
   /** What a turn or a worker must know of; null when nothing follows. */
   change: Change | null
+  /** A message of ours stands in the conversation twice: counted and published. */
+  isDouble?: boolean
 }
 
 export function nothing(result: DeliveryResult): Applied {

@@ -4,7 +4,8 @@ import type { Tx } from '../store/database.ts'
 import { fenced, release } from '../store/lanes.ts'
 import { coverMessages, uncoverMessages, unhandledMessages } from '../store/messages.ts'
 import { openSession, type SessionRow, sessionById } from '../store/sessions.ts'
-import { dropSteps, finishTurn, runningTurn, startTurn, type TurnRow } from '../store/turns.ts'
+import { dropSteps } from '../store/steps.ts'
+import { finishTurn, runningTurn, startTurn, type TurnRow } from '../store/turns.ts'
 import type { Hold } from './hold.ts'
 
 /** The turn in hand, and the session that it speaks in, as they stood when it was begun. */

@@ -1,7 +1,7 @@
 import { carriesText, type FreshchatMessage } from '../freshchat/message.ts'
 import { bringForward, type ConversationRow } from '../store/conversations.ts'
 import { appendMessage } from '../store/messages.ts'
-import { begunSteps, changeStep, type StepRow } from '../store/turns.ts'
+import { begunSteps, changeStep, type StepRow } from '../store/steps.ts'
 import type { Applying } from './applying.ts'
 
 /**
@@ -15,31 +15,42 @@ const NEAR_MS = 60_000
 /** Freshchat's own time of our act is known from its answer: its event is stamped within moments of it. */
 const SAME_ACT_MS = 3_000
 
-/** Is this one of our sends coming back? Then the step is done, and the message stands in the thread once. */
+/**
+ * Is this one of our sends coming back? Then the step is done, and the message stands in the thread once. `double`: a copy that
+ * Freshchat stored after we had given up looking and sent again (A3); ours all the same, and no rep's.
+ */
 export async function echoOfMessage(
   on: Applying,
   conversation: ConversationRow,
   message: FreshchatMessage,
-): Promise<boolean> {
-  if (message.actor.kind === 'customer' || message.statusLine !== null) return false
+): Promise<'echo' | 'double' | null> {
+  if (message.actor.kind === 'customer' || message.statusLine !== null) return null
   const seats = [on.connection.defaultAgent.id, ...on.connection.formerAgentIds]
-  if (message.actor.id !== null && !seats.includes(message.actor.id)) return false
-  const steps = (
-    await begunSteps(on.tx, conversation.id, ['say', 'note'], new Date(on.now.getTime() - DAY_MS))
-  ).filter((candidate) => isEchoOf(candidate, message))
+  if (message.actor.id !== null && !seats.includes(message.actor.id)) return null
+  const begun = await begunSteps(on.tx, conversation.id, ['say', 'note'], new Date(on.now.getTime() - DAY_MS))
+  const steps = begun.filter((candidate) => isEchoOf(candidate, message))
   // The oldest that fits (two equal texts come back in the order in which they were sent), one that is awaited before one given up.
   const step = steps.findLast((candidate) => candidate.state !== 'dropped') ?? steps.at(-1)
-  if (step === undefined) return false
-  await confirmSend(on, conversation, step, message)
-  return true
+  if (step !== undefined) {
+    await confirmSend(on, conversation, step, message)
+    return 'echo'
+  }
+  const twice = begun.find((candidate) => candidate.attempts > 1 && hasItsWords(candidate, message))
+  if (twice === undefined) return null
+  await appendOurs(on, conversation, twice, message)
+  return 'double'
 }
 
 function isEchoOf(step: StepRow, message: FreshchatMessage): boolean {
   if (step.freshchat_id !== null) return step.freshchat_id === message.id
+  const isNewer = step.newer_than === null || message.createdAt >= step.newer_than
+  return isNewer && hasItsWords(step, message)
+}
+
+function hasItsWords(step: StepRow, message: FreshchatMessage): boolean {
   if (step.sent_at === null || step.text === null) return false
   if (message.visibilityKnown && message.private !== (step.kind === 'note')) return false
-  const isNewer = step.newer_than === null || message.createdAt >= step.newer_than
-  return isNewer && carriesText(message, step.text)
+  return carriesText(message, step.text)
 }
 
 /** Freshchat has our message: by its answer, by its echo, or found when we looked. Whichever comes first writes it down. */
@@ -58,6 +69,17 @@ export async function confirmSend(
     ...(by === 'echo' ? { echoedAt: on.now } : {}),
     error: null,
   })
+  await appendOurs(on, conversation, step, message)
+  // A turn that waits to look for this message need not wait any longer.
+  if (step.state === 'unsure') await bringForward(on.tx, conversation.id, on.now)
+}
+
+async function appendOurs(
+  on: Pick<Applying, 'tx' | 'connection' | 'now'>,
+  conversation: ConversationRow,
+  step: StepRow,
+  message: Pick<FreshchatMessage, 'id' | 'parts' | 'createdAt'>,
+): Promise<void> {
   const turn = await on.tx
     .selectFrom('turns')
     .select('session_id')
@@ -81,8 +103,6 @@ export async function confirmSend(
     },
     on.now,
   )
-  // A turn that waits to look for this message need not wait any longer.
-  if (step.state === 'unsure') await bringForward(on.tx, conversation.id, on.now)
 }
 
 /** Is this assignment what one of our own acts led to? */

@@ -44,6 +44,8 @@ export interface Hold {
   interrupt(by: Interruption): void
   /** What Freshchat answered to our claim, for the one look that may follow within half a second. */
   seen: { live: Live; at: Date } | null
+  /** How long the model thought in this turn; null when it did not, or once that is measured. */
+  thoughtMs: number | null
   /** What goes on beside the turn and holds up nothing; none of it rejects. */
   aside: Promise<void>[]
   /** What the last look showed, for stepping aside after it. */
@@ -54,7 +56,7 @@ export interface Hold {
 const MOST_SUPERSEDED = 2
 
 export function createHold(
-  facts: Omit<Hold, 'signal' | 'stoppedBy' | 'interrupt' | 'seen' | 'looked' | 'aside'>,
+  facts: Omit<Hold, 'signal' | 'stoppedBy' | 'interrupt' | 'seen' | 'looked' | 'aside' | 'thoughtMs'>,
 ): Hold {
   const controller = new AbortController()
   const stoppedBy = new Set<Interruption>(['person', 'customer', 'lease-lost', 'shutdown'])
@@ -69,5 +71,6 @@ export function createHold(
     seen: null,
     looked: null,
     aside: [],
+    thoughtMs: null,
   }
 }

@@ -4,7 +4,7 @@ import type { Decision } from '../rules/decision.ts'
 import { handoffNote } from '../rules/note.ts'
 import { partsOf } from '../rules/parts.ts'
 import type { MessageRow } from '../store/messages.ts'
-import type { PlannedStep } from '../store/turns.ts'
+import type { PlannedStep } from '../store/steps.ts'
 import type { Turn } from './begin.ts'
 
 /** A decision as the steps that carry it out in Freshchat, in order: tell the customer, tell the reps, step aside. */

@@ -39,6 +39,7 @@ export async function receive(
       return result
     },
   )
+  if (applied !== 'repeat' && applied.isDouble) app.measure.doubled()
   app.measure.delivered(delivery.action, applied === 'repeat' ? 'repeat' : applied.result)
   if (applied !== 'repeat' && applied.change !== null) app.lanes.changed(applied.change)
 }

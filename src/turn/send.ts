@@ -10,7 +10,7 @@ import { fenced } from '../store/lanes.ts'
 import { newestMessageAt, unhandledMessages } from '../store/messages.ts'
 import { openSession } from '../store/sessions.ts'
 import { readSettings } from '../store/settings.ts'
-import { changeStep, type StepRow, stepById } from '../store/turns.ts'
+import { changeStep, type StepRow, stepById } from '../store/steps.ts'
 import { personTookOver } from './acts.ts'
 import type { Turn } from './begin.ts'
 import { confirmSend } from './echo.ts'
@@ -52,6 +52,7 @@ async function lookAndSend(app: App, hold: Hold, turn: Turn, step: StepRow, slot
     if (isFresh(sight, app.clock.now())) {
       // From here on the answer is half said: what the customer writes gets a turn of its own.
       hold.stoppedBy.delete('customer')
+      measureOverhead(app, hold, turn)
       await post(app, hold, step, false, 'send', slots)
       return 'sent'
     }
@@ -63,6 +64,13 @@ async function lookAndSend(app: App, hold: Hold, turn: Turn, step: StepRow, slot
     message: 'No look at Freshchat was fresh enough to speak after.',
     retryAfterMs: 1_000,
   })
+}
+
+/** From due to the first post, the model's own time taken out. */
+function measureOverhead(app: App, hold: Hold, turn: Turn): void {
+  if (hold.thoughtMs === null) return
+  app.measure.overhead(app.clock.now().getTime() - turn.dueAt.getTime() - hold.thoughtMs)
+  hold.thoughtMs = null
 }
 
 function isFresh(sight: Sight, now: Date): boolean {
@@ -168,12 +176,9 @@ async function post(
     })
   } catch (fault) {
     if (!(fault instanceof FreshchatError)) throw fault
-    const state = fault.maybeSent ? 'unsure' : 'planned'
-    await fenced(app.database, hold.lease, async (tx) => {
-      // The echo may have come before the answer that never did.
-      if ((await stepById(tx, step.id)).state !== 'done')
-        await changeStep(tx, step.id, { state, error: fault.message })
-    })
+    const left = fault.maybeSent ? { state: 'unsure' as const } : { state: 'planned' as const, sentAt: null }
+    // The echo may have come before the answer that never did: then the step is done and stays so.
+    await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { ...left, error: fault.message }))
     if (!fault.maybeSent) throw fault
     await settleDoubt(app, hold, { ...step, state: 'unsure', looks: 0, sent_at: app.clock.now() })
   }

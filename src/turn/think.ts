@@ -25,6 +25,7 @@ export async function think(app: App, hold: Hold, turn: Turn): Promise<Decision>
     )
     const conclusion = await concludeOrHandOff(app, hold, turn, thread)
     conclusion.timings.think = app.clock.now().getTime() - startedAt
+    hold.thoughtMs = conclusion.timings.model ?? 0
     await storeDecision(app, hold, turn, conclusion, thread)
     return conclusion.decision
   } catch (fault) {
@@ -61,12 +62,14 @@ async function concludeOrHandOff(
   }
 }
 
-/** The thread as the answerer reads it; what the customer wrote after the turn began is left to the next one. */
+/**
+ * The thread as the answerer reads it. What the turn covers comes last, though an answer to something before it may have been
+ * stored after it; what the customer wrote after the turn began is left to the next one.
+ */
 export function exchangesOf(thread: MessageRow[], turnId: string): Exchange[] {
-  return thread
-    .filter(
-      (message) =>
-        message.author_kind !== 'customer' || message.handled_at !== null || message.handled_by === turnId,
-    )
-    .flatMap(({ author_kind: author, text }) => (author === 'system' ? [] : { author, text }))
+  const covered = thread.filter((message) => message.handled_by === turnId && message.handled_at === null)
+  const before = thread.filter((message) => message.author_kind !== 'customer' || message.handled_at !== null)
+  return [...before, ...covered].flatMap(({ author_kind: author, text }) =>
+    author === 'system' ? [] : { author, text },
+  )
 }

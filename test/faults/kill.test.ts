@@ -172,7 +172,8 @@ function watch({ freshchat, baton }: Install, chance: Chance): Sniper {
   }
 }
 
-const MOMENTS: readonly Moment[] = ['lost', 'unheard', 'late']
+/** Late is the hardest: no look finds it until it is there. */
+const MOMENTS: readonly Moment[] = ['lost', 'unheard', 'late', 'late']
 const TARGETS = [
   ...Array.from({ length: 8 }, () => 'anything' as const),
   'start',
@@ -182,6 +183,7 @@ const TARGETS = [
   'say',
   'say',
   'say',
+  'note',
   'note',
   'step-aside',
 ] as const

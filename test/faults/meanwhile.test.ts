@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
 import { createWorld, until, type World } from '../setup/world.ts'
 
-/** The customer writes while our answer is on its way to Freshchat: the moment that the runs with kills meet by chance only. */
-describe.each(engines)('the customer writes while an answer is on its way, on %s', (engine) => {
+/** Sends in doubt, at the moments that the runs with kills meet by chance only. */
+describe.each(engines)('while an answer is on its way, on %s', (engine) => {
   /** Time passes until Freshchat has heard such a call. */
   const untilCalled = (world: World, what: RegExp) =>
     until(`${what} was called`, () => {
@@ -18,7 +18,7 @@ describe.each(engines)('the customer writes while an answer is on its way, on %s
       return false
     })
 
-  test('the next question gets its own answer, and what was answered is not answered again', async () => {
+  test('the customer writes: the next question gets its own answer, and what was answered is not answered again', async () => {
     await using world = await createWorld({ engine })
     world.sandbox.faults.set('latency', { match: 'POST messages', ms: 400, times: 1 })
     world.customer('Ana').says('How long does delivery take?')
@@ -34,7 +34,7 @@ describe.each(engines)('the customer writes while an answer is on its way, on %s
     ])
   })
 
-  test('a send in doubt is still looked for when the customer writes during the look', async () => {
+  test('the customer writes during the look for a send in doubt: it is looked for all the same', async () => {
     await using world = await createWorld({ engine })
     world.sandbox.faults.set('dropAfterStore', { match: 'POST messages', times: 1 })
     world.customer('Ana').says('How long does delivery take?')
@@ -55,5 +55,23 @@ describe.each(engines)('the customer writes while an answer is on its way, on %s
       'Ana: How do I return an item?',
       expect.stringMatching(/^AI: You can return any item/),
     ])
+  })
+
+  test('a copy that Freshchat stores after we sent again is not a rep’s: the AI does not fall silent', async () => {
+    await using world = await createWorld({ engine })
+    // stored later than the last look, since the time between is skipped
+    world.sandbox.faults.set('storeLate', { match: 'POST messages', ms: 4_000, times: 1 })
+    world.customer('Ana').says('How long does delivery take?')
+    await untilCalled(world, /^POST .*\/messages/)
+    world.sandbox.calls().reset()
+    await untilCalled(world, /^POST .*\/messages/)
+    await world.settle()
+    // nobody can prevent this (A3)
+    expect(world.chat('Ana')).toHaveLength(3)
+    world.customer('Ana').says('How do I return an item?')
+    await world.settle()
+
+    expect(world.chat('Ana').at(-1)).toMatch(/^AI: You can return any item/)
+    expect(await world.session('Ana')).toMatchObject({ owner: 'ai' })
   })
 })

@@ -13,10 +13,10 @@ const ALLOWED: [folder: RegExp, mayImport: RegExp][] = [
   [/^src\/turn\//, /^src\/(turn|answer|knowledge|freshchat|store|rules|[a-z-]+\.ts)/],
   [/^src\/answer\//, /^src\/(answer|knowledge|store|rules|[a-z-]+\.ts)/],
   [/^src\/knowledge\//, /^src\/(knowledge|store|rules|[a-z-]+\.ts)/],
-  [/^src\/freshchat\//, /^src\/(freshchat|rules|clock\.ts)/],
+  [/^src\/freshchat\//, /^src\/(freshchat|rules|clock\.ts|storable\.ts)/],
   [
     /^src\/store\//,
-    /^src\/(store|rules|freshchat\/rate\.ts|secret\.ts|settings\.ts|conversation\.ts|connection\.ts)/,
+    /^src\/(store|rules|freshchat\/rate\.ts|secret\.ts|settings\.ts|storable\.ts|conversation\.ts|connection\.ts)/,
   ],
   [/^src\/rules\//, /^src\/(rules|conversation\.ts|connection\.ts|settings\.ts)/],
   // what wires things together stands at the root beside the nouns
