@@ -20,7 +20,12 @@ function step(name, run) {
 
 function bin(name, args, node = process.execPath) {
   const script = JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')).bin
-  const file = join(root, 'node_modules', name, typeof script === 'string' ? script : Object.values(script)[0])
+  const file = join(
+    root,
+    'node_modules',
+    name,
+    typeof script === 'string' ? script : Object.values(script)[0],
+  )
   return spawnSync(node, [file, ...args], { cwd: root, stdio: 'inherit' }).status === 0
 }
 
@@ -28,7 +33,11 @@ function bin(name, args, node = process.execPath) {
 function vitest(name, args, node) {
   const report = join(cache, `${name}.json`)
   rmSync(report, { force: true })
-  const ok = bin('vitest', ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...args], node)
+  const ok = bin(
+    'vitest',
+    ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...args],
+    node,
+  )
   if (!existsSync(report)) {
     failed++
     return
@@ -49,7 +58,10 @@ function need(what, present, debianPackage) {
     spawnSync('apt-get', ['update'], quiet)
     spawnSync('apt-get', ['install', '-y', '--no-install-recommends', debianPackage], quiet)
   }
-  if (!present()) console.log(`${what} is missing: install it (Debian: apt-get install ${debianPackage}) and run this again.`)
+  if (!present())
+    console.log(
+      `${what} is missing: install it (Debian: apt-get install ${debianPackage}) and run this again.`,
+    )
 }
 
 /** The named Node as the npm package `node` carries it, kept out of node_modules/.bin, where it would shadow this one. */
@@ -73,7 +85,10 @@ need('PostgreSQL', () => Boolean(process.env.DATABASE_URL) || existsSync('/usr/l
 
 step('types', () => bin('typescript', ['--noEmit', '-p', root]))
 step('style', () => bin('@biomejs/biome', ['check', '--error-on-warnings', root]))
-step('build', () => spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: 'inherit' }).status === 0)
+step(
+  'build',
+  () => spawnSync(process.execPath, [join(root, 'scripts/build.mjs')], { stdio: 'inherit' }).status === 0,
+)
 vitest(`node-${process.versions.node}`, [])
 const node = namedNode()
 if (node !== null) vitest(`node-${NAMED_NODE}`, ['src', 'test/stories', 'test/start'], node)

@@ -41,6 +41,8 @@ export interface Rate {
   seen(): RateRow | null
 }
 
+const MOST_TOGETHER = 20
+
 interface Waiter {
   slots: number
   priority: Priority
@@ -81,23 +83,38 @@ export function createRate(
     nap = new AbortController()
     try {
       const now = clock.now()
-      const answer = await store.take(head.slots, head.priority, now)
-      if (answer.granted) {
-        last = answer.row
-        if (leave(head)) head.resolve(answer.row)
-        else await store.giveBack(head.slots, answer.row.resetsAt, clock.now())
-      } else if (answer.retryAt.getTime() - now.getTime() > patienceMs) {
-        // Whoever waits holds a place that others could use: better to come back when there is something to be had.
-        if (leave(head)) head.reject(waitsTooLong(answer.retryAt.getTime() - now.getTime()))
-      } else {
-        await clock
-          .wait(Math.max(answer.retryAt.getTime() - clock.now().getTime(), 1), nap.signal)
-          .catch(() => {})
+      // Those who wait for the same together ask once; where that is too much at a time, the head asks for itself.
+      const group = waiting.filter((waiter) => waiter.priority === head.priority).slice(0, MOST_TOGETHER)
+      if (group.length > 1 && (await take(group, now)) === true) return
+      const answer = await take([head], now)
+      if (answer === true) return
+      const waitMs = answer.getTime() - now.getTime()
+      // Whoever waits holds a place that others could use: better to come back when there is something to be had.
+      if (waitMs > patienceMs) {
+        if (leave(head)) head.reject(waitsTooLong(waitMs))
+        return
       }
+      await clock.wait(Math.max(answer.getTime() - clock.now().getTime(), 1), nap.signal).catch(() => {})
     } catch (fault) {
       // the database is away: whoever waits learns of it rather than waiting for ever
       if (leave(head)) head.reject(fault)
     }
+  }
+
+  /** True when all of them were served; else when it is worth asking again. */
+  async function take(waiters: Waiter[], now: Date): Promise<true | Date> {
+    const slots = waiters.reduce((sum, waiter) => sum + waiter.slots, 0)
+    const priority = waiters[0]?.priority ?? 'health'
+    const answer = await store.take(slots, priority, now)
+    if (!answer.granted) return answer.retryAt
+    last = answer.row
+    let unclaimed = 0
+    for (const waiter of waiters) {
+      if (leave(waiter)) waiter.resolve(answer.row)
+      else unclaimed += waiter.slots
+    }
+    if (unclaimed > 0) await store.giveBack(unclaimed, answer.row.resetsAt, clock.now())
+    return true
   }
 
   /** False when the waiter had left already. */

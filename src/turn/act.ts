@@ -4,10 +4,10 @@ import type { Slots } from '../freshchat/rate-queue.ts'
 import type { Silence } from '../rules/admission.ts'
 import type { Decision } from '../rules/decision.ts'
 import { backoffMs } from '../rules/retry.ts'
-import { inOrganization } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
-import { changeStep, type StepRow, stepsOf } from '../store/steps.ts'
+import { changeStep, type StepRow } from '../store/steps.ts'
 import type { Turn } from './begin.ts'
+import type { Decided } from './decide.ts'
 import { isRefusal } from './give-up.ts'
 import { type Hold, Interrupted, Postponed } from './hold.ts'
 import { ConversationGone, callOptions, liveOf, noteRead, readLive } from './look.ts'
@@ -19,21 +19,23 @@ const PAUSED_RETRY_MS = 2_000
 const LOOKED_GOOD_FOR_MS = 500
 
 /** Carries a stored decision out in Freshchat, each step once, in order. Done steps of an earlier try stay done. */
-export async function act(app: App, hold: Hold, turn: Turn, decision: Decision): Promise<Outcome> {
-  if (turn.mode !== 'autopilot') return draft(app, hold, turn)
-  return decision.kind === 'hand_off' ? handOff(app, hold, turn, decision) : reply(app, hold, turn)
+export async function act(app: App, hold: Hold, turn: Turn, { decision, steps }: Decided): Promise<Outcome> {
+  if (turn.mode !== 'autopilot') return draft(app, hold, turn, steps)
+  return decision.kind === 'hand_off'
+    ? handOff(app, hold, turn, decision, steps)
+    : reply(app, hold, turn, steps)
 }
 
 /** Assist leaves a note for a rep, shadow nothing; neither says a word to the customer. */
-async function draft(app: App, hold: Hold, turn: Turn): Promise<Outcome> {
-  for (const step of await readSteps(app, hold, turn)) {
+async function draft(app: App, hold: Hold, turn: Turn, steps: StepRow[]): Promise<Outcome> {
+  for (const step of steps) {
     if (step.kind === 'note' && step.state !== 'done') await note(app, hold, step)
   }
   return { kind: 'drafted', because: `the AI is in ${turn.mode}` }
 }
 
-async function reply(app: App, hold: Hold, turn: Turn): Promise<Outcome> {
-  const parts = (await readSteps(app, hold, turn)).filter((step) => step.kind === 'say')
+async function reply(app: App, hold: Hold, turn: Turn, steps: StepRow[]): Promise<Outcome> {
+  const parts = steps.filter((step) => step.kind === 'say')
   // Half an answer is out, or may be: the customer's next message gets a turn of its own.
   if (parts.some((part) => part.state === 'done' || part.sent_at !== null)) hold.stoppedBy.delete('customer')
   for (const part of parts) {
@@ -58,12 +60,13 @@ async function handOff(
   hold: Hold,
   turn: Turn,
   decision: Extract<Decision, { kind: 'hand_off' }>,
+  steps: StepRow[],
 ): Promise<Outcome> {
   hold.stoppedBy.delete('customer')
   hold.stoppedBy.delete('person')
   let waitUntil: Date | null = null
   let silence: Silence | null = null
-  for (const step of await readSteps(app, hold, turn)) {
+  for (const step of steps) {
     if (step.state === 'done' || step.state === 'dropped' || step.kind === 'claim') continue
     try {
       if (step.kind === 'say' && silence === null) {
@@ -153,8 +156,4 @@ async function lookAndStepAside(app: App, hold: Hold, step: StepRow, slots: Slot
     await changeStep(tx, step.id, { state: 'done', doneAt: app.clock.now(), freshchatAt: after.updatedAt })
     await noteRead(tx, conversation.id, after, true)
   })
-}
-
-function readSteps(app: App, hold: Hold, turn: Turn): Promise<StepRow[]> {
-  return inOrganization(app.database, hold.lease.organizationId, (tx) => stepsOf(tx, turn.id))
 }

@@ -8,7 +8,7 @@ import { type ConversationRow, customerOf } from '../store/conversations.ts'
 import { inOrganization } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
 import { unhandledMessages } from '../store/messages.ts'
-import { changeSession, type SessionRow, sessionById } from '../store/sessions.ts'
+import { changeSession, type SessionRow } from '../store/sessions.ts'
 import { claimsSince } from '../store/steps.ts'
 import { isGivenBack } from './applying.ts'
 import type { Turn } from './begin.ts'
@@ -25,11 +25,7 @@ const MOST_CLAIMS = 3
  * and while people have it; otherwise Freshchat is read, and a conversation that nobody has is claimed.
  */
 export async function admission(app: App, hold: Hold, turn: Turn): Promise<Admission> {
-  const { session, conversation } = await fenced(app.database, hold.lease, async (tx, row) => ({
-    conversation: row,
-    session: await sessionById(tx, turn.session.id),
-  }))
-  if (conversation.human_epoch > turn.epoch) throw new Interrupted('person')
+  const { session, conversation } = turn
   if (hold.settings.paused) return { kind: 'stay-silent', because: 'paused' }
   // A list of customers who go to people may name them by e-mail; else the answer does not wait for who it is.
   if (hold.connection.filters.toPeople.length > 0) await readContact(app, hold)

@@ -2,16 +2,27 @@ import type { App } from '../app.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { fenced, release } from '../store/lanes.ts'
-import { coverMessages, uncoverMessages, unhandledMessages } from '../store/messages.ts'
+import {
+  coverMessages,
+  type MessageRow,
+  threadOf,
+  uncoverMessages,
+  unhandledMessages,
+} from '../store/messages.ts'
 import { openSession, type SessionRow, sessionById } from '../store/sessions.ts'
 import { dropSteps } from '../store/steps.ts'
 import { finishTurn, runningTurn, startTurn, type TurnRow } from '../store/turns.ts'
 import type { Hold } from './hold.ts'
 
-/** The turn in hand, and the session that it speaks in, as they stood when it was begun. */
+/** The turn in hand with all that it starts from, read in the transaction that began it. */
 export interface Turn extends TurnRow {
+  conversation: ConversationRow
   session: SessionRow
+  /** What a reader of the thread would see, oldest first. */
+  thread: MessageRow[]
 }
+
+const CONTEXT_MESSAGES = 30
 
 const PAUSED_RETRY_MS = 2_000
 
@@ -44,7 +55,7 @@ export async function begin(app: App, hold: Hold): Promise<Turn | null> {
       now,
     })
     await cover(tx, conversation, turn.id)
-    return { ...turn, session }
+    return withContext(tx, turn, conversation, session)
   })
 }
 
@@ -53,15 +64,24 @@ async function goOn(tx: Tx, conversation: ConversationRow, now: Date): Promise<T
   const running = await runningTurn(tx, conversation.id)
   if (running === null) return null
   const session = await sessionById(tx, running.sessionId)
-  if (running.decision !== null) return { ...running, session }
+  if (running.decision !== null) return withContext(tx, running, conversation, session)
   if (session.status === 'open') {
     await cover(tx, conversation, running.id)
-    return { ...running, epoch: conversation.epoch, session }
+    return withContext(tx, { ...running, epoch: conversation.epoch }, conversation, session)
   }
   await finishTurn(tx, running.id, { kind: 'stayed_silent', because: 'resolved' }, now)
   await dropSteps(tx, running.id)
   await uncoverMessages(tx, running.id)
   return null
+}
+
+async function withContext(
+  tx: Tx,
+  turn: TurnRow,
+  conversation: ConversationRow,
+  session: SessionRow,
+): Promise<Turn> {
+  return { ...turn, conversation, session, thread: await threadOf(tx, conversation.id, CONTEXT_MESSAGES) }
 }
 
 async function cover(tx: Tx, conversation: ConversationRow, turnId: string): Promise<void> {

@@ -1,14 +1,21 @@
 import type { Conclusion } from '../answer/conclude.ts'
 import type { App } from '../app.ts'
 import type { Handoff } from '../conversation.ts'
+import type { Decision } from '../rules/decision.ts'
 import { fenced } from '../store/lanes.ts'
-import { type MessageRow, unhandledMessages } from '../store/messages.ts'
+import { unhandledMessages } from '../store/messages.ts'
 import { changeSession } from '../store/sessions.ts'
-import { planSteps } from '../store/steps.ts'
+import { planSteps, type StepRow } from '../store/steps.ts'
 import { saveDecision } from '../store/turns.ts'
 import type { Turn } from './begin.ts'
 import { type Hold, Interrupted } from './hold.ts'
 import { planOf } from './plan.ts'
+
+/** What the turn will do, as it is written down. */
+export interface Decided {
+  decision: Decision
+  steps: StepRow[]
+}
 
 /** Writes a decision down with its steps, unless somebody made it stale while it was thought. */
 export async function storeDecision(
@@ -16,9 +23,8 @@ export async function storeDecision(
   hold: Hold,
   turn: Turn,
   conclusion: Conclusion,
-  thread: MessageRow[],
-): Promise<void> {
-  await fenced(app.database, hold.lease, async (tx, conversation) => {
+): Promise<StepRow[]> {
+  return fenced(app.database, hold.lease, async (tx, conversation) => {
     if (conversation.human_epoch > turn.epoch) throw new Interrupted('person')
     const unhandled = await unhandledMessages(tx, conversation.id)
     const wroteAgain = unhandled.some((message) => message.handled_by !== turn.id)
@@ -27,16 +33,17 @@ export async function storeDecision(
     const now = app.clock.now()
     const { decision, language, sentiment, topic, summary } = conclusion
     await saveDecision(tx, { id: turn.id, epoch: conversation.epoch }, conclusion, now)
-    await planSteps(
+    const steps = await planSteps(
       tx,
       { id: turn.id, ...hold.lease },
-      planOf(app, turn, conclusion, thread, conversation.group_id),
+      planOf(app, turn, conclusion, conversation.group_id),
     )
     await changeSession(tx, turn.session.id, { language, sentiment, topic, summary }, now)
-    if (decision.kind !== 'hand_off' || turn.mode !== 'autopilot') return
+    if (decision.kind !== 'hand_off' || turn.mode !== 'autopilot') return steps
     // Owner becomes human before the first step of a handoff: whatever dies now, the AI stays silent and the steps are finished.
     const { reason, evidence } = decision
     const handoff: Handoff = { reason, evidence, summary, sentiment, at: now.toISOString() }
     await changeSession(tx, turn.session.id, { owner: 'human', ownerEpoch: conversation.epoch, handoff }, now)
+    return steps
   })
 }

@@ -3,10 +3,9 @@ import type { App } from '../app.ts'
 import type { FreshchatError } from '../freshchat/error.ts'
 import type { Decision } from '../rules/decision.ts'
 import { fenced } from '../store/lanes.ts'
-import { threadOf } from '../store/messages.ts'
 import { dropDecision } from '../store/turns.ts'
 import type { Turn } from './begin.ts'
-import { storeDecision } from './decide.ts'
+import { type Decided, storeDecision } from './decide.ts'
 import type { Hold } from './hold.ts'
 import { exchangesOf } from './think.ts'
 
@@ -21,18 +20,15 @@ export async function handOffInstead(
   hold: Hold,
   turn: Turn,
   fault: FreshchatError,
-): Promise<Decision> {
-  const thread = await fenced(app.database, hold.lease, async (tx, conversation) => {
-    await dropDecision(tx, turn.id)
-    return threadOf(tx, conversation.id, 30)
-  })
+): Promise<Decided> {
+  await fenced(app.database, hold.lease, (tx) => dropDecision(tx, turn.id))
   const evidence = `Freshchat refused the answer: ${fault.message}`
-  const conclusion: Conclusion = concludeBlindly(hold.settings, exchangesOf(thread, turn.id), {
+  const conclusion: Conclusion = concludeBlindly(hold.settings, exchangesOf(turn.thread, turn.id), {
     reason: 'failure',
     evidence,
   })
   const decision: Decision = { ...conclusion.decision, text: '' }
   app.log.warn({ turnId: turn.id, kind: fault.kind }, 'an answer was refused, handing off')
-  await storeDecision(app, hold, turn, { ...conclusion, decision }, thread)
-  return decision
+  const steps = await storeDecision(app, hold, turn, { ...conclusion, decision })
+  return { decision, steps }
 }

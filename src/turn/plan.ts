@@ -3,18 +3,11 @@ import type { App } from '../app.ts'
 import type { Decision } from '../rules/decision.ts'
 import { handoffNote } from '../rules/note.ts'
 import { partsOf } from '../rules/parts.ts'
-import type { MessageRow } from '../store/messages.ts'
 import type { PlannedStep } from '../store/steps.ts'
 import type { Turn } from './begin.ts'
 
 /** A decision as the steps that carry it out in Freshchat, in order: tell the customer, tell the reps, step aside. */
-export function planOf(
-  app: App,
-  turn: Turn,
-  conclusion: Conclusion,
-  thread: MessageRow[],
-  groupId: string | null,
-): PlannedStep[] {
+export function planOf(app: App, turn: Turn, conclusion: Conclusion, groupId: string | null): PlannedStep[] {
   const { decision } = conclusion
   if (turn.mode !== 'autopilot') return turn.mode === 'assist' ? draftFor(decision) : []
   const say = partsOf(decision.text).map((text): PlannedStep => ({ kind: 'say', text, leadsTo: null }))
@@ -26,7 +19,7 @@ export function planOf(
     summary: conclusion.summary,
     language: conclusion.language,
     sentiment: conclusion.sentiment,
-    tried: thread.filter((message) => message.author_kind === 'ai').map((message) => message.text),
+    tried: turn.thread.filter((message) => message.author_kind === 'ai').map((message) => message.text),
     articles: [...new Set(decision.citations.map((citation) => citation.title))],
     sessionUrl: `${app.publicUrl}/inbox/${turn.session.id}`,
   })

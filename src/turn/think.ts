@@ -2,32 +2,25 @@ import { type Conclusion, conclude, concludeBlindly, type Exchange } from '../an
 import { ModelError } from '../answer/model.ts'
 import type { App } from '../app.ts'
 import { search } from '../knowledge/search.ts'
-import type { Decision } from '../rules/decision.ts'
-import { inOrganization } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
-import { type MessageRow, threadOf } from '../store/messages.ts'
+import type { MessageRow } from '../store/messages.ts'
 import { countFault } from '../store/turns.ts'
 import type { Turn } from './begin.ts'
-import { storeDecision } from './decide.ts'
+import { type Decided, storeDecision } from './decide.ts'
 import { type Hold, Interrupted } from './hold.ts'
 
-const CONTEXT_MESSAGES = 30
 /** Thinking that fails in ways nobody foresaw is tried again; after so often the customer gets a person (A4). */
 const MOST_FAULTS = 3
 
 /** What the AI makes of the conversation: thought, then written down with its steps before anything is done. */
-export async function think(app: App, hold: Hold, turn: Turn): Promise<Decision> {
+export async function think(app: App, hold: Hold, turn: Turn): Promise<Decided> {
   const startedAt = app.clock.now().getTime()
-  const { organizationId, conversationId } = hold.lease
   try {
-    const thread = await inOrganization(app.database, organizationId, (tx) =>
-      threadOf(tx, conversationId, CONTEXT_MESSAGES),
-    )
-    const conclusion = await concludeOrHandOff(app, hold, turn, thread)
+    const conclusion = await concludeOrHandOff(app, hold, turn)
     conclusion.timings.think = app.clock.now().getTime() - startedAt
     hold.thoughtMs = conclusion.timings.model ?? 0
-    await storeDecision(app, hold, turn, conclusion, thread)
-    return conclusion.decision
+    const steps = await storeDecision(app, hold, turn, conclusion)
+    return { decision: conclusion.decision, steps }
   } catch (fault) {
     if (hold.signal.aborted) throw hold.signal.reason
     if (!(fault instanceof Interrupted))
@@ -36,13 +29,9 @@ export async function think(app: App, hold: Hold, turn: Turn): Promise<Decision>
   }
 }
 
-async function concludeOrHandOff(
-  app: App,
-  hold: Hold,
-  turn: Turn,
-  thread: MessageRow[],
-): Promise<Conclusion> {
+async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conclusion> {
   const { settings, signal } = hold
+  const { thread } = turn
   const exchanges = exchangesOf(thread, turn.id)
   const blindly = (reason: 'failure' | 'unreadable_content', evidence: string) =>
     concludeBlindly(settings, exchanges, { reason, evidence })

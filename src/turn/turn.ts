@@ -1,6 +1,5 @@
 import type { App } from '../app.ts'
 import { FreshchatError } from '../freshchat/error.ts'
-import type { Decision } from '../rules/decision.ts'
 import { DECISION_GOOD_FOR_MS } from '../rules/retry.ts'
 import { fenced } from '../store/lanes.ts'
 import { stepsOf } from '../store/steps.ts'
@@ -10,6 +9,7 @@ import { admission } from './admission.ts'
 import { begin, type Turn } from './begin.ts'
 import { close, closeGone, silent } from './close.ts'
 import { readContact } from './contact.ts'
+import type { Decided } from './decide.ts'
 import { handOffInstead, isRefusal } from './give-up.ts'
 import { type Hold, Interrupted } from './hold.ts'
 import { interrupted } from './interrupted.ts'
@@ -36,15 +36,15 @@ export async function runTurn(app: App, hold: Hold, isDoubtful: boolean): Promis
 
 async function straightOn(app: App, hold: Hold, turn: Turn): Promise<void> {
   try {
-    const stored = await decided(app, hold, turn)
+    const stored = await decidedBefore(app, hold, turn)
     if (stored === null) {
       const before = await admission(app, hold, turn)
       if (before.kind === 'stay-silent') return await close(app, hold, turn, silent(before.because))
     }
-    const decision = stored ?? (await think(app, hold, turn))
+    const decided = stored ?? (await think(app, hold, turn))
 
     // every visible step inside asks admission again, on Freshchat read afresh: a rep may have stepped in meanwhile
-    await close(app, hold, turn, await act(app, hold, turn, decision))
+    await close(app, hold, turn, await act(app, hold, turn, decided))
   } catch (fault) {
     if (!(fault instanceof FreshchatError) || !isRefusal(fault)) throw fault
     const instead = await handOffInstead(app, hold, turn, fault)
@@ -53,16 +53,15 @@ async function straightOn(app: App, hold: Hold, turn: Turn): Promise<void> {
 }
 
 /** The decision that an earlier worker stored and did not finish; thought again when it is too old to be still right (A4). */
-async function decided(app: App, hold: Hold, turn: Turn): Promise<Decision | null> {
+async function decidedBefore(app: App, hold: Hold, turn: Turn): Promise<Decided | null> {
   if (turn.decision === null || turn.decidedAt === null) return null
   const decision = readDecision(turn.decision)
   const age = app.clock.now().getTime() - turn.decidedAt.getTime()
-  if (decision !== null && (decision.kind === 'hand_off' || age < DECISION_GOOD_FOR_MS)) return decision
+  const isGood = decision !== null && (decision.kind === 'hand_off' || age < DECISION_GOOD_FOR_MS)
   return fenced(app.database, hold.lease, async (tx) => {
-    const isBegun = (await stepsOf(tx, turn.id)).some(
-      (step) => step.kind === 'say' && step.state !== 'planned',
-    )
-    if (decision !== null && isBegun) return decision
+    const steps = await stepsOf(tx, turn.id)
+    const isBegun = steps.some((step) => step.kind === 'say' && step.state !== 'planned')
+    if (decision !== null && (isGood || isBegun)) return { decision, steps }
     await dropDecision(tx, turn.id)
     return null
   })
