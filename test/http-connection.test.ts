@@ -3,9 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
-import { connectionOf, openToken } from '../src/store/connections.ts'
+import { connectionById, connectionOf, openToken } from '../src/store/connections.ts'
 import { inOrganization } from '../src/store/database.ts'
-import { connectionBySecret } from '../src/store/webhook-secrets.ts'
+import { whoseSecret } from '../src/store/webhook-secrets.ts'
 import { createHttpWorld, type HttpWorld } from './http-world.ts'
 
 const path = '/api/v1/integrations/freshchat'
@@ -279,20 +279,23 @@ describe('filters', () => {
 describe('the webhook secret', () => {
   test('leads to its connection, disconnected or not, and anything else to none', async () => {
     const { webhookUrl } = (await ask('GET')).json
-    const found = await connectionBySecret(world.app.database, secretOf(webhookUrl))
+    const connectionBehind = async (url: string) => {
+      const whose = await whoseSecret(world.app.database, secretOf(url))
+      if (whose === null) return null
+      return inOrganization(world.app.database, whose.organizationId, (tx) => connectionById(tx, whose.id))
+    }
+    const found = await connectionBehind(webhookUrl)
     expect(found).toMatchObject({
       organizationId,
       disconnectedAt: null,
       defaultAgent: { email: 'ai@acme.test' },
     })
     expect(openToken(world.app.vault, found!)).toBe(sandbox.token())
-    expect(await connectionBySecret(world.app.database, 'guessed')).toBeNull()
+    expect(await whoseSecret(world.app.database, 'guessed')).toBeNull()
 
     expect((await ask('DELETE')).status).toBe(204)
     expect((await ask('GET')).json).toEqual({ status: 'disconnected' })
-    expect(
-      (await connectionBySecret(world.app.database, secretOf(webhookUrl)))?.disconnectedAt,
-    ).toBeInstanceOf(Date)
+    expect((await connectionBehind(webhookUrl))?.disconnectedAt).toBeInstanceOf(Date)
 
     const again = (await put()).json
     expect(again.webhookUrl).not.toBe(webhookUrl)

@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto'
 import type { Context } from 'hono'
 import type { App } from '../app.ts'
-import { parseDelivery } from '../freshchat/event.ts'
+import type { Connection } from '../connection.ts'
+import { type ParsedDelivery, parseDelivery } from '../freshchat/event.ts'
 import { freshchatKey } from '../freshchat/key.ts'
 import { freshchatSignatureOk, SIGNATURE_HEADER } from '../freshchat/signature.ts'
-import type { StoredConnection } from '../store/connections.ts'
-import { connectionBySecret } from '../store/webhook-secrets.ts'
+import { whoseSecret } from '../store/webhook-secrets.ts'
 import { receive } from '../turn/receive.ts'
 import { ApiError } from './error.ts'
 import type { HttpEnv } from './operation.ts'
@@ -17,10 +17,25 @@ export const LARGEST_DELIVERY = 1024 * 1024
  * applied; `503` asks Freshchat to send it again.
  */
 export async function takeDelivery(app: App, c: Context<HttpEnv>): Promise<Response> {
-  const connection = await orTryAgain(app, () =>
-    connectionBySecret(app.database, c.req.param('secret') ?? ''),
+  const whose = await orTryAgain(app, () => whoseSecret(app.database, c.req.param('secret') ?? ''))
+  if (whose === null) throw nowhere()
+  const body = new Uint8Array(await c.req.arrayBuffer())
+  const signature = c.req.header(SIGNATURE_HEADER)
+  await orTryAgain(app, () =>
+    receive(app, whose, body, (connection) => verified(app, connection, body, signature)),
   )
-  if (connection === null) throw new ApiError(404, 'not_found', 'There is nothing at this address.')
+  return c.json({ received: true })
+}
+
+const nowhere = () => new ApiError(404, 'not_found', 'There is nothing at this address.')
+
+function verified(
+  app: App,
+  connection: Connection | null,
+  body: Uint8Array,
+  signature: string | undefined,
+): ParsedDelivery {
+  if (connection === null) throw nowhere()
   if (connection.disconnectedAt !== null) {
     throw new ApiError(
       410,
@@ -28,9 +43,7 @@ export async function takeDelivery(app: App, c: Context<HttpEnv>): Promise<Respo
       'This Freshchat account was disconnected. Delete the webhook in Freshchat.',
     )
   }
-
-  const body = new Uint8Array(await c.req.arrayBuffer())
-  if (!isSigned(connection, body, c.req.header(SIGNATURE_HEADER))) {
+  if (!isSigned(connection, body, signature)) {
     app.measure.delivered('unknown', 'refused')
     throw new ApiError(
       401,
@@ -38,14 +51,11 @@ export async function takeDelivery(app: App, c: Context<HttpEnv>): Promise<Respo
       'The signature does not verify with the webhook public key that was saved.',
     )
   }
-
-  const delivery = parseDelivery(jsonObject(body), app.clock.now())
-  await orTryAgain(app, () => receive(app, connection, delivery, body))
-  return c.json({ received: true })
+  return parseDelivery(jsonObject(body), app.clock.now())
 }
 
 /** Without a saved key nothing is checked: the secret in the address is all there is. */
-function isSigned(connection: StoredConnection, body: Uint8Array, signature: string | undefined): boolean {
+function isSigned(connection: Connection, body: Uint8Array, signature: string | undefined): boolean {
   if (connection.publicKey === null) return true
   return freshchatSignatureOk(body, signature, keyOf(connection.publicKey))
 }
@@ -78,6 +88,7 @@ async function orTryAgain<T>(app: App, work: () => Promise<T>): Promise<T> {
   try {
     return await work()
   } catch (fault) {
+    if (fault instanceof ApiError) throw fault
     app.log.error(
       { fault: fault instanceof Error ? fault.message : String(fault) },
       'a delivery could not be stored',

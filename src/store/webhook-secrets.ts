@@ -1,21 +1,7 @@
 import { hashOf } from '../secret.ts'
-import { connectionById, type StoredConnection } from './connections.ts'
-import { asSystem, type Database, inOrganization } from './database.ts'
+import { asSystem, type Database } from './database.ts'
 
-/**
- * The connection whose webhook URL ends in this secret, disconnected ones too (their deliveries get 410); null when there is none.
- * The way from secret to organization never changes, so it is looked up once.
- */
-export async function connectionBySecret(
-  database: Database,
-  secret: string,
-): Promise<StoredConnection | null> {
-  const found = await whoseSecret(database, hashOf(secret))
-  if (found === null) return null
-  return inOrganization(database, found.organizationId, (tx) => connectionById(tx, found.id))
-}
-
-interface Whose {
+export interface Whose {
   id: string
   organizationId: string
 }
@@ -24,7 +10,9 @@ const MOST_REMEMBERED = 10_000
 /** Per database, so that tests side by side do not share it; strangers' secrets are not kept. */
 const remembered = new WeakMap<Database, Map<string, Whose>>()
 
-async function whoseSecret(database: Database, secretHash: string): Promise<Whose | null> {
+/** Whose webhook address ends in this secret; null when nobody's does. This never changes, so it is looked up once. */
+export async function whoseSecret(database: Database, secret: string): Promise<Whose | null> {
+  const secretHash = hashOf(secret)
   const known = remembered.get(database) ?? new Map<string, Whose>()
   remembered.set(database, known)
   const before = known.get(secretHash)
