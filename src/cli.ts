@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { ConfigError, readConfig } from './config.ts'
 import { DataLocked } from './data-lock.ts'
 import { serve } from './serve.ts'
@@ -54,9 +55,21 @@ function stopWhenTold(stop: () => Promise<void>): void {
   process.on('SIGINT', once)
   if (process.env.npm_lifecycle_event === undefined) return
   const parent = process.ppid
-  setInterval(() => {
-    if (process.ppid !== parent && !told) once()
-  }, PARENT_CHECK_MS).unref()
+  const check = () => {
+    if (!told && (process.ppid !== parent || isOrphan(parent))) once()
+  }
+  check()
+  setInterval(check, PARENT_CHECK_MS).unref()
+}
+
+/** npm may have died before we came to look: then somebody else has adopted us. */
+function isOrphan(parent: number): boolean {
+  try {
+    return !/npm|yarn|bun|node/.test(readFileSync(`/proc/${parent}/cmdline`, 'utf8'))
+  } catch {
+    // no /proc: process 1 adopts orphans everywhere
+    return parent === 1
+  }
 }
 
 process.exitCode = await main(process.argv.slice(2))
