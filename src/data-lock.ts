@@ -1,5 +1,7 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { z } from 'zod'
 
 /** Two opens of one PGlite folder corrupt it (measured), so the folder belongs to one process at a time. */
 export class DataLocked extends Error {
@@ -26,48 +28,74 @@ export async function lockData(dataDir: string): Promise<() => Promise<void>> {
   const deadline = Date.now() + PATIENCE_MS
   for (;;) {
     if (await create(file)) return () => rm(file, { force: true })
-    const owner = await ownerOf(file)
-    if (owner === null || !(await isAlive(owner))) await rm(file, { force: true })
-    else if (Date.now() > deadline) {
-      throw new DataLocked(
-        `${dataDir} is in use by the process ${owner.pid}. Stop it first, or give this one a folder of its own with BATON_DATA.`,
-      )
-    } else await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
+    const found = await ownerOf(file)
+    if (found !== null && (await isAlive(found.owner))) {
+      if (Date.now() > deadline) {
+        throw new DataLocked(
+          `${dataDir} is in use by the process ${found.owner.pid}. Stop it first, or give this one a folder of its own with BATON_DATA.`,
+        )
+      }
+      await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
+    } else if (found !== null) await takeAway(file, found.text)
   }
 }
 
+/** The lock appears whole or not at all: it is written beside and linked into place, which fails where one is. */
 async function create(file: string): Promise<boolean> {
   const self: Owner = { pid: process.pid, startedAt: await startOf(process.pid), bootId: await bootId() }
+  const beside = `${file}.${process.pid}.${randomUUID()}`
+  await writeFile(beside, JSON.stringify(self), { mode: 0o600 })
   try {
-    const handle = await open(file, 'wx', 0o600)
-    await handle.writeFile(JSON.stringify(self))
-    await handle.close()
+    await link(beside, file)
     return true
   } catch (fault) {
     if (fault instanceof Error && 'code' in fault && fault.code === 'EEXIST') return false
     throw fault
+  } finally {
+    await rm(beside, { force: true })
   }
 }
 
-/** null: the file is gone, or was torn when its writer died. */
-async function ownerOf(file: string): Promise<Owner | null> {
+/**
+ * A dead owner's lock is moved aside, by one of all who found it. If what was moved is not what was judged (somebody was faster and
+ * holds a new one), it is put back.
+ */
+async function takeAway(file: string, judged: string): Promise<void> {
+  const aside = `${file}.${process.pid}.${randomUUID()}`
   try {
-    const owner: unknown = JSON.parse(await readFile(file, 'utf8'))
-    if (typeof owner !== 'object' || owner === null || !('pid' in owner) || typeof owner.pid !== 'number')
-      return null
-    return {
-      pid: owner.pid,
-      startedAt: 'startedAt' in owner && typeof owner.startedAt === 'string' ? owner.startedAt : null,
-      bootId: 'bootId' in owner && typeof owner.bootId === 'string' ? owner.bootId : null,
-    }
+    await rename(file, aside)
+    if ((await readFile(aside, 'utf8')) !== judged) await link(aside, file).catch(() => {})
+  } catch {
+    // another was faster
+  } finally {
+    await rm(aside, { force: true })
+  }
+}
+
+const ownerSchema = z.object({
+  pid: z.number(),
+  startedAt: z.string().nullable(),
+  bootId: z.string().nullable(),
+})
+
+/** null: the file is gone. One that cannot be read belongs to nobody. */
+async function ownerOf(file: string): Promise<{ text: string; owner: Owner } | null> {
+  let text: string
+  try {
+    text = await readFile(file, 'utf8')
   } catch {
     return null
+  }
+  try {
+    return { text, owner: ownerSchema.parse(JSON.parse(text)) }
+  } catch {
+    return { text, owner: { pid: 0, startedAt: null, bootId: 'none' } }
   }
 }
 
 async function isAlive(owner: Owner): Promise<boolean> {
   if (owner.bootId !== null && owner.bootId !== (await bootId())) return false
-  if (owner.pid === process.pid) return false
+  if (owner.pid <= 0) return false
   try {
     process.kill(owner.pid, 0)
   } catch (fault) {
@@ -75,6 +103,8 @@ async function isAlive(owner: Owner): Promise<boolean> {
     if (!(fault instanceof Error && 'code' in fault && fault.code === 'EPERM')) return false
   }
   const startedAt = await startOf(owner.pid)
+  // a container's next start has the same pid
+  if (owner.pid === process.pid && startedAt === null) return false
   return owner.startedAt === null || startedAt === null || owner.startedAt === startedAt
 }
 

@@ -20,7 +20,7 @@ import { createVault, type Vault } from './secret.ts'
 import { keptSecret } from './secret-file.ts'
 import type { Settings } from './settings.ts'
 import { type Database, type OpenDatabase, openPostgres } from './store/database.ts'
-import { openEmbedded } from './store/embedded.ts'
+import { freeLeases, openEmbedded } from './store/embedded.ts'
 import { queueLag } from './store/lanes.ts'
 import { migrate } from './store/migrate.ts'
 import { openNotices } from './store/notices.ts'
@@ -84,6 +84,7 @@ async function start(
   const { database } = opened
   undo.push(opened.close)
   await migrate(database)
+  if (opened.engine === 'pglite') await freeLeases(database)
 
   const vault = createVault(config.secrets ?? [await keptSecret(config.dataDir)])
   const app = composeApp({
@@ -121,6 +122,7 @@ async function start(
   // after the demo, which the first owner adopts
   if (config.firstOwner !== null) await createFirstOwner(app, config.firstOwner)
 
+  app.startUp.isDone = true
   const worker = config.role === 'web' ? null : startWorker(app)
   if (worker !== null) undo.push(worker.stop)
 
@@ -163,6 +165,7 @@ export function composeApp(parts: {
     metrics: metrics.registry,
     measure: metrics,
     publicUrl: config.publicUrl,
+    startUp: { isDone: false },
     lanes: createLanes(),
     freshchat: freshchatClients(database, vault, clock, metrics),
     modelFor: parts.modelFor ?? providerModel(database, vault, config.modelHosts),

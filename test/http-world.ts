@@ -48,6 +48,7 @@ export async function createHttpWorld(
     clock: systemClock,
     log: { info: note, warn: note, error: note },
   })
+  app.startUp.isDone = true
   const http: Hono<HttpEnv> = createHttp(app, firstRunTokenHash)
 
   async function ask(

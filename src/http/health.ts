@@ -19,13 +19,14 @@ export const readiness = operation(
   {
     method: 'get',
     path: '/readyz',
-    summary: 'Whether the database answers with its schema in place',
+    summary: 'Whether the start is over and the database answers',
     tag: 'Operations',
     isPublic: true,
     answer: z.object({ ok: z.literal(true) }),
     errors: { 503: 'The database does not answer' },
   },
   async ({ deps }) => {
+    if (!deps.startUp.isDone) throw new ApiError(503, 'not_ready', 'Baton is still starting.')
     try {
       await anyUser(deps.database)
     } catch (error) {

@@ -14,6 +14,8 @@ import type { Throttle } from './throttle.ts'
 
 /** What the HTTP side works with: all that a turn has, and what only it needs. */
 export interface HttpApp extends App {
+  /** Set once owner and demo are in place. */
+  startUp: { isDone: boolean }
   config: Config
   vault: Vault
   metrics: Registry

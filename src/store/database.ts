@@ -16,6 +16,8 @@ export interface OpenDatabase {
 
 const INT8 = 20
 const STATEMENT_TIMEOUT_MS = 15_000
+/** An instance that stands still within a transaction holds up the others no longer than this. */
+const IDLE_TIMEOUT_MS = 5_000
 
 /**
  * PGlite in this process. One session: transactions wait for each other, so a helper inside a transaction
@@ -42,7 +44,7 @@ export function openPostgres(url: string, poolSize = 20): OpenDatabase {
     max: poolSize,
     connectionTimeoutMillis: 10_000,
     statement_timeout: STATEMENT_TIMEOUT_MS,
-    idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
+    idle_in_transaction_session_timeout: IDLE_TIMEOUT_MS,
     types: { getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) },
   })
   // A backend that dies while idle raises here; the pool replaces it, and the next query says so if it cannot.

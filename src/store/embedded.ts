@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type OpenDatabase, openPglite } from './database.ts'
+import { type Database, type OpenDatabase, openPglite } from './database.ts'
 
 /** The engine that wrote the folder; another major version cannot read it. */
 export const ENGINE = 'pglite 0.5 (PostgreSQL 18)'
@@ -27,4 +27,13 @@ export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   const opened = await openPglite(folder)
   await writeFile(mark, `${ENGINE}\n`, { mode: 0o600 })
   return opened
+}
+
+/** One process has the folder, so what another one held when it died is free at once. */
+export async function freeLeases(database: Database): Promise<void> {
+  await database
+    .updateTable('conversations')
+    .set({ lease_until: null })
+    .where('lease_until', 'is not', null)
+    .execute()
 }

@@ -42,23 +42,28 @@ async function lookAndSend(app: App, hold: Hold, turn: Turn, step: StepRow, slot
     const verdict = await fenced(app.database, hold.lease, async (tx, conversation) => {
       const answer = await judge(app, hold, turn, sight, tx, conversation)
       if (answer !== 'speak') return answer
+      if (!isFresh(sight, app.clock.now())) return 'look-again'
       return (await markSending(app, tx, step, sight)) ? 'speak' : 'sent'
     })
-    if (verdict !== 'speak') return verdict
-    // An act heard of after the look counts although the look did not show it.
-    hold.signal.throwIfAborted()
     hold.seen = null
     hold.looked = sight
-    if (isFresh(sight, app.clock.now())) {
+    if (verdict === 'look-again') continue
+    if (verdict !== 'speak') return verdict
+    // An act heard of after the look counts although the look did not show it.
+    if (!hold.signal.aborted && isFresh(sight, app.clock.now())) {
       // From here on the answer is half said: what the customer writes gets a turn of its own.
       hold.stoppedBy.delete('customer')
       measureOverhead(app, hold, turn)
       await post(app, hold, step, false, 'send', slots)
       return 'sent'
     }
+    // Marked, and certainly not sent: nobody need look for it.
+    await fenced(app.database, hold.lease, (tx) =>
+      changeStep(tx, step.id, { state: 'planned', sentAt: null }),
+    )
+    hold.signal.throwIfAborted()
   }
   // Freshchat or our database is so slow that no look is fresh enough: better late than over a rep.
-  await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { state: 'planned', sentAt: null }))
   throw new FreshchatError({
     kind: 'timeout',
     message: 'No look at Freshchat was fresh enough to speak after.',

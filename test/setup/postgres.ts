@@ -1,5 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -40,7 +41,7 @@ async function startCluster(bin: string): Promise<TestPostgres> {
     ['-D', data, '-U', 'postgres', '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8'],
     { ...user, cwd: folder, stdio: 'ignore' },
   )
-  const port = 40_000 + (process.pid % 20_000)
+  const port = await freePort()
   const options = [
     '-D',
     data,
@@ -67,6 +68,14 @@ async function startCluster(bin: string): Promise<TestPostgres> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  const { port } = probe.address() as AddressInfo // a TCP server has such an address
+  await new Promise((resolve) => probe.close(resolve))
+  return port
 }
 
 function idsOf(name: string): { uid: number; gid: number } {
