@@ -36,6 +36,10 @@ export interface Thinking {
   settings: Settings
   /** Whose own topics count; null: the organization's. */
   channel?: string | null
+  /** Outside office hours, where the rule then asks for a person. */
+  outsideHours?: boolean
+  /** How often the AI has answered in this session. */
+  answersBefore?: number
   /** All tries together; nobody waits longer in silence. */
   budgetMs?: number
 }
@@ -73,6 +77,8 @@ export async function conclude(
     askedBefore: question.askedBefore,
     clarifiedBefore: question.clarifiedBefore,
     topics,
+    outsideHours: deps.outsideHours ?? false,
+    answersBefore: deps.answersBefore ?? 0,
     words: wordsFor(draft.language, settings),
   })
   return {

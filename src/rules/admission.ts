@@ -37,6 +37,7 @@ export type Silence =
   | 'a-rep-stepped-in'
   | 'superseded'
   | 'conversation-is-gone'
+  | 'outside-office-hours'
   /** Claimed several times, and taken off again each time: a rule's or a person's way of saying no. */
   | 'claims-are-undone'
 

@@ -36,6 +36,8 @@ const calm: DecisionContext = {
   askedForHuman: null,
   askedBefore: false,
   clarifiedBefore: false,
+  outsideHours: false,
+  answersBefore: 0,
   topics: { mode: 'all', list: [] },
   words: { handoff: 'HANDOFF', clarify: 'CLARIFY', offer: 'OFFER' },
 }

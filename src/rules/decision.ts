@@ -50,6 +50,10 @@ export interface DecisionContext {
   /** We have asked for details since the customer began on this. */
   clarifiedBefore: boolean
   topics: Settings['topics']
+  /** Outside office hours, where the rule then asks for a person. */
+  outsideHours: boolean
+  /** How often the AI has answered in this session without a person. */
+  answersBefore: number
   /** What the customer is told, in their language, true at any hour. */
   words: { handoff: string; clarify: string; offer: string }
 }
@@ -125,6 +129,12 @@ function reasonsFor(
 
   if (context.askedForHuman !== null) raise('asked_for_human', context.askedForHuman)
   if (draft.decision === 'hand_off') raise(draft.reason ?? 'low_confidence', draft.evidence)
+
+  if (context.outsideHours)
+    raise('office_hours', 'The team is not there, and the office-hours rule asks for people')
+  if (context.answersBefore >= settings.reply.turnCap) {
+    raise('loop', `The AI has answered ${context.answersBefore} times in this session`)
+  }
 
   const { mode, list } = context.topics
   const listed = list.some(({ name }) => name === draft.topic)

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { isOpen, nextOpening, type OfficeHours } from './office-hours.ts'
+import { isOpen, type OfficeHours } from './office-hours.ts'
 
 const week = (['mon', 'tue', 'wed', 'thu', 'fri'] as const).map((day) => ({
   day,
@@ -61,20 +61,5 @@ describe('the team is there', () => {
     expect(isOpen(late, new Date('2026-12-18T22:59:00Z'))).toBe(true)
     expect(isOpen(late, new Date('2026-12-18T23:00:00Z'))).toBe(false)
     expect(isOpen(late, new Date('2026-12-25T22:00:00Z'))).toBe(false)
-  })
-})
-
-describe('the team is back', () => {
-  test.each([
-    ['tonight: tomorrow at nine', '2026-01-05T20:07:31Z', '2026-01-06T08:00:00Z'],
-    ['on Friday evening: Monday at nine', '2026-01-09T20:00:00Z', '2026-01-12T08:00:00Z'],
-    ['before the holiday: the Monday after', '2026-12-24T20:00:00Z', '2026-12-28T08:00:00Z'],
-    ['over the change of clocks', '2026-03-28T12:00:00Z', '2026-03-30T07:00:00Z'],
-  ])('%s', (_, now, expected) => {
-    expect(nextOpening(berlin, new Date(now))?.toISOString()).toBe(new Date(expected).toISOString())
-  })
-
-  test('never, when no hours are set for any day', () => {
-    expect(nextOpening({ ...berlin, weekly: [] }, new Date('2026-01-05T20:00:00Z'))).toBeNull()
   })
 })

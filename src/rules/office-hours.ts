@@ -17,25 +17,6 @@ export function isOpen(hours: OfficeHours | null, now: Date): boolean {
   )
 }
 
-const STEP_MS = 15 * 60_000
-const FARTHEST_MS = 21 * 24 * 60 * 60_000
-
-/** When the team is back, to the minute; null when that is more than three weeks away. `now` is outside the hours. */
-export function nextOpening(hours: OfficeHours, now: Date): Date | null {
-  const last = now.getTime() + FARTHEST_MS
-  for (let at = now.getTime() + STEP_MS; at <= last; at += STEP_MS) {
-    if (isOpen(hours, new Date(at))) return firstOpenMinute(hours, at - STEP_MS, at)
-  }
-  return null
-}
-
-function firstOpenMinute(hours: OfficeHours, closedAt: number, openAt: number): Date {
-  const start = Math.floor(closedAt / 60_000) * 60_000
-  for (let at = start + 60_000; at < openAt; at += 60_000)
-    if (isOpen(hours, new Date(at))) return new Date(at)
-  return new Date(Math.floor(openAt / 60_000) * 60_000)
-}
-
 interface WallClock {
   date: string
   day: string

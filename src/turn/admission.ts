@@ -27,6 +27,10 @@ const MOST_CLAIMS = 3
 export async function admission(app: App, hold: Hold, turn: Turn): Promise<Admission> {
   const { session, conversation } = turn
   if (hold.settings.paused) return { kind: 'stay-silent', because: 'paused' }
+  const hours = hold.settings.officeHours
+  if (hours?.rule === 'silent_outside' && !isOpen(hours, app.clock.now())) {
+    return { kind: 'stay-silent', because: 'outside-office-hours' }
+  }
   // A list of customers who go to people may name them by e-mail; else the answer does not wait for who it is.
   if (hold.connection.filters.toPeople.length > 0) await readContact(app, hold)
   else hold.aside.push(readContact(app, hold))

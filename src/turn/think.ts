@@ -2,6 +2,7 @@ import { type Conclusion, conclude, concludeBlindly, type Exchange } from '../an
 import { ModelError } from '../answer/model.ts'
 import type { App } from '../app.ts'
 import { search } from '../knowledge/search.ts'
+import { isOpen } from '../rules/office-hours.ts'
 import { fenced } from '../store/lanes.ts'
 import type { MessageRow } from '../store/messages.ts'
 import { countFault } from '../store/turns.ts'
@@ -43,7 +44,17 @@ async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conc
   try {
     const model = await app.modelFor(hold.lease.organizationId, settings)
     const find = (query: string) => search(app.database, hold.lease.organizationId, query)
-    return await conclude({ search: find, model, settings, channel: turn.session.channel }, exchanges, signal)
+    const outsideHours =
+      settings.officeHours?.rule === 'hand_off_outside' && !isOpen(settings.officeHours, app.clock.now())
+    const answersBefore = thread.filter(
+      (message) => message.author_kind === 'ai' && message.session_id === turn.session.id,
+    ).length
+    const { channel } = turn.session
+    return await conclude(
+      { search: find, model, settings, channel, outsideHours, answersBefore },
+      exchanges,
+      signal,
+    )
   } catch (fault) {
     if (signal.aborted || !(fault instanceof ModelError)) throw fault
     app.log.warn({ turnId: turn.id, kind: fault.kind }, 'the model failed, handing off')

@@ -77,4 +77,45 @@ describe.each(engines)('modes and filters on %s', (engine) => {
     expect(await world.session('vip@acme.test')).toMatchObject({ owner: 'none' })
     expect(world.chat('Eva').at(-1)).toBe(ANSWER)
   })
+
+  test('outside office hours the rule counts: silent, or handed to people with that reason; inside it does not', async () => {
+    const weekly = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'].map((day) => ({
+      day,
+      from: '00:00',
+      to: '00:00',
+    }))
+    const never = { timezone: 'Europe/Berlin', weekly: [] }
+    await using world = await createWorld({
+      engine,
+      settings: { officeHours: { ...never, rule: 'silent_outside' } },
+    })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    expect(world.transcript('Ana')).toHaveLength(1)
+
+    await world.api('PATCH', '/api/v1/settings', { officeHours: { ...never, rule: 'hand_off_outside' } })
+    world.customer('Eva').says('How long does delivery take?')
+    await world.settle()
+    expect(await world.session('Eva')).toMatchObject({ owner: 'human', handoff: { reason: 'office_hours' } })
+
+    await world.api('PATCH', '/api/v1/settings', {
+      officeHours: { ...never, weekly, rule: 'hand_off_outside' },
+    })
+    world.customer('Ida').says('How long does delivery take?')
+    await world.settle()
+    expect(world.chat('Ida').at(-1)).toBe(ANSWER)
+  })
+
+  test('an AI that has answered as often as the cap allows hands over', async () => {
+    await using world = await createWorld({ engine, settings: { reply: { turnCap: 2 } } })
+    for (const text of [
+      'How long does delivery take?',
+      'How do I return an item?',
+      'How long does delivery take, again?',
+    ]) {
+      world.customer('Ana').says(text)
+      await world.settle()
+    }
+    expect(await world.session('Ana')).toMatchObject({ owner: 'human', handoff: { reason: 'loop' } })
+  })
 })
