@@ -27,6 +27,8 @@ export interface App {
 export interface Measures {
   delivered(action: string, result: string): void
   turned(outcome: string): void
+  /** So many visible messages of ours were stored after a rep's act. */
+  leaked(count: number): void
   /** Freshchat stored one of our messages twice. */
   doubled(): void
   /** From due to Freshchat's post, model time taken out. */

@@ -35,6 +35,11 @@ export function createMetrics(lagMs: () => Promise<number>): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
     registers,
   })
+  const leaks = new Counter({
+    name: 'baton_leaks_total',
+    help: 'Visible messages of ours that Freshchat stored after a rep’s act',
+    registers,
+  })
   const doubles = new Counter({
     name: 'baton_doubles_total',
     help: 'Messages of ours that Freshchat stored twice, later than we looked for them',
@@ -52,6 +57,7 @@ export function createMetrics(lagMs: () => Promise<number>): Metrics {
     registry,
     delivered: (action, result) =>
       deliveries.inc({ action: KNOWN_ACTIONS.has(action) ? action : 'other', result }),
+    leaked: (count) => leaks.inc(count),
     doubled: () => doubles.inc(),
     turned: (outcome) => turns.inc({ outcome }),
     overhead: (ms) => overhead.observe(ms / 1_000),

@@ -1,5 +1,6 @@
 import type { FreshchatEvent } from '../freshchat/event.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
+import { leaksAfter } from '../store/leaks.ts'
 import { markAllHandled, moveMessages, reopenTail } from '../store/messages.ts'
 import { changeSession, createSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
@@ -27,7 +28,8 @@ export async function personTookOver(
     await changeSession(on.tx, session.id, { owner: 'human', ownerEpoch: epoch }, on.now)
     await markAllHandled(on.tx, conversation.id, at, on.now)
   }
-  return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt } }
+  const leaks = await leaksAfter(on.tx, conversation.id, at)
+  return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt }, leaks }
 }
 
 export async function applyAssignment(

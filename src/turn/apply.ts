@@ -50,7 +50,8 @@ export async function applyMessage(
   const { tx, connection, now } = on
   if ((await knownMessages(tx, [message.id])).has(message.id)) return nothing('echo')
   const echo = await echoOfMessage(on, conversation, message)
-  if (echo !== null) return { ...nothing('echo'), isDouble: echo === 'double' }
+  if (echo !== null)
+    return { ...nothing('echo'), isDouble: echo === 'double', leaks: echo === 'leak' ? 1 : 0 }
 
   const authorship = authorshipOf(
     {

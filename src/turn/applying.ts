@@ -21,6 +21,8 @@ export interface Applied {
   change: Change | null
   /** A message of ours stands in the conversation twice: counted and published. */
   isDouble?: boolean
+  /** How many of our messages turn out to stand after a rep's act: counted and published. */
+  leaks?: number
 }
 
 export function nothing(result: DeliveryResult): Applied {

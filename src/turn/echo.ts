@@ -1,5 +1,6 @@
 import { carriesText, type FreshchatMessage } from '../freshchat/message.ts'
 import { bringForward, type ConversationRow } from '../store/conversations.ts'
+import { aRepCameBefore } from '../store/leaks.ts'
 import { appendMessage } from '../store/messages.ts'
 import { begunSteps, changeStep, type StepRow } from '../store/steps.ts'
 import type { Applying } from './applying.ts'
@@ -17,13 +18,13 @@ const SAME_ACT_MS = 3_000
 
 /**
  * Is this one of our sends coming back? Then the step is done, and the message stands in the thread once. `double`: a copy that
- * Freshchat stored after we had given up looking and sent again (A3); ours all the same, and no rep's.
+ * Freshchat stored after we had given up looking and sent again (A3); ours all the same, and no rep's. `leak`: a rep was faster.
  */
 export async function echoOfMessage(
   on: Applying,
   conversation: ConversationRow,
   message: FreshchatMessage,
-): Promise<'echo' | 'double' | null> {
+): Promise<'echo' | 'double' | 'leak' | null> {
   if (message.actor.kind === 'customer' || message.statusLine !== null) return null
   const seats = [on.connection.defaultAgent.id, ...on.connection.formerAgentIds]
   if (message.actor.id !== null && !seats.includes(message.actor.id)) return null
@@ -32,8 +33,8 @@ export async function echoOfMessage(
   // The oldest that fits (two equal texts come back in the order in which they were sent), one that is awaited before one given up.
   const step = steps.findLast((candidate) => candidate.state !== 'dropped') ?? steps.at(-1)
   if (step !== undefined) {
-    await confirmSend(on, conversation, step, message)
-    return 'echo'
+    const { isLeak } = await confirmSend(on, conversation, step, message)
+    return isLeak ? 'leak' : 'echo'
   }
   const twice = begun.find((candidate) => candidate.attempts > 1 && hasItsWords(candidate, message))
   if (twice === undefined) return null
@@ -60,7 +61,9 @@ export async function confirmSend(
   step: StepRow,
   message: Pick<FreshchatMessage, 'id' | 'parts' | 'createdAt'>,
   by: 'answer' | 'echo' = 'echo',
-): Promise<void> {
+): Promise<{ isLeak: boolean }> {
+  // written down once, by whoever comes first: the answer or the echo
+  const isLeak = step.state !== 'done' && (await aRepCameBefore(on.tx, step, message.createdAt))
   await changeStep(on.tx, step.id, {
     state: 'done',
     freshchatId: message.id,
@@ -72,6 +75,7 @@ export async function confirmSend(
   await appendOurs(on, conversation, step, message)
   // A turn that waits to look for this message need not wait any longer.
   if (step.state === 'unsure') await bringForward(on.tx, conversation.id, on.now)
+  return { isLeak }
 }
 
 async function appendOurs(

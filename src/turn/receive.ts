@@ -40,5 +40,6 @@ export async function receive(
   })
   app.measure.delivered(action, applied?.result ?? 'repeat')
   if (applied?.isDouble) app.measure.doubled()
+  if (applied?.leaks) app.measure.leaked(applied.leaks)
   if (applied?.change) app.lanes.changed(applied.change)
 }

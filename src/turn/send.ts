@@ -170,15 +170,16 @@ async function post(
     })
     if (message.failed !== null)
       throw refused(message.failed.message ?? message.failed.code ?? 'no reason given')
-    await fenced(app.database, hold.lease, async (tx, conversation) => {
-      await confirmSend(
+    const { isLeak } = await fenced(app.database, hold.lease, async (tx, conversation) =>
+      confirmSend(
         { tx, connection: hold.connection, now: app.clock.now() },
         conversation,
         await stepById(tx, step.id),
         message,
         'answer',
-      )
-    })
+      ),
+    )
+    if (isLeak) app.measure.leaked(1)
   } catch (fault) {
     if (!(fault instanceof FreshchatError)) throw fault
     const left = fault.maybeSent ? { state: 'unsure' as const } : { state: 'planned' as const, sentAt: null }

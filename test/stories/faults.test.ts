@@ -174,4 +174,34 @@ describe.each(engines)('Freshchat fails, on %s', (engine) => {
     await world.settle()
     expect(world.transcript('Ana')).toEqual([QUESTION, ANSWER])
   })
+
+  test('a rep writes while our post is under way: one leak is counted, whichever of the two is heard of first, and the AI is silent', async () => {
+    for (const repFirst of [true, false]) {
+      await using world = await createWorld({ engine })
+      world.sandbox.faults.set('latency', { match: 'POST messages', ms: 400, times: 1 })
+      world.customer('Ana').says('How long does delivery take?')
+      await until('the post is under way', () => {
+        world.clock.skip(100)
+        return world.sandbox
+          .calls()
+          .list()
+          .some((call) => call.method === 'POST')
+      })
+      if (!repFirst) world.sandbox.faults.set('delay', { ms: 900, action: 'message_create', times: 1 })
+      world.rep('Ben').replies('Ana', 'I have it.')
+      await world.settle()
+      world.customer('Ana').says('How do I return an item?')
+      await world.settle()
+
+      expect(world.chat('Ana')).toEqual([
+        QUESTION,
+        'Ben: I have it.',
+        ANSWER,
+        'Ana: How do I return an item?',
+      ])
+      const figures = await (await fetch(`${world.baton.url}/metrics`)).text()
+      expect(figures).toMatch(/^baton_leaks_total 1$/m)
+      expect(figures).toMatch(/^baton_doubles_total 0$/m)
+    }
+  })
 })
