@@ -173,10 +173,14 @@ export function composeApp(parts: {
 }
 
 function greetingOf(config: Config, url: string, sandbox: Sandbox | null, token: string | null): string[] {
-  const dashboard = config.publicUrlIsDefault ? url : config.publicUrl
+  // as people type it; the address itself where we listen on another one than this machine's own
+  const local = (address: string) => address.replace('//127.0.0.1:', '//localhost:')
+  const dashboard = config.publicUrlIsDefault ? local(url) : config.publicUrl
   return [
     `Baton              ${dashboard}`,
-    ...(sandbox === null ? [] : [`Freshchat sandbox  ${sandbox.url}  (write in the widget, and watch)`]),
+    ...(sandbox === null
+      ? []
+      : [`Freshchat sandbox  ${local(sandbox.url)}  (write in the widget, and watch)`]),
     ...(token === null
       ? []
       : [`Nobody owns this install yet. From another machine the first owner needs this token: ${token}`]),

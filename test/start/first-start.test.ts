@@ -58,8 +58,8 @@ test('the first start prints both addresses; a message in the sandbox’s widget
     PORT: String(port),
     SANDBOX_PORT: String(sandboxPort),
   })
-  await until('it has greeted', () => said().includes(`http://127.0.0.1:${sandboxPort}`))
-  expect(said()).toContain(`http://127.0.0.1:${port}`)
+  await until('it has greeted', () => said().includes(`http://localhost:${sandboxPort}`))
+  expect(said()).toContain(`http://localhost:${port}`)
   expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200)
   expect(await (await fetch(`http://127.0.0.1:${port}/`)).text()).toContain('Baton')
 
@@ -106,7 +106,7 @@ test('the first start prints both addresses; a message in the sandbox’s widget
     PORT: String(newPort),
     SANDBOX_PORT: String(sandboxPort),
   })
-  await until('it has greeted again', () => again.said().includes(`http://127.0.0.1:${sandboxPort}`))
+  await until('it has greeted again', () => again.said().includes(`http://localhost:${sandboxPort}`))
   expect(again.said()).not.toContain('Nobody owns this install')
   await post(`${sandbox}/customer/say`, { customer: 'Ana', text: 'How can I return something?' })
   await until('Ana is answered again', async () => {
