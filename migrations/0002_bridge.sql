@@ -24,11 +24,10 @@ create table settings (
   updated_at timestamptz not null
 );
 
--- what counts upwards per organization: ticket numbers
-create table counters (
-  organization_id text primary key references organization (id) on delete cascade,
-  tickets bigint not null default 0
-);
+-- one for all organizations: a counter of each organization's own would be a row that every new session waits for
+create sequence ticket_numbers;
+
+grant usage on sequence ticket_numbers to baton_app;
 
 create table connections (
   id uuid primary key,
@@ -142,7 +141,7 @@ create table sessions (
   id uuid primary key,
   organization_id text not null references organization (id) on delete cascade,
   conversation_id uuid not null references conversations (id) on delete cascade,
-  ticket_number bigint not null,
+  ticket_number bigint not null default nextval('ticket_numbers'),
   status text not null check (status in ('open', 'resolved')),
   owner text not null check (owner in ('ai', 'human', 'none')),
   closure text check (closure in ('confirmed', 'assumed', 'rep', 'rule', 'gone')),
@@ -258,7 +257,7 @@ create index messages_of_session on messages (session_id, created_at, seq);
 create index messages_unhandled on messages (conversation_id) where author_kind = 'customer' and handled_at is null;
 
 do $$ declare t text; begin
-  foreach t in array array['settings', 'counters', 'connections', 'freshchat_rates', 'deliveries', 'contacts',
+  foreach t in array array['settings', 'connections', 'freshchat_rates', 'deliveries', 'contacts',
                            'conversations', 'sessions', 'turns', 'steps', 'messages'] loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { asSystem, inOrganization } from '../src/store/database.ts'
+import { asSystem, inOrganization, json } from '../src/store/database.ts'
 import { engines, freshDatabase } from './setup/engines.ts'
 import { createWorld } from './setup/world.ts'
 
@@ -88,7 +89,15 @@ describe.each(engines)('organizations on %s', (engine) => {
     expect(Object.values(await counts(null)).every((n) => n === 0)).toBe(true)
 
     const smuggle = inOrganization(database, other.id, (tx) =>
-      tx.insertInto('counters').values({ organization_id: me.organization.id, tickets: 1 }).execute(),
+      tx
+        .insertInto('contacts')
+        .values({
+          id: randomUUID(),
+          organization_id: me.organization.id,
+          freshchat_id: 'x',
+          properties: json([]),
+        })
+        .execute(),
     )
     await expect(smuggle).rejects.toThrow(/row-level security/)
     const steal = await inOrganization(database, other.id, (tx) =>

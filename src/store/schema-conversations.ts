@@ -45,7 +45,7 @@ export interface SessionsTable {
   id: string
   organization_id: string
   conversation_id: string
-  ticket_number: number
+  ticket_number: Generated<number>
   status: 'open' | 'resolved'
   owner: Owner
   closure: Closure | null

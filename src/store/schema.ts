@@ -16,7 +16,6 @@ export interface Schema {
   member: MemberTable
   auth_user: AuthUserTable
   settings: SettingsTable
-  counters: { organization_id: string; tickets: number }
   connections: ConnectionsTable
   freshchat_rates: RatesTable
   deliveries: DeliveriesTable

@@ -42,21 +42,12 @@ export interface NewSession {
 
 /** The caller holds the conversation's row, so that two messages at once cannot open two. */
 export async function createSession(tx: Tx, session: NewSession): Promise<SessionRow> {
-  const counter = await tx
-    .insertInto('counters')
-    .values({ organization_id: session.organizationId, tickets: 1 })
-    .onConflict((conflict) =>
-      conflict.column('organization_id').doUpdateSet({ tickets: sql`counters.tickets + 1` }),
-    )
-    .returning('tickets')
-    .executeTakeFirstOrThrow()
   return tx
     .insertInto('sessions')
     .values({
       id: randomUUID(),
       organization_id: session.organizationId,
       conversation_id: session.conversationId,
-      ticket_number: counter.tickets,
       status: 'open',
       owner: session.owner,
       channel: session.channel,
