@@ -54,6 +54,16 @@ export async function connectionById(tx: Tx, id: string): Promise<StoredConnecti
   return row === undefined ? null : connectionFrom(row)
 }
 
+export async function isConnected(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('connections')
+    .select('id')
+    .where('id', '=', id)
+    .where('disconnected_at', 'is', null)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Two saves at once wait for each other, so that they make one connection and not two. */
 export async function lockConnection(tx: Tx, organizationId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext(${`baton: connection of ${organizationId}`}))`.execute(tx)

@@ -4,12 +4,13 @@ import type { Slots } from '../freshchat/rate-queue.ts'
 import type { Silence } from '../rules/admission.ts'
 import type { Decision } from '../rules/decision.ts'
 import { backoffMs } from '../rules/retry.ts'
+import { isConnected } from '../store/connections.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeStep, type StepRow } from '../store/steps.ts'
 import type { Turn } from './begin.ts'
 import type { Decided } from './decide.ts'
 import { isRefusal } from './give-up.ts'
-import { type Hold, Interrupted, Postponed } from './hold.ts'
+import { Disconnected, type Hold, Interrupted, Postponed } from './hold.ts'
 import { ConversationGone, callOptions, liveOf, noteRead, readLive } from './look.ts'
 import type { Outcome } from './outcome.ts'
 import { note, say } from './send.ts'
@@ -127,6 +128,7 @@ async function lookAndStepAside(app: App, hold: Hold, step: StepRow, slots: Slot
   const live = isFresh ? looked.live : liveOf(await readLive(app, hold, 'handoff', slots))
   hold.looked = null
   const isOwed = await fenced(app.database, hold.lease, async (tx, conversation) => {
+    if (!(await isConnected(tx, hold.connection.id))) throw new Disconnected()
     // What a webhook has told since the look counts as much: a rep who has just picked up is not taken off again.
     const aRepPickedUp = conversation.agent_id !== null && conversation.agent_id !== ours && isFresh
     if (live.agentId !== ours || aRepPickedUp) {

@@ -2,11 +2,12 @@ import type { App } from '../app.ts'
 import type { Slots } from '../freshchat/rate-queue.ts'
 import type { FreshchatConversation } from '../freshchat/resource.ts'
 import type { Admission } from '../rules/admission.ts'
+import { isConnected } from '../store/connections.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeSession } from '../store/sessions.ts'
 import { changeStep, planSteps } from '../store/steps.ts'
 import type { Turn } from './begin.ts'
-import { type Hold, Interrupted } from './hold.ts'
+import { Disconnected, type Hold, Interrupted } from './hold.ts'
 import { callOptions, liveOf, noteRead, readLive } from './look.ts'
 
 /**
@@ -17,6 +18,7 @@ export async function claim(app: App, hold: Hold, turn: Turn, slots: Slots): Pro
   const agentId = hold.connection.defaultAgent.id
   const stepId = await fenced(app.database, hold.lease, async (tx, conversation) => {
     if (conversation.human_epoch > turn.epoch) throw new Interrupted('person')
+    if (!(await isConnected(tx, hold.connection.id))) throw new Disconnected()
     const leadsTo = { agentId, groupId: conversation.group_id }
     const [step] = await planSteps(tx, { id: turn.id, ...hold.lease }, [
       { kind: 'claim', text: null, leadsTo },

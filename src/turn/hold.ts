@@ -25,6 +25,11 @@ export class Postponed extends Error {
   }
 }
 
+/** The account was disconnected: nothing more is posted, and what is owed waits for the next connection. */
+export class Disconnected extends Error {
+  override name = 'Disconnected'
+}
+
 /** A conversation in one worker's hands, with all that its turn works on. */
 export interface Hold {
   lease: Lease

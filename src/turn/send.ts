@@ -4,6 +4,7 @@ import type { Priority } from '../freshchat/rate.ts'
 import type { Slots } from '../freshchat/rate-queue.ts'
 import { type LastLook, mayStillSpeak, type Silence } from '../rules/admission.ts'
 import { nextLookAt } from '../rules/retry.ts'
+import { isConnected } from '../store/connections.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
@@ -14,7 +15,7 @@ import { changeStep, type StepRow, stepById } from '../store/steps.ts'
 import { personTookOver } from './acts.ts'
 import type { Turn } from './begin.ts'
 import { confirmSend } from './echo.ts'
-import { type Hold, Postponed } from './hold.ts'
+import { Disconnected, type Hold, Postponed } from './hold.ts'
 import { callOptions, look, type Sight, takeIn } from './look.ts'
 
 /** More than this between a look's answer and the send, and we look again (A2). What no code closes is the gap of the one request itself. */
@@ -48,6 +49,7 @@ async function lookAndSend(app: App, hold: Hold, turn: Turn, step: StepRow, slot
     hold.seen = null
     hold.looked = sight
     if (verdict === 'look-again') continue
+    if (typeof verdict === 'object' && verdict.stop === 'disconnected') throw new Disconnected()
     if (verdict !== 'speak') return verdict
     // An act heard of after the look counts although the look did not show it.
     if (!hold.signal.aborted && isFresh(sight, app.clock.now())) {
@@ -128,10 +130,13 @@ async function judge(
   return verdict
 }
 
-/** Writes a private note for the reps. Nobody's act forbids it. */
+/** Writes a private note for the reps. Nobody's act forbids it; only a connection that is gone does. */
 export async function note(app: App, hold: Hold, step: StepRow): Promise<void> {
   if ((await settleDoubt(app, hold, step)) === 'sent') return
-  const isOwed = await fenced(app.database, hold.lease, (tx) => markSending(app, tx, step, null))
+  const isOwed = await fenced(app.database, hold.lease, async (tx) => {
+    if (!(await isConnected(tx, hold.connection.id))) throw new Disconnected()
+    return markSending(app, tx, step, null)
+  })
   if (isOwed) await post(app, hold, step, true, 'handoff')
 }
 

@@ -13,7 +13,7 @@ import {
   takeLease,
 } from '../store/lanes.ts'
 import { readSettings } from '../store/settings.ts'
-import { createHold, type Hold, Interrupted, Postponed } from './hold.ts'
+import { createHold, Disconnected, type Hold, Interrupted, Postponed } from './hold.ts'
 import { runTurn } from './turn.ts'
 
 /** Turns that wait for a model or for Freshchat cost nothing but memory. */
@@ -196,6 +196,7 @@ async function giveBack(app: App, hold: Hold, fault: unknown): Promise<void> {
   try {
     await fenced(app.database, hold.lease, async (tx, conversation) => {
       if (fault instanceof Interrupted) return release(tx, conversationId, { dueAt: now })
+      if (fault instanceof Disconnected) return release(tx, conversationId, { dueAt: null })
       if (fault instanceof Postponed) return release(tx, conversationId, { dueAt: fault.until })
       const failures = conversation.failures + 1
       await release(tx, conversationId, {

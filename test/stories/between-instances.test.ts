@@ -3,7 +3,6 @@ import { whileThinking } from '../setup/models.ts'
 import { aiLines, delivered, engine, idle, pass } from '../setup/moments.ts'
 import { createWorld, until } from '../setup/world.ts'
 
-// 1
 test.skipIf(engine !== 'postgres')(
   'two instances: what one hears the other is told of, and neither dies',
   async () => {
@@ -19,7 +18,6 @@ test.skipIf(engine !== 'postgres')(
   },
 )
 
-// admission.ts (working tree): contactRead is not awaited when judge throws
 test('a customer who writes while the first turn reads Freshchat takes nobody down', async () => {
   const faults: unknown[] = []
   const hear = (fault: unknown) => void faults.push(fault)
@@ -41,7 +39,6 @@ test('a customer who writes while the first turn reads Freshchat takes nobody do
   expect(faults).toEqual([])
 })
 
-// 9 (passes while the worker runs: see b-people, 'outlived its session')
 test('a turn that waits for Freshchat does not swallow what the customer writes after a rep resolved', async () => {
   await using world = await createWorld({
     engine,
@@ -61,7 +58,6 @@ test('a turn that waits for Freshchat does not swallow what the customer writes 
   expect(aiLines(world)).toHaveLength(1)
 })
 
-// 14
 test('an answer that the channel refuses is not tried for ever: the customer gets a person', async () => {
   await using world = await createWorld({
     engine,
@@ -80,7 +76,6 @@ test('an answer that the channel refuses is not tried for ever: the customer get
   })
 })
 
-// 15
 test('a dead token during a handoff drops nothing: what waited is done once there is a good one', async () => {
   await using world = await createWorld({
     engine,
@@ -121,4 +116,39 @@ test('disconnected while something waits, connected again: what waited is not fo
   world.sandbox.registerWebhook(webhookUrl)
   await pass(world, 60_000)
   expect(aiLines(world)).toHaveLength(1)
+})
+
+test('disconnected in the middle of a handoff: not one more call, and what is owed is done over the next connection', async () => {
+  const model = whileThinking(() => ({ decision: 'hand_off', reason: 'not_in_knowledge', text: '' }))
+  await using world = await createWorld({ engine, model })
+  world.sandbox.faults.set('latency', { match: 'POST messages', ms: 600, times: 1 })
+  world.customer('Ana').says('Do you sell violins made of glass?')
+  await until('the words to the customer are on their way', () => {
+    world.clock.skip(100)
+    return world.sandbox
+      .calls()
+      .list()
+      .some((call) => call.method === 'POST')
+  })
+  await world.api('DELETE', '/api/v1/integrations/freshchat')
+  await until('the turn has stopped', () => world.baton.underWay() === 0)
+  const writes = () =>
+    world.sandbox
+      .calls()
+      .list()
+      .filter((call) => call.method !== 'GET').length
+  expect(writes()).toBe(2)
+  expect(world.transcript('Ana').filter((line) => line.startsWith('(note)'))).toEqual([])
+
+  const { webhookUrl } = await world.api<{ webhookUrl: string }>('PUT', '/api/v1/integrations/freshchat', {
+    domain: world.sandbox.host,
+    accessToken: world.sandbox.token(),
+    defaultAgentEmail: 'ai@acme.test',
+    webhookPublicKey: world.sandbox.publicKey(),
+  })
+  world.sandbox.registerWebhook(webhookUrl)
+  await world.settle()
+  expect(world.transcript('Ana').filter((line) => line.startsWith('AI:'))).toHaveLength(1)
+  expect(world.transcript('Ana').filter((line) => line.startsWith('(note)'))).toHaveLength(1)
+  expect(world.freshchat('Ana').agent).toBeNull()
 })

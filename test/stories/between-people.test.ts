@@ -13,7 +13,6 @@ const handsOffOnce = () =>
       : { text: `Three to five working days, answer ${call}.` },
   )
 
-// 3
 test('a rep answered in public; a change of the group alone gives nothing back', async () => {
   await using world = await createWorld({ engine, model: answers() })
   world.customer('Ana').says('How long does delivery take?')
@@ -27,7 +26,6 @@ test('a rep answered in public; a change of the group alone gives nothing back',
   expect(aiLines(world)).toHaveLength(1)
 })
 
-// 2
 test('a rep gave the conversation back; a reply from before, whose webhook was lost and which the look finds, does not silence the AI', async () => {
   await using world = await createWorld({ engine, model: handsOffOnce() })
   world.customer('Ana').says('How long does delivery take?')
@@ -41,7 +39,6 @@ test('a rep gave the conversation back; a reply from before, whose webhook was l
   expect(world.chat('Ana').at(-1)).toMatch(/^AI: Three to five/)
 })
 
-// 5
 test('a resolution heard after the customer’s next message does not swallow that message', async () => {
   await using world = await createWorld({ engine, model: answers() })
   world.customer('Ana').says('How long does delivery take?')
@@ -55,7 +52,6 @@ test('a resolution heard after the customer’s next message does not swallow th
   expect(aiLines(world)).toHaveLength(2)
 })
 
-// 6
 test('a claim that failed once does not swallow a rep’s giving back later', async () => {
   await using world = await createWorld({ engine, model: handsOffOnce() })
   world.sandbox.faults.set('status', { match: 'PUT conversation', times: 2 })
@@ -70,7 +66,6 @@ test('a claim that failed once does not swallow a rep’s giving back later', as
   expect(world.chat('Ana').at(-1)).toMatch(/^AI: Three to five/)
 })
 
-// 7
 test('a rep who takes a conversation while our claim is tried again keeps it', async () => {
   await using world = await createWorld({ engine, model: answers() })
   world.sandbox.faults.set('status', { match: 'PUT conversation', times: 1 })
@@ -92,7 +87,6 @@ test('a rep who takes a conversation while our claim is tried again keeps it', a
   expect(world.freshchat('Ana').agent).toBe('Ben Adler')
 })
 
-// 8
 test('a rep who picks up while the handoff’s note is on its way is not taken off again', async () => {
   await using world = await createWorld({ engine, model: handsOff() })
   world.sandbox.faults.set('latency', { match: 'POST messages', bodyIncludes: 'private', ms: 700 })
@@ -114,7 +108,6 @@ test('a rep who picks up while the handoff’s note is on its way is not taken o
   expect(world.freshchat('Ana').agent).toBe('Ben Adler')
 })
 
-// 12
 test('a private note that does not say so keeps nobody from an answer that was decided', async () => {
   await using world = await createWorld({ engine, model: answers() })
   world.sandbox.faults.set('rateLimit', { match: 'POST messages', times: 1, retryAfterSec: 5 })
@@ -127,7 +120,6 @@ test('a private note that does not say so keeps nobody from an answer that was d
   expect(aiLines(world)).toHaveLength(1)
 })
 
-// 20
 test('clocks apart by three minutes: a rep who gives back soon after the handoff is heard', async () => {
   await using world = await createWorld({ engine, model: handsOffOnce() })
   const { clock } = world
@@ -157,7 +149,6 @@ test('clocks apart by three minutes: our own words that come back before the ans
   expect(aiLines(world)).toHaveLength(2)
 })
 
-// 21
 test('another default agent is saved: conversations under way are still answered', async () => {
   await using world = await createWorld({ engine, model: answers() })
   world.customer('Ana').says('How long does delivery take?')
@@ -174,7 +165,6 @@ test('another default agent is saved: conversations under way are still answered
   expect(world.freshchat('Ana').agent).toMatch(/^Rosa/)
 })
 
-// 27
 test('a rep was assigned and no webhook told: what the look finds is written down', async () => {
   await using world = await createWorld({ engine, model: answers() })
   world.customer('Ana').says('How long does delivery take?')
@@ -185,7 +175,6 @@ test('a rep was assigned and no webhook told: what the look finds is written dow
   expect((await world.session('Ana')).owner).toBe('human')
 })
 
-// 28
 test('a rep who writes twice while a handoff is taken up again does not stop its unseen steps', async () => {
   await using world = await createWorld({ engine, model: handsOff() })
   world.sandbox.faults.set('rateLimit', { match: 'POST messages', times: 1, retryAfterSec: 5 })
@@ -207,7 +196,6 @@ test('a rep who writes twice while a handoff is taken up again does not stop its
   expect(world.transcript('Ana').some((line) => line.startsWith('(note) AI: Handed over'))).toBe(true)
 })
 
-// 9b
 test('a handoff of a turn that outlived its session belongs to the session that is open', async () => {
   await using world = await createWorld({ engine, model: handsOffOnce() })
   world.sandbox.faults.set('status', { match: 'GET conversation', code: 503 })
@@ -243,7 +231,6 @@ test('control: a rep who gives the conversation back is heard', async () => {
   expect(world.chat('Ana').at(-1)).toMatch(/^AI: Three to five/)
 })
 
-// 18a
 test('a person who removes the default agent just as the look shows it is not forgotten', async () => {
   await using world = await createWorld({ engine, model: answers() })
   world.customer('Ana').says('How long does delivery take?')
@@ -266,7 +253,6 @@ test('a person who removes the default agent just as the look shows it is not fo
   })
 })
 
-// 18b
 test('a rep who answers while the first turn finds the conversation ours has it', async () => {
   await using world = await createWorld({ engine, model: answers() })
   world.sandbox.faults.hold()
@@ -287,7 +273,6 @@ test('a rep who answers while the first turn finds the conversation ours has it'
   })
 })
 
-// 19
 test('a rep who gives the conversation to the AI just after the read showed the rep is heard', async () => {
   await using world = await createWorld({ engine, model: answers() })
   world.customer('Ana').says('How long does delivery take?')
@@ -302,7 +287,6 @@ test('a rep who gives the conversation to the AI just after the read showed the 
   expect(aiLines(world)).toHaveLength(1)
 })
 
-// 28b
 test('a rep who writes just as a handoff is taken up again does not stop its unseen steps', async () => {
   await using world = await createWorld({ engine, model: handsOff() })
   world.sandbox.faults.set('rateLimit', { match: 'POST messages', times: 1, retryAfterSec: 5 })

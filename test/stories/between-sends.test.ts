@@ -17,7 +17,6 @@ const posting = (world: World, count: number) =>
     return false
   })
 
-// 4
 test('the conversation is given to the default agent (or only its group changes) while the answer is on its way: one answer', async () => {
   await using world = await createWorld({ engine, model: answers() })
   world.sandbox.faults.set('latency', { match: 'POST messages', ms: 500, times: 1 })
@@ -29,7 +28,6 @@ test('the conversation is given to the default agent (or only its group changes)
   expect(aiLines(world)).toHaveLength(1)
 })
 
-// 10
 test('two messages, the first one’s webhook late: both are answered', async () => {
   const seen: string[] = []
   const model = whileThinking((_call, _signal, request) => {
@@ -48,7 +46,6 @@ test('two messages, the first one’s webhook late: both are answered', async ()
   expect(seen.at(-1)).toContain('4711')
 })
 
-// 11
 test('the customer writes while the first of two parts is on its way: the second follows, nothing is said twice', async () => {
   const long = `${'Standard delivery takes long. '.repeat(80)}`.trim()
   const model = whileThinking((call) => ({ text: call === 1 ? long : `Answer ${call}. ${long}` }))
@@ -75,7 +72,6 @@ test('the customer writes while the first of two parts is on its way: the second
   })
 })
 
-// 16
 test('a list of messages that is slower than the conversation does not keep the customer waiting for ever', async () => {
   await using world = await createWorld({ engine, model: answers() })
   world.sandbox.faults.set('latency', { match: 'GET messages', ms: 650 })
@@ -93,7 +89,6 @@ test('a list of messages that is slower than the conversation does not keep the 
   expect({ said: aiLines(world).length }).toEqual({ said: 1 })
 })
 
-// 17
 test('an emoji where the summary is cut does not cost the customer the answer', async () => {
   await using world = await createWorld({ engine })
   world
@@ -116,7 +111,6 @@ test('a NUL in the model’s answer does not cost the customer the answer', asyn
   })
 })
 
-// 22
 test('a night of pause does not fill the database', async () => {
   await using world = await createWorld({ engine, model: answers(), settings: { paused: true } })
   world.customer('Ana').says('How long does delivery take?')
@@ -125,7 +119,6 @@ test('a night of pause does not fill the database', async () => {
   expect((await world.turns('Ana')).length).toBeLessThan(5)
 })
 
-// 23
 test('a rule that takes every claim away again does not make the AI think for ever', async () => {
   let world: World | null = null
   // Freshchat's rule: what the default agent has goes back into Billing's queue
@@ -158,7 +151,6 @@ test('paused while a handoff is thought: when the pause is lifted the customer i
   expect(aiLines(world)).toHaveLength(1)
 })
 
-// 26
 test('a send that was refused before and never stored takes no echo from the one that was stored', async () => {
   await using world = await createWorld({ engine, model: answers() })
   world.sandbox.faults.set('rateLimit', { match: 'POST messages', times: 1, retryAfterSec: 20 })
@@ -184,7 +176,6 @@ test('a send that was refused before and never stored takes no echo from the one
   expect(aiLines(world)).toHaveLength(1)
 })
 
-// 29
 test('a contact that cannot be read does not hold up the answer', async () => {
   await using world = await createWorld({ engine, model: answers() })
   world.sandbox.faults.set('hang', { match: 'GET user' })
@@ -199,7 +190,6 @@ test('a contact that cannot be read does not hold up the answer', async () => {
   expect(Date.now() - from).toBeLessThan(4_000)
 })
 
-// 30
 test('a picture and then a few words: the picture is not ignored', async () => {
   await using world = await createWorld({ engine, model: answers() })
   world.sandbox.actors.customerSays({ customer: 'Ana', parts: [{ image: { url: 'https://x.test/a.png' } }] })
@@ -208,7 +198,6 @@ test('a picture and then a few words: the picture is not ignored', async () => {
   expect((await world.session('Ana')).handoff?.reason).toBe('unreadable_content')
 })
 
-// 25
 test('a conversation that cannot be taken is not tried without a pause', async () => {
   let errors = 0
   await using world = await createWorld({ engine, model: answers() })
@@ -240,7 +229,6 @@ test('a conversation that cannot be taken is not tried without a pause', async (
   expect(errors).toBeLessThan(3)
 })
 
-// 24
 test('one organization that Freshchat keeps waiting for half an hour does not hold all places of the worker', async () => {
   await using world = await createWorld({ engine, model: answers() })
   world.sandbox.faults.set('rateLimit', { times: 1, retryAfterSec: 1_800 })
