@@ -10,6 +10,10 @@ async function endState(world: World) {
   const { items } = await world.api<{
     items: { author: { kind: string }; text: string; private: boolean }[]
   }>('GET', `/api/v1/sessions/${(await world.session('Ana')).id}/messages`)
+  const { health } = await world.api<{ health: { events: Record<string, { count: number }> } }>(
+    'GET',
+    '/api/v1/integrations/freshchat',
+  )
   const told = (text: string) => text.replace(/inbox\/\S+/g, 'inbox/…').replace(/http:\/\/localhost:\d+/g, '')
   return {
     chat: world.transcript('Ana').map(told),
@@ -17,6 +21,8 @@ async function endState(world: World) {
     session: { status, owner, closure, reason: handoff?.reason },
     messages: items.map((item) => [item.author.kind, item.private, told(item.text)]).sort(),
     sessions: (await world.sessions('Ana')).length,
+    // each is kept once, however often it comes
+    deliveries: Object.entries(health.events).map(([action, { count }]) => [action, count]),
   }
 }
 

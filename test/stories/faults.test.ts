@@ -62,7 +62,7 @@ describe.each(engines)('Freshchat fails, on %s', (engine) => {
       (world) => world.sandbox.faults.set('answer400Stored', { match: 'POST messages', times: 1 }),
     ],
     [
-      'the message is stored three seconds late',
+      'the message is stored a moment after the connection is lost',
       (world) => world.sandbox.faults.set('storeLate', { match: 'POST messages', times: 1, ms: 300 }),
     ],
     [
