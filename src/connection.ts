@@ -19,6 +19,11 @@ export interface Connection {
   disconnectedAt: Date | null
 }
 
+/** Whose agents' words and assignments are ours: the default agent's, and those that were it before. */
+export function ourSeats(connection: Pick<Connection, 'defaultAgent' | 'formerAgentIds'>): string[] {
+  return [connection.defaultAgent.id, ...connection.formerAgentIds]
+}
+
 /** What narrows the conversations that are taken (R5). Empty lists mean all. */
 export interface Filters {
   channels: { mode: 'all' | 'only' | 'except'; ids: string[] }

@@ -5,19 +5,21 @@ export type Owner = 'ai' | 'human' | 'none'
 export type Closure = 'confirmed' | 'assumed' | 'rep' | 'rule' | 'gone'
 export type Sentiment = 'positive' | 'neutral' | 'negative'
 
-export type HandoffReason =
-  | 'asked_for_human'
-  | 'topic_not_allowed'
-  | 'topic_forbidden'
-  | 'low_confidence'
-  | 'not_in_knowledge'
-  | 'frustration'
-  | 'loop'
-  | 'office_hours'
-  | 'unreadable_content'
-  | 'attack'
-  | 'failure'
-  | 'rep_stepped_in'
+export const handoffReasons = [
+  'asked_for_human',
+  'topic_not_allowed',
+  'topic_forbidden',
+  'low_confidence',
+  'not_in_knowledge',
+  'frustration',
+  'loop',
+  'office_hours',
+  'unreadable_content',
+  'attack',
+  'failure',
+  'rep_stepped_in',
+] as const
+export type HandoffReason = (typeof handoffReasons)[number]
 
 /** One thing somebody wrote. `createdAt` is Freshchat's time, `text` its text parts joined in order, `parts` as they came. */
 export interface Message {

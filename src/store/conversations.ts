@@ -215,3 +215,17 @@ export async function makeOwedDue(tx: Tx, connectionId: string, now: Date): Prom
     )
     .execute()
 }
+
+/** The conversation as it stands now, and whether its connection has ended. */
+export async function withConnection(
+  tx: Tx,
+  id: string,
+): Promise<ConversationRow & { disconnected_at: Date | null }> {
+  return tx
+    .selectFrom('conversations')
+    .innerJoin('connections', 'connections.id', 'conversations.connection_id')
+    .selectAll('conversations')
+    .select('connections.disconnected_at')
+    .where('conversations.id', '=', id)
+    .executeTakeFirstOrThrow()
+}

@@ -199,3 +199,19 @@ export async function newestMessageAt(tx: Tx, conversationId: string): Promise<D
     .executeTakeFirst()
   return row?.created_at ?? null
 }
+
+/** When the customer first wrote after `after` in this session; null when nothing came. Freshchat's times. */
+export async function firstCustomerMessageAfter(
+  tx: Tx,
+  sessionId: string,
+  after: Date,
+): Promise<Date | null> {
+  const row = await tx
+    .selectFrom('messages')
+    .select(({ fn }) => fn.min('created_at').as('at'))
+    .where('session_id', '=', sessionId)
+    .where('author_kind', '=', 'customer')
+    .where('created_at', '>', after)
+    .executeTakeFirstOrThrow()
+  return row.at
+}

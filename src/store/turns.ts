@@ -142,3 +142,13 @@ export async function decisionOf(tx: Tx, turnId: string): Promise<unknown> {
   const row = await tx.selectFrom('turns').select('decision').where('id', '=', turnId).executeTakeFirst()
   return row?.decision ?? null
 }
+
+/** The session that a turn speaks in. */
+export async function sessionOfTurn(tx: Tx, turnId: string): Promise<string> {
+  const row = await tx
+    .selectFrom('turns')
+    .select('session_id')
+    .where('id', '=', turnId)
+    .executeTakeFirstOrThrow()
+  return row.session_id
+}

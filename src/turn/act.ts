@@ -10,12 +10,11 @@ import { changeStep, type StepRow } from '../store/steps.ts'
 import type { Turn } from './begin.ts'
 import type { Decided } from './decide.ts'
 import { isRefusal } from './give-up.ts'
-import { Disconnected, type Hold, Interrupted, Postponed } from './hold.ts'
+import { Disconnected, type Hold, Interrupted, PAUSED_RETRY_MS, Postponed } from './hold.ts'
 import { ConversationGone, callOptions, liveOf, noteRead, readLive } from './look.ts'
 import type { Outcome } from './outcome.ts'
 import { note, say } from './send.ts'
 
-const PAUSED_RETRY_MS = 2_000
 /** What the last look showed of the agent is believed for so long when we step aside. */
 const LOOKED_GOOD_FOR_MS = 500
 

@@ -1,7 +1,8 @@
+import { ourSeats } from '../connection.ts'
 import type { FreshchatEvent } from '../freshchat/event.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
 import { leaksAfter } from '../store/leaks.ts'
-import { markAllHandled, moveMessages, reopenTail } from '../store/messages.ts'
+import { firstCustomerMessageAfter, markAllHandled, moveMessages, reopenTail } from '../store/messages.ts'
 import { changeSession, createSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
 import { echoOfAssignment } from './echo.ts'
@@ -44,7 +45,7 @@ export async function applyAssignment(
   if (conversation.assigned_at !== null && at < conversation.assigned_at) return nothing('late')
 
   const session = await openSession(tx, conversation.id)
-  const seats = [connection.defaultAgent.id, ...connection.formerAgentIds]
+  const seats = ourSeats(connection)
   const isOurs = (agentId: string | null) => agentId !== null && seats.includes(agentId)
   if (to.agentId !== null && !isOurs(to.agentId))
     return personTookOver(on, conversation, session, at, { ...to, assignedAt: at })
@@ -113,14 +114,8 @@ async function continueAfterEnd(
   ended: SessionRow,
   at: Date,
 ): Promise<boolean> {
-  const first = await on.tx
-    .selectFrom('messages')
-    .select(({ fn }) => fn.min('created_at').as('at'))
-    .where('session_id', '=', ended.id)
-    .where('author_kind', '=', 'customer')
-    .where('created_at', '>', at)
-    .executeTakeFirstOrThrow()
-  if (first.at === null) return false
+  const firstAt = await firstCustomerMessageAfter(on.tx, ended.id, at)
+  if (firstAt === null) return false
   const next = await createSession(on.tx, {
     organizationId: on.connection.organizationId,
     conversationId: conversation.id,
@@ -129,7 +124,7 @@ async function continueAfterEnd(
     autoHandle: on.connection.autoHandle,
     contactId: ended.contact_id,
     previousSessionId: ended.id,
-    at: first.at,
+    at: firstAt,
   })
   await moveMessages(on.tx, ended.id, next.id, at)
   return true

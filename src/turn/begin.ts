@@ -12,7 +12,7 @@ import {
 import { openSession, type SessionRow, sessionById } from '../store/sessions.ts'
 import { dropSteps } from '../store/steps.ts'
 import { finishTurn, runningTurn, startTurn, type TurnRow } from '../store/turns.ts'
-import type { Hold } from './hold.ts'
+import { type Hold, PAUSED_RETRY_MS } from './hold.ts'
 
 /** The turn in hand with all that it starts from, read in the transaction that began it. */
 export interface Turn extends TurnRow {
@@ -23,8 +23,6 @@ export interface Turn extends TurnRow {
 }
 
 const CONTEXT_MESSAGES = 30
-
-const PAUSED_RETRY_MS = 2_000
 
 /** The turn that a dead or waiting worker left, else a new one over all that is unanswered; null when nothing is to be done now. */
 export async function begin(app: App, hold: Hold): Promise<Turn | null> {

@@ -8,10 +8,9 @@ import { changeSession } from '../store/sessions.ts'
 import { dropSteps } from '../store/steps.ts'
 import { finishTurn } from '../store/turns.ts'
 import type { Turn } from './begin.ts'
-import type { Hold } from './hold.ts'
+import { type Hold, PAUSED_RETRY_MS } from './hold.ts'
 import type { Outcome } from './outcome.ts'
 
-const PAUSED_RETRY_MS = 2_000
 const NOT_OURS_RETRY_MS = 5_000
 
 export function silent(because: Silence): Outcome {
@@ -51,26 +50,35 @@ function asksAgainAfterMs(because: string): number | null {
 
 /** The customer wrote again while we thought: a new turn answers all. */
 export async function supersede(app: App, hold: Hold, turn: Turn): Promise<void> {
-  await fenced(app.database, hold.lease, async (tx, conversation) => {
-    const now = app.clock.now()
-    await finishTurn(tx, turn.id, silent('superseded'), now)
-    await dropSteps(tx, turn.id)
-    await uncoverMessages(tx, turn.id)
-    await releaseWithRest(tx, conversation, now, now, conversation.superseded + 1)
-  })
+  await comeToNothing(app, hold, turn, 'superseded', (tx, conversation, now) =>
+    releaseWithRest(tx, conversation, now, now, conversation.superseded + 1),
+  )
   app.measure.turned('superseded')
 }
 
 /** An agent wrote something that may be a note: the AI is silent, and Freshchat is read before anything else. */
 export async function stepBack(app: App, hold: Hold, turn: Turn): Promise<void> {
+  await comeToNothing(app, hold, turn, 'a-rep-stepped-in', (tx, conversation, now) =>
+    release(tx, conversation.id, { dueAt: now }),
+  )
+  app.measure.turned('stayed_silent')
+}
+
+/** The turn ends without having dealt with what it covered, which asks again. */
+async function comeToNothing(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  because: Silence,
+  giveBack: (tx: Tx, conversation: ConversationRow, now: Date) => Promise<void>,
+): Promise<void> {
   await fenced(app.database, hold.lease, async (tx, conversation) => {
     const now = app.clock.now()
-    await finishTurn(tx, turn.id, silent('a-rep-stepped-in'), now)
+    await finishTurn(tx, turn.id, silent(because), now)
     await dropSteps(tx, turn.id)
     await uncoverMessages(tx, turn.id)
-    await release(tx, conversation.id, { dueAt: now })
+    await giveBack(tx, conversation, now)
   })
-  app.measure.turned('stayed_silent')
 }
 
 /** Freshchat no longer knows the conversation: its session ends as gone. */

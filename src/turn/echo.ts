@@ -1,8 +1,10 @@
+import { ourSeats } from '../connection.ts'
 import { carriesText, type FreshchatMessage } from '../freshchat/message.ts'
 import { bringForward, type ConversationRow } from '../store/conversations.ts'
 import { aRepCameBefore } from '../store/leaks.ts'
 import { appendMessage } from '../store/messages.ts'
 import { begunSteps, changeStep, type StepRow } from '../store/steps.ts'
+import { sessionOfTurn } from '../store/turns.ts'
 import type { Applying } from './applying.ts'
 
 /**
@@ -26,8 +28,7 @@ export async function echoOfMessage(
   message: FreshchatMessage,
 ): Promise<'echo' | 'double' | 'leak' | null> {
   if (message.actor.kind === 'customer' || message.statusLine !== null) return null
-  const seats = [on.connection.defaultAgent.id, ...on.connection.formerAgentIds]
-  if (message.actor.id !== null && !seats.includes(message.actor.id)) return null
+  if (message.actor.id !== null && !ourSeats(on.connection).includes(message.actor.id)) return null
   const begun = await begunSteps(on.tx, conversation.id, ['say', 'note'], new Date(on.now.getTime() - DAY_MS))
   const steps = begun.filter((candidate) => isEchoOf(candidate, message))
   // The oldest that fits (two equal texts come back in the order in which they were sent), one that is awaited before one given up.
@@ -84,17 +85,12 @@ async function appendOurs(
   step: StepRow,
   message: Pick<FreshchatMessage, 'id' | 'parts' | 'createdAt'>,
 ): Promise<void> {
-  const turn = await on.tx
-    .selectFrom('turns')
-    .select('session_id')
-    .where('id', '=', step.turn_id)
-    .executeTakeFirstOrThrow()
   await appendMessage(
     on.tx,
     {
       organizationId: on.connection.organizationId,
       conversationId: conversation.id,
-      sessionId: turn.session_id,
+      sessionId: await sessionOfTurn(on.tx, step.turn_id),
       freshchatId: message.id,
       author: { kind: 'ai', id: on.connection.defaultAgent.id, name: on.connection.defaultAgent.name },
       private: step.kind === 'note',

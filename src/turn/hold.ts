@@ -57,6 +57,9 @@ export interface Hold {
   looked: { live: Live; at: Date } | null
 }
 
+/** While paused, what waits is looked at again so often. */
+export const PAUSED_RETRY_MS = 2_000
+
 /** Stale drafts are discarded at most twice in a row: a customer who never stops typing is answered all the same (A1). */
 const MOST_SUPERSEDED = 2
 

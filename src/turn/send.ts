@@ -5,7 +5,7 @@ import type { Slots } from '../freshchat/rate-queue.ts'
 import { type LastLook, mayStillSpeak, type Silence } from '../rules/admission.ts'
 import { nextLookAt } from '../rules/retry.ts'
 import { isConnected } from '../store/connections.ts'
-import type { ConversationRow } from '../store/conversations.ts'
+import { type ConversationRow, withConnection } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
 import { newestMessageAt, unhandledMessages } from '../store/messages.ts'
@@ -97,13 +97,7 @@ async function judge(
   const { connection, settings, lease } = hold
   const on = { tx, connection, pace: settings.reply, now: app.clock.now() }
   await takeIn(on, before, sight.messages)
-  const after = await tx
-    .selectFrom('conversations')
-    .innerJoin('connections', 'connections.id', 'conversations.connection_id')
-    .selectAll('conversations')
-    .select('connections.disconnected_at')
-    .where('conversations.id', '=', before.id)
-    .executeTakeFirstOrThrow()
+  const after = await withConnection(tx, before.id)
   const unhandled = await unhandledMessages(tx, before.id)
   const verdict = mayStillSpeak(
     {

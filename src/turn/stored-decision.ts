@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { HandoffReason } from '../conversation.ts'
+import { handoffReasons } from '../conversation.ts'
 import type { Decision } from '../rules/decision.ts'
 
 const citation = z.object({
@@ -11,27 +11,12 @@ const citation = z.object({
   quote: z.string(),
 })
 
-const reasons = [
-  'asked_for_human',
-  'topic_not_allowed',
-  'topic_forbidden',
-  'low_confidence',
-  'not_in_knowledge',
-  'frustration',
-  'loop',
-  'office_hours',
-  'unreadable_content',
-  'attack',
-  'failure',
-  'rep_stepped_in',
-] as const satisfies readonly HandoffReason[]
-
 const decision = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reply'), text: z.string(), citations: z.array(citation) }),
   z.object({ kind: z.literal('clarify'), text: z.string(), citations: z.array(citation) }),
   z.object({
     kind: z.literal('hand_off'),
-    reason: z.enum(reasons),
+    reason: z.enum(handoffReasons),
     evidence: z.string(),
     text: z.string(),
     citations: z.array(citation),
