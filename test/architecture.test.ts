@@ -75,6 +75,12 @@ test('Freshchat’s own spelling stays where its wire format is known', () => {
   expect(outside.sort()).toEqual(['src/http/present-connection.ts', 'src/metrics.ts'])
 })
 
+test('all the SQL stands in the store', () => {
+  const query = /\.(selectFrom|updateTable|insertInto|deleteFrom)\(/
+  const outside = files.filter((file) => file.startsWith('src/') && !file.startsWith('src/store/'))
+  expect(outside.filter((file) => query.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
+})
+
 test('no file has grown two ideas: 250 lines at most', () => {
   const long = files
     .map((file) => [file, readFileSync(join(root, file), 'utf8').split('\n').length] as const)
