@@ -1,5 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isOpen, type OfficeHours } from './office-hours.ts'
+import { isOpen, nextOpening, type OfficeHours, plusOpenMinutes } from './office-hours.ts'
 
 const week = (['mon', 'tue', 'wed', 'thu', 'fri'] as const).map((day) => ({
   day,
@@ -61,5 +62,102 @@ describe('the team is there', () => {
     expect(isOpen(late, new Date('2026-12-18T22:59:00Z'))).toBe(true)
     expect(isOpen(late, new Date('2026-12-18T23:00:00Z'))).toBe(false)
     expect(isOpen(late, new Date('2026-12-25T22:00:00Z'))).toBe(false)
+  })
+})
+
+describe('when the team is back', () => {
+  const at = (text: string) => new Date(text)
+  test.each<[string, OfficeHours | null, string, string | null]>([
+    ['no hours set: it is there', null, '2026-01-04T03:00:00Z', '2026-01-04T03:00:00Z'],
+    ['it is there now', berlin, '2026-01-05T10:00:30Z', '2026-01-05T10:00:30Z'],
+    ['a minute before nine', berlin, '2026-01-05T07:59:10Z', '2026-01-05T08:00:00Z'],
+    ['Friday at five: on Monday', berlin, '2026-01-09T16:00:00Z', '2026-01-12T08:00:00Z'],
+    ['over the night the clocks go forward', berlin, '2026-03-28T12:00:00Z', '2026-03-30T07:00:00Z'],
+    ['over the night the clocks go back', berlin, '2026-10-24T12:00:00Z', '2026-10-26T08:00:00Z'],
+    ['the evening before a holiday and a weekend', berlin, '2026-12-24T16:00:00Z', '2026-12-28T08:00:00Z'],
+    ['the first minute of the holiday', berlin, '2026-12-24T23:00:00Z', '2026-12-28T08:00:00Z'],
+    ['never', { ...berlin, weekly: [] }, '2026-01-05T10:00:00Z', null],
+  ])('%s', (_, hours, now, expected) => {
+    expect(nextOpening(hours, at(now))).toEqual(expected === null ? null : at(expected))
+  })
+
+  test.each<[string, OfficeHours | null, string, number, string | null]>([
+    ['no hours set: simply later', null, '2026-01-04T03:00:00Z', 10, '2026-01-04T03:10:00Z'],
+    ['within a day', berlin, '2026-01-05T10:00:30Z', 10, '2026-01-05T10:10:30Z'],
+    ['a part of a minute', berlin, '2026-01-05T10:00:00Z', 0.02, '2026-01-05T10:00:01.200Z'],
+    [
+      'five minutes before the end and five after the weekend',
+      berlin,
+      '2026-01-09T15:55:00Z',
+      10,
+      '2026-01-12T08:05:00Z',
+    ],
+    ['exactly to the end', berlin, '2026-01-09T15:50:00Z', 10, '2026-01-09T16:00:00Z'],
+    ['at night it begins to count at nine', berlin, '2026-01-06T01:00:00Z', 10, '2026-01-06T08:10:00Z'],
+    ['over a holiday', berlin, '2026-12-24T15:59:00Z', 10, '2026-12-28T08:09:00Z'],
+    ['never', { ...berlin, weekly: [] }, '2026-01-05T10:00:00Z', 10, null],
+  ])('so many minutes of being there: %s', (_, hours, from, minutes, expected) => {
+    expect(plusOpenMinutes(hours, at(from), minutes)).toEqual(expected === null ? null : at(expected))
+  })
+
+  const clock = fc
+    .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom(0, 7, 15, 30, 59))
+    .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`)
+  const anyHours = fc.record({
+    timezone: fc.constantFrom(
+      'Europe/Berlin',
+      'America/New_York',
+      'Asia/Kathmandu',
+      'Australia/Lord_Howe',
+      'UTC',
+    ),
+    weekly: fc.array(
+      fc.record({
+        day: fc.constantFrom<OfficeHours['weekly'][number]['day']>(
+          'mon',
+          'tue',
+          'wed',
+          'thu',
+          'fri',
+          'sat',
+          'sun',
+        ),
+        from: clock,
+        to: clock,
+      }),
+      { minLength: 1, maxLength: 5 },
+    ),
+    holidays: fc.constantFrom<OfficeHours['holidays']>([], [{ date: '2026-03-29', name: 'a holiday' }]),
+    rule: fc.constant('ai_always' as const),
+  })
+  // around the changes of clocks in Europe, America and Australia
+  const anyTime = fc
+    .tuple(
+      fc.constantFrom(
+        '2026-03-07T20:00:00Z',
+        '2026-03-28T20:00:00Z',
+        '2026-04-04T12:00:00Z',
+        '2026-10-24T20:00:00Z',
+      ),
+      fc.integer({ min: 0, max: 1_440 }),
+    )
+    .map(([from, minutes]) => new Date(at(from).getTime() + minutes * 60_000))
+
+  test('whatever the hours: the first minute at which it is open, and minutes counted one by one', () => {
+    fc.assert(
+      fc.property(anyHours, anyTime, fc.integer({ min: 1, max: 90 }), (hours, from, minutes) => {
+        const days = Array.from(
+          { length: 8 * 1_440 },
+          (_, index) => new Date(from.getTime() + index * 60_000),
+        )
+        const open = days.filter((minute) => isOpen(hours, minute))
+        const opens = open[0]
+        if (opens !== undefined) expect(nextOpening(hours, from)).toEqual(opens)
+        const last = open[minutes - 1]
+        if (last !== undefined)
+          expect(plusOpenMinutes(hours, from, minutes)).toEqual(new Date(last.getTime() + 60_000))
+      }),
+      { numRuns: 15 },
+    )
   })
 })
