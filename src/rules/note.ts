@@ -14,7 +14,7 @@ export interface HandoffNote {
   sessionUrl: string
 }
 
-const REASONS: Record<HandoffReason, string> = {
+export const REASONS: Record<HandoffReason, string> = {
   asked_for_human: 'The customer asked for a person',
   topic_not_allowed: 'The AI may not answer this topic',
   topic_forbidden: 'This topic is reserved for people',
@@ -49,7 +49,7 @@ export function handoffNote(note: HandoffNote): string {
   return lines.filter((line) => line !== null).join('\n')
 }
 
-function oneLine(text: string, longest: number): string {
+export function oneLine(text: string, longest: number): string {
   const line = text.replace(/\s+/gu, ' ').trim()
   return line.length <= longest ? line : `${line.slice(0, longest - 1).trimEnd()}…`
 }

@@ -1,0 +1,62 @@
+import { isOpen, nextOpening } from '../rules/office-hours.ts'
+import type { Settings } from '../settings.ts'
+import { HANDOVER, type HandoverWords } from './handover-words.ts'
+
+/** What the customer is told around a handoff: the team's own template where it has one, and always true at this hour (H3). */
+
+type Hours = Pick<Settings, 'templates' | 'officeHours'>
+
+/**
+ * Handed over to people. Outside hours the team's `handoff` template is not used: what promises somebody would be untrue. `{when}` in
+ * `handoffOutside` becomes the next opening.
+ */
+export function handoffWords(language: string, { templates, officeHours }: Hours, now: Date): string {
+  const own = templates[language]
+  const ours = wordsOf(language)
+  if (isOpen(officeHours, now)) return own?.handoff ?? ours.handoff
+  const when = whenBack(language, officeHours, now)
+  const text = own?.handoffOutside ?? (when === null ? ours.outsideUnknown : ours.outside)
+  // a template that counts on a time, where there is none
+  if (when === null && text.includes('{when}')) return ours.outsideUnknown
+  return text.replaceAll('{when}', when ?? '')
+}
+
+/** Nobody has come: the customer is asked whether the AI shall go on (H7). */
+export function noPickupWords(language: string, { templates }: Pick<Settings, 'templates'>): string {
+  return templates[language]?.noPickup ?? wordsOf(language).noPickup
+}
+
+/** Names what cannot be read. `handsOver` false: asks for it in words and offers a person. */
+export function unreadableWords(
+  what: string[],
+  language: string,
+  templates: Settings['templates'],
+  handsOver: boolean,
+): string {
+  const ours = wordsOf(language)
+  const text = handsOver ? (templates[language]?.unreadable ?? ours.unreadable) : ours.unreadableAsk
+  const names = what.length === 0 ? ours.whatYouSent : what.map((name) => `“${name}”`).join(', ')
+  return text.replaceAll('{what}', names)
+}
+
+/** The AI is back, by the team's wish or the customer's yes, and nothing was asked but for a person. */
+export function resumeWords(language: string): string {
+  return wordsOf(language).resume
+}
+
+function wordsOf(language: string): HandoverWords {
+  return HANDOVER[language] ?? (HANDOVER.en as HandoverWords) // it stands there
+}
+
+const DAY_MS = 24 * 60 * 60_000
+
+/** In the customer's language and the team's zone: "Monday 09:00 GMT+1", with the date when it is not this week; null: never. */
+function whenBack(language: string, hours: Settings['officeHours'], now: Date): string | null {
+  const at = nextOpening(hours, now)
+  if (at === null || hours === null) return null
+  const isFar = at.getTime() - now.getTime() > 6 * DAY_MS
+  const day = { weekday: 'long', ...(isFar ? ({ day: 'numeric', month: 'long' } as const) : {}) } as const
+  const time = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const
+  const locale = language in HANDOVER ? language : 'en'
+  return new Intl.DateTimeFormat(locale, { timeZone: hours.timezone, ...day, ...time }).format(at)
+}
