@@ -5,6 +5,27 @@ export type Owner = 'ai' | 'human' | 'none'
 export type Closure = 'confirmed' | 'assumed' | 'rep' | 'rule' | 'gone'
 export type Sentiment = 'positive' | 'neutral' | 'negative'
 
+/** How a conversation came back to the AI (H6): an assignment of a person's or of a rule's, the team's order, the customer's yes. */
+export type GivenBy = 'assignment' | 'rule' | 'order' | 'customer'
+
+/**
+ * One thing owed in a conversation beside an answer: a rep's command (`draft`, `why`, `help`), what must be told or put right
+ * (`leak`, `return`, `resolve_again`), or a member's act in the Inbox (`post`, `assign`, `resolve`).
+ */
+export type ErrandKind =
+  | 'draft'
+  | 'why'
+  | 'help'
+  | 'leak'
+  | 'return'
+  | 'resolve_again'
+  | 'post'
+  | 'assign'
+  | 'resolve'
+
+/** What a turn does instead of answering; the last two come by themselves when time has passed. */
+export type TurnErrand = ErrandKind | 'no_pickup' | 'quiet'
+
 export const handoffReasons = [
   'asked_for_human',
   'topic_not_allowed',

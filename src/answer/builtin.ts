@@ -43,7 +43,7 @@ export function draftFromPassages(
   }
 
   if (question.courtesy !== null) {
-    const text = wording(question.courtesy, language, settings.templates)
+    const text = wording(question.courtesy, language)
     const summary =
       question.courtesy === 'greeting' ? 'The customer said hello.' : 'The customer said thanks.'
     return {

@@ -32,6 +32,7 @@ const unlike: Passage = {
 
 const says = (...texts: string[]): Exchange[] => texts.map((text) => ({ author: 'customer', text }))
 const settingsOf = (value: Record<string, unknown> = {}): Settings => settingsSchema.parse(value)
+const NOON = new Date('2026-01-05T12:00:00Z')
 const calm = new AbortController().signal
 
 function answer(
@@ -40,7 +41,7 @@ function answer(
   settings = settingsOf(),
   model: Model | null = null,
 ) {
-  return conclude({ search: async () => passages, model, settings }, exchanges, calm)
+  return conclude({ search: async () => passages, model, settings, now: NOON }, exchanges, calm)
 }
 
 /** A model that answers this, filled up with what a good answer holds; and what it was asked. */
@@ -161,7 +162,7 @@ describe('what is asked', () => {
       query = asked
       return []
     }
-    await conclude({ search, model: null, settings: settingsOf() }, exchanges, calm)
+    await conclude({ search, model: null, settings: settingsOf(), now: NOON }, exchanges, calm)
     return query
   }
 
@@ -171,7 +172,11 @@ describe('what is asked', () => {
       queries.push(query)
       return []
     }
-    await conclude({ search, model: null, settings: settingsOf() }, exchanges, AbortSignal.timeout(5_000))
+    await conclude(
+      { search, model: null, settings: settingsOf(), now: NOON },
+      exchanges,
+      AbortSignal.timeout(5_000),
+    )
     return queries
   }
 
@@ -214,7 +219,7 @@ describe('what is asked', () => {
       ...says('How do I return it?'),
     ]
     const { passages } = await conclude(
-      { search, model: null, settings: settingsOf() },
+      { search, model: null, settings: settingsOf(), now: NOON },
       exchanges,
       AbortSignal.timeout(5_000),
     )
@@ -348,7 +353,7 @@ describe('with a model', () => {
 
   test('nobody waits longer than the budget: the model has failed then', async () => {
     const work = conclude(
-      { search: async () => [], model: hanging, settings: settingsOf(), budgetMs: 20 },
+      { search: async () => [], model: hanging, settings: settingsOf(), now: NOON, budgetMs: 20 },
       ask,
       calm,
     )
@@ -358,7 +363,7 @@ describe('with a model', () => {
   test('who stops us gets their own reason back', async () => {
     const stop = new AbortController()
     const work = conclude(
-      { search: async () => [], model: hanging, settings: settingsOf() },
+      { search: async () => [], model: hanging, settings: settingsOf(), now: NOON },
       ask,
       stop.signal,
     )
@@ -368,10 +373,15 @@ describe('with a model', () => {
 })
 
 test('a handoff without thought tells the customer in their language', () => {
-  const { decision, language } = concludeBlindly(settingsOf(), says('Où est ma commande ?'), {
-    reason: 'failure',
-    evidence: 'down',
-  })
+  const { decision, language } = concludeBlindly(
+    settingsOf(),
+    says('Où est ma commande ?'),
+    {
+      reason: 'failure',
+      evidence: 'down',
+    },
+    NOON,
+  )
   expect(decision).toMatchObject({ kind: 'hand_off', reason: 'failure', evidence: 'down' })
   expect([language, decision.text.slice(0, 16)]).toEqual(['fr', 'Je transmets vot'])
 })

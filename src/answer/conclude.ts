@@ -4,6 +4,8 @@ import { type Check, type Citation, type Decision, type Draft, decide } from '..
 import type { Settings } from '../settings.ts'
 import { draftFromPassages } from './builtin.ts'
 import { draftWithModel } from './draft.ts'
+import { saysSolved } from './goodbye.ts'
+import { handoffWords, resumeWords, unreadableWords } from './handover.ts'
 import { lookUp } from './look-up.ts'
 import { type Model, ModelError, type Usage } from './model.ts'
 import { type Exchange, questionOf } from './question.ts'
@@ -34,6 +36,8 @@ export interface Thinking {
   /** Null: the answerer that needs no key. */
   model: Model | null
   settings: Settings
+  /** What the customer is told of the team is true at this hour. */
+  now: Date
   /** Whose own topics count; null: the organization's. */
   channel?: string | null
   /** Outside office hours, where the rule then asks for a person. */
@@ -79,7 +83,8 @@ export async function conclude(
     topics,
     outsideHours: deps.outsideHours ?? false,
     answersBefore: deps.answersBefore ?? 0,
-    words: wordsFor(draft.language, settings),
+    saidSolved: saysSolved(question.text),
+    words: wordsFor(draft.language, settings, deps.now),
   })
   return {
     decision: withLink(decision, draft, settings),
@@ -107,13 +112,35 @@ export function concludeBlindly(
   settings: Settings,
   exchanges: Exchange[],
   because: { reason: HandoffReason; evidence: string },
+  now: Date,
+): Conclusion {
+  return withoutThought(settings, exchanges, (language) => {
+    const text =
+      because.reason === 'unreadable_content'
+        ? unreadableWords([], language, settings.templates, true)
+        : handoffWords(language, settings, now)
+    return { kind: 'hand_off', ...because, text, citations: [] }
+  })
+}
+
+/** The conversation came back to the AI, and nothing was asked in it but for a person. */
+export function concludeResuming(settings: Settings, exchanges: Exchange[]): Conclusion {
+  return withoutThought(settings, exchanges, (language) => ({
+    kind: 'clarify',
+    text: resumeWords(language),
+    citations: [],
+  }))
+}
+
+function withoutThought(
+  settings: Settings,
+  exchanges: Exchange[],
+  decide: (language: string) => Decision,
 ): Conclusion {
   const question = questionOf(exchanges)
   const language = question.language ?? settings.persona.languages[0] ?? 'en'
-  const name = because.reason === 'unreadable_content' ? 'unreadable' : 'handoff'
-  const text = wording(name, language, settings.templates)
   return {
-    decision: { kind: 'hand_off', ...because, text, citations: [] },
+    decision: decide(language),
     draft: null,
     confidence: 0,
     topic: null,
@@ -131,11 +158,11 @@ export function concludeBlindly(
 
 const builtin = { wasMarkdown: false, usage: null, model: 'builtin' }
 
-function wordsFor(language: string, { templates }: Settings) {
+function wordsFor(language: string, settings: Settings, now: Date) {
   return {
-    handoff: wording('handoff', language, templates),
-    clarify: wording('clarify', language, templates),
-    offer: wording('offer', language, templates),
+    handoff: handoffWords(language, settings, now),
+    clarify: wording('clarify', language),
+    offer: wording('offer', language),
   }
 }
 

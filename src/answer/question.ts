@@ -1,5 +1,6 @@
 import { detected, wordsOf } from '../knowledge/language.ts'
 import { contentWords } from '../knowledge/terms.ts'
+import { saysGoodbye, saysSolved } from './goodbye.ts'
 import { asksForHuman, courtesyIn } from './phrases.ts'
 import { isGreeting } from './wording.ts'
 
@@ -36,8 +37,8 @@ export function questionOf(exchanges: Exchange[]): Question {
     exchanges.slice(0, Math.max(first, 0)).filter(({ author }) => author === 'customer'),
   )
   const language = detected(text) ?? detected(earlier.slice(-5).join('\n'))
-  const courtesy = courtesyIn(text, wordsOf(text))
-  const previous = earlier.findLast((each) => courtesyIn(each, wordsOf(each)) === null) ?? ''
+  const courtesy = courtesyOf(text)
+  const previous = earlier.findLast((each) => courtesyOf(each) === null) ?? ''
   const answered = first > 0 ? exchanges[first - 1] : undefined
   return {
     text,
@@ -49,6 +50,10 @@ export function questionOf(exchanges: Exchange[]): Question {
     clarifiedBefore:
       answered?.author === 'ai' && /[?？؟]\s*$/.test(answered.text) && !isGreeting(answered.text),
   }
+}
+
+function courtesyOf(text: string): Question['courtesy'] {
+  return courtesyIn(text, wordsOf(text)) ?? (saysGoodbye(text) || saysSolved(text) ? 'thanks' : null)
 }
 
 function withContext(text: string, previous: string, language: string): string {

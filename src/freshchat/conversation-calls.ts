@@ -155,6 +155,9 @@ export function conversationCalls(request: Request, clock: Clock, defaultAgentId
     resolve: (id: string, callOptions: ConversationCallOptions): Promise<FreshchatConversation> =>
       update(id, { status: 'resolved' }, callOptions),
 
+    reopen: (id: string, callOptions: ConversationCallOptions): Promise<FreshchatConversation> =>
+      update(id, { status: 'new' }, callOptions),
+
     /**
      * Tried once, whatever happens: there is no idempotency key. After `maybe_sent`, look before sending again.
      * `agentId` null posts as a bot without a name, the fallback for notes when the default agent no longer works.

@@ -44,3 +44,12 @@ export class FreshchatError extends Error {
     return this.kind === 'maybe_sent'
   }
 }
+
+/**
+ * A refusal that the same call would meet again: the channel takes no text, the token may not, the text is too long, the agent is
+ * gone. (That the conversation itself is gone shows when it is read.)
+ */
+export function isRefusal(fault: FreshchatError): boolean {
+  const { kind, retryAfterMs } = fault
+  return retryAfterMs === null && (kind === 'bad_request' || kind === 'forbidden' || kind === 'not_found')
+}

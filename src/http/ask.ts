@@ -69,7 +69,7 @@ export const ask = operation(
 )
 
 async function concluded(
-  { database, modelFor }: HttpDeps,
+  { database, modelFor, clock }: HttpDeps,
   organizationId: string,
   asked: { messages: Exchange[]; channel?: string | undefined },
   signal: AbortSignal,
@@ -79,13 +79,13 @@ async function concluded(
     const model = await modelFor(organizationId, settings)
     const find = (query: string) => search(database, organizationId, query)
     return await conclude(
-      { search: find, model, settings, channel: asked.channel ?? null },
+      { search: find, model, settings, now: clock.now(), channel: asked.channel ?? null },
       asked.messages,
       signal,
     )
   } catch (fault) {
     if (!(fault instanceof ModelError)) throw fault
     const evidence = `The model failed: ${fault.message}`
-    return concludeBlindly(settings, asked.messages, { reason: 'failure', evidence })
+    return concludeBlindly(settings, asked.messages, { reason: 'failure', evidence }, clock.now())
   }
 }

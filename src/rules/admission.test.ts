@@ -7,7 +7,9 @@ const standing: Standing = {
   defaultAgentId: 'baton',
   autoHandle: true,
   owner: 'none',
-  isGivenBack: false,
+  givenBackBy: null,
+  wasOurs: false,
+  endedUnderIt: false,
   formerAgentIds: ['old-baton'],
 }
 const free: Live = { isOpen: true, agentId: null, groupId: null }
@@ -42,13 +44,13 @@ describe('at the start of a turn', () => {
     ],
     [
       'a rep gave it back after the handoff: speak',
-      { owner: 'human', isGivenBack: true },
+      { owner: 'human', givenBackBy: 'assignment' },
       { agentId: 'baton' },
       speak,
     ],
     [
       'given back, but Freshchat no longer shows it: silent',
-      { owner: 'human', isGivenBack: true },
+      { owner: 'human', givenBackBy: 'assignment' },
       {},
       silent('handed-off'),
     ],

@@ -36,6 +36,7 @@ const calm: DecisionContext = {
   askedForHuman: null,
   askedBefore: false,
   clarifiedBefore: false,
+  saidSolved: false,
   outsideHours: false,
   answersBefore: 0,
   topics: { mode: 'all', list: [] },

@@ -13,9 +13,11 @@ export interface Citation {
   quote: string
 }
 
-/** `text` is what the customer is told; of a handoff in their language, and true at any hour. */
+/** `text` is what the customer is told; of a handoff in their language, and true at this hour. */
 export type Decision =
-  | { kind: 'reply' | 'clarify'; text: string; citations: Citation[] }
+  /** `ends`: the customer has said that it is solved, and the session ends after our last kind words (V1). */
+  | { kind: 'reply'; text: string; citations: Citation[]; ends: 'confirmed' | null }
+  | { kind: 'clarify'; text: string; citations: Citation[] }
   | { kind: 'hand_off'; reason: HandoffReason; evidence: string; text: string; citations: Citation[] }
 
 /** What the model, or the built-in answerer, proposes. */
@@ -54,7 +56,9 @@ export interface DecisionContext {
   outsideHours: boolean
   /** How often the AI has answered in this session without a person. */
   answersBefore: number
-  /** What the customer is told, in their language, true at any hour. */
+  /** The customer has said in clear words that it is solved. */
+  saidSolved: boolean
+  /** What the customer is told, in their language, true at this hour. */
   words: { handoff: string; clarify: string; offer: string }
 }
 
@@ -115,7 +119,10 @@ export function decide(
   // (An attack found in the customer's words says nothing against the answer.)
   const unfit = failed(checks).some(({ name }) => name !== 'injection')
   if (draft.decision === 'hand_off' || unfit) return clarify(context.words.clarify)
-  return { kind: draft.decision, text: draft.text, citations: draft.citations }
+  const { text, citations } = draft
+  if (draft.decision === 'clarify') return { kind: 'clarify', text, citations }
+  const isOver = draft.isCourtesy && context.saidSolved && settings.resolution.onThanks
+  return { kind: 'reply', text, citations, ends: isOver ? 'confirmed' : null }
 }
 
 function reasonsFor(

@@ -142,6 +142,17 @@ export async function changeConnection(
     .execute()
 }
 
+/** A check failed in the middle of work: its result takes the place of the last one. */
+export async function failCheck(tx: Tx, id: string, check: Check): Promise<void> {
+  const row = await tx.selectFrom('connections').select('checks').where('id', '=', id).executeTakeFirst()
+  const others = ((row?.checks ?? []) as Check[]).filter(({ name }) => name !== check.name) // as in connectionFrom
+  await tx
+    .updateTable('connections')
+    .set({ checks: json([...others, check]) })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Its sessions stay, its secret is never used again; false when nothing was connected. */
 export async function disconnect(tx: Tx, now: Date): Promise<boolean> {
   const done = await tx

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
-import { json, type Tx } from './database.ts'
+import type { GivenBy } from '../conversation.ts'
+import type { Tx } from './database.ts'
 import type { ConversationsTable } from './schema-conversations.ts'
 
 export type ConversationRow = Selectable<ConversationsTable>
@@ -40,6 +41,11 @@ export async function lockConversation(tx: Tx, seen: Sighting, now: Date): Promi
     .executeTakeFirstOrThrow()
 }
 
+/** The row of a conversation that is known, locked until the transaction ends. */
+export async function lockKnown(tx: Tx, id: string): Promise<ConversationRow> {
+  return tx.selectFrom('conversations').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
+}
+
 export interface LaneChange {
   /** A person acted (or the conversation ended): a turn in the making is dropped. */
   byPerson: boolean
@@ -49,10 +55,11 @@ export interface LaneChange {
   agentId?: string | null
   groupId?: string | null
   assignedAt?: Date
-  /** Somebody else than us gave it to the default agent at this time of Freshchat's. */
-  givenAt?: Date
+  /** Somebody else than us gave it to the AI, at this time of Freshchat's. */
+  given?: { at: Date; by: GivenBy }
   resolvedAt?: Date | null
   readAgain?: boolean
+  attendAt?: null
 }
 
 /** Something happened in a conversation: raises its epoch and writes what follows. Returns the new epoch. */
@@ -61,15 +68,19 @@ export async function changeConversation(tx: Tx, id: string, change: LaneChange)
     .updateTable('conversations')
     .set((eb) => ({
       epoch: eb('epoch', '+', 1),
-      ...(change.byPerson ? { human_epoch: eb('epoch', '+', 1) } : {}),
+      // whatever a person does, nobody need be told any more that nobody came, and nothing ends by itself
+      ...(change.byPerson ? { human_epoch: eb('epoch', '+', 1), attend_at: null } : {}),
       ...(change.dueAt === undefined ? {} : { due_at: change.dueAt }),
       ...(change.burstStartedAt === undefined ? {} : { burst_started_at: change.burstStartedAt }),
       ...(change.agentId === undefined ? {} : { agent_id: change.agentId }),
       ...(change.groupId === undefined ? {} : { group_id: change.groupId }),
       ...(change.assignedAt === undefined ? {} : { assigned_at: change.assignedAt }),
-      ...(change.givenAt === undefined ? {} : { given_at: change.givenAt, given_epoch: eb('epoch', '+', 1) }),
+      ...(change.given === undefined
+        ? {}
+        : { given_at: change.given.at, given_by: change.given.by, given_epoch: eb('epoch', '+', 1) }),
       ...(change.resolvedAt === undefined ? {} : { resolved_at: change.resolvedAt }),
       ...(change.readAgain === undefined ? {} : { read_again: change.readAgain }),
+      ...(change.attendAt === undefined ? {} : { attend_at: change.attendAt }),
     }))
     .where('id', '=', id)
     .returning('epoch')
@@ -105,82 +116,6 @@ export async function noteLive(
     .execute()
 }
 
-/** The contact behind a customer's id; made with nothing known until it is read from Freshchat. Its id. */
-export async function contactOf(tx: Tx, organizationId: string, freshchatId: string): Promise<string> {
-  const row = await tx
-    .insertInto('contacts')
-    .values({
-      id: randomUUID(),
-      organization_id: organizationId,
-      freshchat_id: freshchatId,
-      properties: json([]),
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['organization_id', 'freshchat_id']).doUpdateSet({ freshchat_id: freshchatId }),
-    )
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return row.id
-}
-
-/** The contact of the conversation's session, while Freshchat has not been asked about it. */
-export async function unreadContact(
-  tx: Tx,
-  conversationId: string,
-): Promise<{ id: string; freshchatId: string } | null> {
-  const row = await tx
-    .selectFrom('sessions')
-    .innerJoin('contacts', 'contacts.id', 'sessions.contact_id')
-    .select(['contacts.id', 'contacts.freshchat_id as freshchatId'])
-    .where('sessions.conversation_id', '=', conversationId)
-    .where('contacts.read_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  return row ?? null
-}
-
-/** What the filters ask about the customer; the e-mail once Freshchat has told it. */
-export async function customerOf(
-  tx: Tx,
-  conversationId: string,
-): Promise<{ id: string | null; email: string | null; channelId: string | null }> {
-  const row = await tx
-    .selectFrom('conversations')
-    .leftJoin('contacts', (join) =>
-      join
-        .onRef('contacts.freshchat_id', '=', 'conversations.customer_id')
-        .onRef('contacts.organization_id', '=', 'conversations.organization_id'),
-    )
-    .select(['conversations.customer_id as id', 'contacts.email', 'conversations.channel_id as channelId'])
-    .where('conversations.id', '=', conversationId)
-    .executeTakeFirstOrThrow()
-  return row
-}
-
-export async function saveContact(
-  tx: Tx,
-  id: string,
-  contact: {
-    name: string | null
-    email: string | null
-    phone: string | null
-    properties: { name: string; value: string }[]
-  },
-  now: Date,
-): Promise<void> {
-  await tx
-    .updateTable('contacts')
-    .set({
-      name: contact.name,
-      email: contact.email,
-      phone: contact.phone,
-      properties: json(contact.properties),
-      read_at: now,
-    })
-    .where('id', '=', id)
-    .execute()
-}
-
 /** What is due anyway is due at `at` if that is sooner. */
 export async function bringForward(tx: Tx, id: string, at: Date): Promise<void> {
   await tx
@@ -191,7 +126,12 @@ export async function bringForward(tx: Tx, id: string, at: Date): Promise<void> 
     .execute()
 }
 
-/** Conversations in which something is owed (an answer, or the rest of a turn) go on over this connection. */
+/** A message of ours is out: if its echo stays away until `at`, Freshchat is asked whether a rep was faster (A2). Null: it came. */
+export async function askReadBack(tx: Tx, id: string, at: Date | null): Promise<void> {
+  await tx.updateTable('conversations').set({ read_back_at: at }).where('id', '=', id).execute()
+}
+
+/** Conversations in which something is owed (an answer, an errand, or the rest of a turn) go on over this connection. */
 export async function makeOwedDue(tx: Tx, connectionId: string, now: Date): Promise<void> {
   await tx
     .updateTable('conversations')
@@ -210,6 +150,12 @@ export async function makeOwedDue(tx: Tx, connectionId: string, now: Date): Prom
             .select('turns.id')
             .whereRef('turns.conversation_id', '=', 'conversations.id')
             .where('finished_at', 'is', null),
+        ),
+        exists(
+          selectFrom('errands')
+            .select('errands.id')
+            .whereRef('errands.conversation_id', '=', 'conversations.id')
+            .where('turn_id', 'is', null),
         ),
       ]),
     )

@@ -33,27 +33,27 @@ export async function dueConversations(
   return asSystem(database, async (tx) => {
     const ranked = tx
       .selectFrom('conversations')
-      .select(['id', 'organization_id', 'due_at'])
-      .select(sql<number>`row_number() over (partition by organization_id order by due_at)`.as('rank'))
-      .where('due_at', '<=', now)
+      .select(['id', 'organization_id', 'wake_at'])
+      .select(sql<number>`row_number() over (partition by organization_id order by wake_at)`.as('rank'))
+      .where('wake_at', '<=', now)
       .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
     const rows = await tx
       .selectFrom(ranked.as('ranked'))
       .select(['id', 'organization_id'])
       .where('rank', '<=', ofOne)
-      .orderBy('due_at')
+      .orderBy('wake_at')
       .limit(limit)
       .execute()
-    const soonest = (column: 'due_at' | 'lease_until') =>
+    const soonest = (column: 'wake_at' | 'lease_until') =>
       tx
         .selectFrom('conversations')
         .select(`${column} as at`)
-        .where('due_at', 'is not', null)
+        .where('wake_at', 'is not', null)
         .where(column, '>', now)
         .orderBy(column)
         .limit(1)
         .executeTakeFirst()
-    const next = [await soonest('due_at'), await soonest('lease_until')].flatMap((row) => row?.at ?? [])
+    const next = [await soonest('wake_at'), await soonest('lease_until')].flatMap((row) => row?.at ?? [])
     return {
       due: rows.map((row) => ({ id: row.id, organizationId: row.organization_id })),
       nextAt: next.length === 0 ? null : new Date(Math.min(...next.map((at) => at.getTime()))),
@@ -69,8 +69,8 @@ export async function queueLag(
   return asSystem(database, async (tx) => {
     const row = await tx
       .selectFrom('conversations')
-      .select(({ fn }) => [fn.countAll<string>().as('waiting'), fn.min('due_at').as('oldest')])
-      .where('due_at', '<=', now)
+      .select(({ fn }) => [fn.countAll<string>().as('waiting'), fn.min('wake_at').as('oldest')])
+      .where('wake_at', '<=', now)
       .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
       .executeTakeFirstOrThrow()
     return {
@@ -80,7 +80,10 @@ export async function queueLag(
   })
 }
 
-/** Takes a due conversation, or null when somebody else has it or nothing is owed any more. */
+/**
+ * Takes a due conversation, or null when somebody else has it or nothing is owed any more. What woke it by itself (attention, a
+ * read-back) becomes due like anything else, so that it is owed still when this worker dies.
+ */
 export async function takeLease(
   tx: Tx,
   organizationId: string,
@@ -91,7 +94,7 @@ export async function takeLease(
     .selectFrom('conversations')
     .select('id')
     .where('id', '=', conversationId)
-    .where('due_at', '<=', now)
+    .where('wake_at', '<=', now)
     .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
     .forUpdate()
     .skipLocked()
@@ -99,7 +102,14 @@ export async function takeLease(
   if (free === undefined) return null
   const conversation = await tx
     .updateTable('conversations')
-    .set((eb) => ({ fence: eb('fence', '+', 1), lease_until: new Date(now.getTime() + LEASE_MS) }))
+    .set((eb) => ({
+      fence: eb('fence', '+', 1),
+      lease_until: new Date(now.getTime() + LEASE_MS),
+      due_at: eb.ref('wake_at'),
+      attend_at: sql<Date | null>`case when attend_at > ${now} then attend_at end`,
+      read_back_at: sql<Date | null>`case when read_back_at > ${now} then read_back_at end`,
+      read_again: sql<boolean>`read_again or coalesce(read_back_at <= ${now}, false)`,
+    }))
     .where('id', '=', conversationId)
     .returningAll()
     .executeTakeFirstOrThrow()
@@ -147,6 +157,9 @@ export interface Release {
   superseded?: number
   failures?: number
   readAgain?: boolean
+  /** When the session asks for attention by itself; null: never. Left out: stays. */
+  attendAt?: Date | null
+  readBackAt?: null
 }
 
 /** Gives the conversation back. Within a fenced transaction only. */
@@ -160,6 +173,8 @@ export async function release(tx: Tx, conversationId: string, next: Release): Pr
       ...(next.superseded === undefined ? {} : { superseded: next.superseded }),
       ...(next.failures === undefined ? {} : { failures: next.failures }),
       ...(next.readAgain === undefined ? {} : { read_again: next.readAgain }),
+      ...(next.attendAt === undefined ? {} : { attend_at: next.attendAt }),
+      ...(next.readBackAt === undefined ? {} : { read_back_at: next.readBackAt }),
     })
     .where('id', '=', conversationId)
     .execute()

@@ -5,27 +5,48 @@ import type { Tx } from './database.ts'
  * times are Freshchat's; what we knew at the look stands in the step (`newer_than`).
  */
 
-/** How many of our messages were stored after an act that we hear of only now. */
-export async function leaksAfter(tx: Tx, conversationId: string, actAt: Date): Promise<number> {
-  const row = await tx
-    .selectFrom('messages')
-    .innerJoin('steps', 'steps.id', 'messages.step_id')
-    .select(({ fn }) => fn.countAll<number>().as('leaks'))
+/** Our messages that were stored after an act that we hear of only now, each told once. */
+export async function leaksAfter(
+  tx: Tx,
+  conversationId: string,
+  actAt: Date,
+): Promise<{ sessionId: string; text: string }[]> {
+  const rows = await tx
+    .updateTable('steps')
+    .from('messages')
+    .set({ leaked: true })
+    .whereRef('messages.step_id', '=', 'steps.id')
     .where('messages.conversation_id', '=', conversationId)
     .where('steps.kind', '=', 'say')
+    .where('steps.member_name', 'is', null)
+    .where('steps.leaked', '=', false)
     .where('messages.created_at', '>', actAt)
     .where('steps.newer_than', '<', actAt)
-    .executeTakeFirstOrThrow()
-  return Number(row.leaks)
+    .returning(['messages.session_id as sessionId', 'messages.text'])
+    .execute()
+  return rows.flatMap(({ sessionId, text }) => (sessionId === null ? [] : { sessionId, text }))
+}
+
+export async function markLeaked(tx: Tx, stepId: string): Promise<void> {
+  await tx.updateTable('steps').set({ leaked: true }).where('id', '=', stepId).execute()
+}
+
+/** The session shows that a rep was talked over. */
+export async function countLeak(tx: Tx, sessionId: string): Promise<void> {
+  await tx
+    .updateTable('sessions')
+    .set((eb) => ({ leaks: eb('leaks', '+', 1) }))
+    .where('id', '=', sessionId)
+    .execute()
 }
 
 /** Whether a rep wrote between our look and the message that Freshchat stored at `storedAt`, and we heard of it first. */
 export async function aRepCameBefore(
   tx: Tx,
-  step: { conversation_id: string; kind: string; newer_than: Date | null },
+  step: { conversation_id: string; kind: string; newer_than: Date | null; member_name: string | null },
   storedAt: Date,
 ): Promise<boolean> {
-  if (step.kind !== 'say' || step.newer_than === null) return false
+  if (step.kind !== 'say' || step.member_name !== null || step.newer_than === null) return false
   const row = await tx
     .selectFrom('messages')
     .select('id')

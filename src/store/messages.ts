@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { type Selectable, sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { AuthorKind } from '../conversation.ts'
 import { json, type Tx } from './database.ts'
 import type { MessagesTable } from './schema-conversations.ts'
@@ -7,6 +7,8 @@ import type { MessagesTable } from './schema-conversations.ts'
 export type MessageRow = Selectable<MessagesTable>
 
 export interface NewMessage {
+  /** Made here unless it is known before. */
+  id?: string
   organizationId: string
   conversationId: string
   sessionId: string | null
@@ -27,7 +29,7 @@ export async function appendMessage(tx: Tx, message: NewMessage, now: Date): Pro
   const row = await tx
     .insertInto('messages')
     .values({
-      id: randomUUID(),
+      id: message.id ?? randomUUID(),
       organization_id: message.organizationId,
       conversation_id: message.conversationId,
       session_id: message.sessionId,
@@ -50,6 +52,19 @@ export async function appendMessage(tx: Tx, message: NewMessage, now: Date): Pro
   return row !== undefined
 }
 
+/** A member's words, in the thread since they were written: Freshchat has them now. */
+export async function settleOutgoing(
+  tx: Tx,
+  id: string,
+  stored: { id: string; parts: unknown[]; createdAt: Date },
+): Promise<void> {
+  await tx
+    .updateTable('messages')
+    .set({ freshchat_id: stored.id, parts: json(stored.parts), created_at: stored.createdAt })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Which of these Freshchat ids are messages that we have, and whether each one's visibility is known. */
 export async function knownMessages(
   tx: Tx,
@@ -62,19 +77,6 @@ export async function knownMessages(
     .where('freshchat_id', 'in', freshchatIds)
     .execute()
   return new Map(rows.map((row) => [row.freshchat_id ?? '', { visibilityKnown: row.visibility_known }]))
-}
-
-/** The customer's messages that still ask for an answer, oldest first. */
-export async function unhandledMessages(tx: Tx, conversationId: string): Promise<MessageRow[]> {
-  return tx
-    .selectFrom('messages')
-    .selectAll()
-    .where('conversation_id', '=', conversationId)
-    .where('author_kind', '=', 'customer')
-    .where('handled_at', 'is', null)
-    .orderBy('created_at')
-    .orderBy('seq')
-    .execute()
 }
 
 /** The last `limit` messages of a conversation that a reader of the thread would see, oldest first. */
@@ -92,47 +94,23 @@ export async function threadOf(tx: Tx, conversationId: string, limit: number): P
   return rows.reverse()
 }
 
-/** The turn covers these: what comes later is not answered by it. */
-export async function coverMessages(tx: Tx, ids: string[], turnId: string): Promise<void> {
-  if (ids.length === 0) return
-  await tx.updateTable('messages').set({ handled_by: turnId }).where('id', 'in', ids).execute()
-}
-
-/**
- * Every deliberate outcome moves the mark, silence included: what the turn covered is not answered by the next one. What has
- * become another session's meanwhile was not dealt with, and asks again.
- */
-export async function markCoveredHandled(
+/** The last words in a session that the customer could read, and when we had them; null: none yet. */
+export async function lastWordIn(
   tx: Tx,
-  turn: { id: string; sessionId: string },
-  now: Date,
-): Promise<void> {
-  const covered = () =>
-    tx.updateTable('messages').where('handled_by', '=', turn.id).where('handled_at', 'is', null)
-  await covered().set({ handled_at: now }).where('session_id', '=', turn.sessionId).execute()
-  await covered().set({ handled_by: null }).execute()
-}
-
-/** The turn came to nothing: what it covered asks again. */
-export async function uncoverMessages(tx: Tx, turnId: string): Promise<void> {
-  await tx
-    .updateTable('messages')
-    .set({ handled_by: null })
-    .where('handled_by', '=', turnId)
-    .where('handled_at', 'is', null)
-    .execute()
-}
-
-/** What the customer wrote up to `until` no longer asks the AI: a rep has answered, or the conversation is over. */
-export async function markAllHandled(tx: Tx, conversationId: string, until: Date, now: Date): Promise<void> {
-  await tx
-    .updateTable('messages')
-    .set({ handled_at: now })
-    .where('conversation_id', '=', conversationId)
-    .where('author_kind', '=', 'customer')
-    .where('handled_at', 'is', null)
-    .where('created_at', '<=', until)
-    .execute()
+  sessionId: string,
+): Promise<{ by: 'customer' | 'ai' | 'rep'; at: Date } | null> {
+  const row = await tx
+    .selectFrom('messages')
+    .select(['author_kind', 'received_at'])
+    .where('session_id', '=', sessionId)
+    .where('author_kind', '!=', 'system')
+    .where('private', '=', false)
+    .orderBy('created_at', 'desc')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (row === undefined || row.author_kind === 'system') return null
+  return { by: row.author_kind, at: row.received_at }
 }
 
 /** What was written after `after` (Freshchat's time) belongs to another session. */
@@ -148,31 +126,6 @@ export async function moveMessages(
     .where('session_id', '=', fromSessionId)
     .where('created_at', '>', after)
     .execute()
-}
-
-/** The unanswered tail asks again (R4, H6): what the customer wrote in this session since anybody last answered in public. */
-export async function reopenTail(tx: Tx, sessionId: string): Promise<number> {
-  const result = await tx
-    .updateTable('messages')
-    .set({ handled_at: null, handled_by: null })
-    .where('session_id', '=', sessionId)
-    .where('author_kind', '=', 'customer')
-    // what a turn under way covers is being answered already
-    .where('handled_at', 'is not', null)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('messages as answer')
-            .select(sql`1`.as('one'))
-            .where('answer.session_id', '=', sessionId)
-            .where('answer.author_kind', 'in', ['ai', 'rep'])
-            .where('answer.private', '=', false)
-            .whereRef('answer.created_at', '>', 'messages.created_at'),
-        ),
-      ),
-    )
-    .executeTakeFirst()
-  return Number(result.numUpdatedRows)
 }
 
 /** A message whose visibility was unknown was read again. */

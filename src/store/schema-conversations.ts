@@ -1,7 +1,16 @@
-import type { Generated } from 'kysely'
-import type { AuthorKind, Closure, Handoff, Owner, Sentiment } from '../conversation.ts'
+import type { Generated, GeneratedAlways } from 'kysely'
+import type {
+  AuthorKind,
+  Closure,
+  ErrandKind,
+  GivenBy,
+  Handoff,
+  Owner,
+  Sentiment,
+  TurnErrand,
+} from '../conversation.ts'
 import type { ReplyMode } from '../settings.ts'
-import type { Json } from './schema-json.ts'
+import type { Json, JsonWithDefault } from './schema-json.ts'
 
 export interface ContactsTable {
   id: string
@@ -36,6 +45,10 @@ export interface ConversationsTable {
   superseded: Generated<number>
   failures: Generated<number>
   read_again: Generated<boolean>
+  attend_at: Date | null
+  read_back_at: Date | null
+  given_by: GivenBy | null
+  wake_at: GeneratedAlways<Date | null>
   lease_until: Date | null
   fence: Generated<number>
   created_at: Date
@@ -60,6 +73,9 @@ export interface SessionsTable {
   previous_session_id: string | null
   reopened_at: Date | null
   owner_epoch: Generated<number>
+  no_pickup_at: Date | null
+  stopped_at: Date | null
+  leaks: Generated<number>
   created_at: Date
   updated_at: Date
   last_message_at: Date
@@ -70,6 +86,8 @@ export interface TurnsTable {
   organization_id: string
   conversation_id: string
   session_id: string
+  /** null: the turn answers what the customer wrote. */
+  errand: TurnErrand | null
   epoch: number
   mode: ReplyMode
   due_at: Date
@@ -93,7 +111,7 @@ export interface StepsTable {
   conversation_id: string
   turn_id: string
   position: number
-  kind: 'claim' | 'say' | 'note' | 'unassign'
+  kind: 'claim' | 'say' | 'note' | 'unassign' | 'assign' | 'resolve'
   text: string | null
   leads_to: Json<{ agentId: string | null; groupId: string | null }> | null
   state: 'planned' | 'sending' | 'unsure' | 'done' | 'dropped'
@@ -107,6 +125,22 @@ export interface StepsTable {
   echoed_at: Date | null
   done_at: Date | null
   error: string | null
+  agent_id: string | null
+  member_name: string | null
+  message_id: string | null
+  leaked: Generated<boolean>
+}
+
+export interface ErrandsTable {
+  id: string
+  organization_id: string
+  conversation_id: string
+  session_id: string
+  seq: Generated<number>
+  kind: ErrandKind
+  payload: JsonWithDefault<unknown>
+  created_at: Date
+  turn_id: string | null
 }
 
 export interface MessagesTable {
@@ -126,6 +160,7 @@ export interface MessagesTable {
   step_id: string | null
   handled_by: string | null
   handled_at: Date | null
+  drafted_at: Date | null
   created_at: Date
   received_at: Date
 }

@@ -3,6 +3,7 @@ import type { Filters } from '../connection.ts'
 import type {
   ContactsTable,
   ConversationsTable,
+  ErrandsTable,
   MessagesTable,
   SessionsTable,
   StepsTable,
@@ -24,6 +25,7 @@ export interface Schema {
   sessions: SessionsTable
   turns: TurnsTable
   steps: StepsTable
+  errands: ErrandsTable
   messages: MessagesTable
   articles: ArticlesTable
   passages: PassagesTable

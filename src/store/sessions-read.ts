@@ -88,15 +88,30 @@ export function turnsOf(
   return query.orderBy('started_at').orderBy('id').limit(page.limit).execute()
 }
 
+export async function messageById(tx: Tx, id: string): Promise<SeenMessage> {
+  return tx
+    .selectFrom('messages')
+    .leftJoin('sessions', 'sessions.id', 'messages.session_id')
+    .leftJoin('contacts', 'contacts.id', 'sessions.contact_id')
+    .selectAll('messages')
+    .select('contacts.name as customer_name')
+    .where('messages.id', '=', id)
+    .executeTakeFirstOrThrow()
+}
+
 function sessionsWithTheirPeople(tx: Tx) {
   return tx
     .selectFrom('sessions')
     .innerJoin('conversations', 'conversations.id', 'sessions.conversation_id')
+    .innerJoin('connections', 'connections.id', 'conversations.connection_id')
     .leftJoin('contacts', 'contacts.id', 'sessions.contact_id')
     .selectAll('sessions')
     .select([
       'conversations.freshchat_id as freshchat_conversation_id',
       'conversations.url as conversation_url',
+      'conversations.connection_id',
+      'connections.domain as domain',
+      'connections.app_id as app_id',
       'contacts.name as contact_name',
       'contacts.email as contact_email',
       'contacts.phone as contact_phone',

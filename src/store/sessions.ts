@@ -78,6 +78,8 @@ export interface SessionChange {
   lastMessageAt?: Date
   reopenedAt?: Date
   createdAt?: Date
+  noPickupAt?: Date
+  stoppedAt?: Date | null
 }
 
 export async function changeSession(tx: Tx, id: string, change: SessionChange, now: Date): Promise<void> {
@@ -105,6 +107,8 @@ export async function changeSession(tx: Tx, id: string, change: SessionChange, n
         : { last_message_at: sql<Date>`greatest(last_message_at, ${change.lastMessageAt})` }),
       ...(change.reopenedAt === undefined ? {} : { reopened_at: change.reopenedAt }),
       ...(change.createdAt === undefined ? {} : { created_at: change.createdAt }),
+      ...(change.noPickupAt === undefined ? {} : { no_pickup_at: change.noPickupAt }),
+      ...(change.stoppedAt === undefined ? {} : { stopped_at: change.stoppedAt }),
     })
     .where('id', '=', id)
     .execute()
@@ -112,4 +116,55 @@ export async function changeSession(tx: Tx, id: string, change: SessionChange, n
 
 export async function sessionById(tx: Tx, id: string): Promise<SessionRow> {
   return tx.selectFrom('sessions').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
+}
+
+/** The AI never had the session and did nothing in it, and nothing in it is owed. */
+export async function isUntaken(tx: Tx, id: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('sessions')
+    .select('id')
+    .where('id', '=', id)
+    .where('owner', '!=', 'ai')
+    .where('handoff', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('messages')
+            .select('messages.id')
+            .where('messages.session_id', '=', id)
+            .where('author_kind', '=', 'customer')
+            .where('handled_at', 'is', null),
+        ),
+      ),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('turns')
+            .leftJoin('steps', 'steps.turn_id', 'turns.id')
+            .select('turns.id')
+            .where('turns.session_id', '=', id)
+            .where((turn) =>
+              turn.or([
+                turn('turns.finished_at', 'is', null),
+                turn('steps.state', '=', 'done'),
+                turn(sql`turns.outcome->>'kind'`, '!=', 'stayed_silent'),
+              ]),
+            ),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The session with its messages and turns, and what was read of the conversation as mere history. */
+export async function forgetSession(tx: Tx, id: string): Promise<void> {
+  const { conversation_id } = await sessionById(tx, id)
+  await tx
+    .deleteFrom('messages')
+    .where('conversation_id', '=', conversation_id)
+    .where((row) => row.or([row('session_id', '=', id), row('session_id', 'is', null)]))
+    .execute()
+  await tx.deleteFrom('sessions').where('id', '=', id).execute()
 }

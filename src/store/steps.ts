@@ -11,6 +11,8 @@ export interface PlannedStep {
   kind: StepKind
   text: string | null
   leadsTo: { agentId: string | null; groupId: string | null } | null
+  /** Who posts it, where it is not the default agent; and the member who wrote it, with the message that stands in the thread. */
+  as?: { agentId: string | null; memberName: string; messageId: string }
 }
 
 /** Appends steps to a turn, in order; none has been begun. */
@@ -35,6 +37,9 @@ export async function planSteps(
         text: step.text === null ? null : storable(step.text),
         leads_to: step.leadsTo === null ? null : json(step.leadsTo),
         state: 'planned' as const,
+        agent_id: step.as?.agentId ?? null,
+        member_name: step.as?.memberName ?? null,
+        message_id: step.as?.messageId ?? null,
       })),
     )
     .returningAll()
@@ -89,6 +94,7 @@ export interface StepChange {
   echoedAt?: Date
   doneAt?: Date
   error?: string | null
+  agentId?: null
   leadsTo?: { agentId: string | null; groupId: string | null }
 }
 
@@ -108,6 +114,7 @@ export async function changeStep(tx: Tx, id: string, change: StepChange): Promis
       ...(change.echoedAt === undefined ? {} : { echoed_at: change.echoedAt }),
       ...(change.doneAt === undefined ? {} : { done_at: change.doneAt }),
       ...(change.error === undefined ? {} : { error: change.error }),
+      ...(change.agentId === undefined ? {} : { agent_id: change.agentId }),
       ...(change.leadsTo === undefined ? {} : { leads_to: json(change.leadsTo) }),
     })
     .where('id', '=', id)
@@ -115,6 +122,49 @@ export async function changeStep(tx: Tx, id: string, change: StepChange): Promis
     ? query
     : query.where('state', '!=', 'done')
   ).execute()
+}
+
+/** Whether something we said is not known to have come back. */
+export async function awaitsEcho(tx: Tx, conversationId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('steps')
+    .select('id')
+    .where('conversation_id', '=', conversationId)
+    .where('kind', '=', 'say')
+    .where('state', '=', 'done')
+    .where('echoed_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** One of our messages came back; false when it is not one, or came back before. */
+export async function markEchoed(
+  tx: Tx,
+  conversationId: string,
+  freshchatId: string,
+  now: Date,
+): Promise<boolean> {
+  const done = await tx
+    .updateTable('steps')
+    .set({ echoed_at: now })
+    .where('conversation_id', '=', conversationId)
+    .where('freshchat_id', '=', freshchatId)
+    .where('echoed_at', 'is', null)
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
+/** Freshchat was read since: what was said is known to stand there, echo or not. */
+export async function markReadBack(tx: Tx, conversationId: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('steps')
+    .set({ echoed_at: now })
+    .where('conversation_id', '=', conversationId)
+    .where('kind', '=', 'say')
+    .where('state', '=', 'done')
+    .where('echoed_at', 'is', null)
+    .execute()
 }
 
 /** What of the turn is not done will not be done; its echo would still be known. */

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
+import type { TurnErrand } from '../conversation.ts'
 import type { ReplyMode } from '../settings.ts'
 import { storable } from '../storable.ts'
 import { json, type Tx } from './database.ts'
+import type { TurnsTable } from './schema-conversations.ts'
 import { dropSteps } from './steps.ts'
 
 /** A turn as it stands in its row, so that whoever takes the conversation next goes on where a dead worker stopped. */
 export interface TurnRow {
   id: string
   sessionId: string
+  /** null: it answers what the customer wrote. */
+  errand: TurnErrand | null
   epoch: number
   mode: ReplyMode
   dueAt: Date
@@ -21,7 +26,8 @@ export interface TurnRow {
 export async function runningTurn(tx: Tx, conversationId: string): Promise<TurnRow | null> {
   const row = await tx
     .selectFrom('turns')
-    .select(['id', 'session_id', 'epoch', 'mode', 'due_at', 'started_at', 'faults', 'decision', 'decided_at'])
+    .select(['id', 'session_id', 'errand', 'epoch', 'mode', 'due_at', 'started_at'])
+    .select(['faults', 'decision', 'decided_at'])
     .where('conversation_id', '=', conversationId)
     .where('finished_at', 'is', null)
     .executeTakeFirst()
@@ -29,6 +35,7 @@ export async function runningTurn(tx: Tx, conversationId: string): Promise<TurnR
   return {
     id: row.id,
     sessionId: row.session_id,
+    errand: row.errand,
     epoch: row.epoch,
     mode: row.mode,
     dueAt: row.due_at,
@@ -45,6 +52,7 @@ export async function startTurn(
     organizationId: string
     conversationId: string
     sessionId: string
+    errand: TurnErrand | null
     epoch: number
     mode: ReplyMode
     dueAt: Date
@@ -59,6 +67,7 @@ export async function startTurn(
       organization_id: turn.organizationId,
       conversation_id: turn.conversationId,
       session_id: turn.sessionId,
+      errand: turn.errand,
       epoch: turn.epoch,
       mode: turn.mode,
       due_at: turn.dueAt,
@@ -71,6 +80,7 @@ export async function startTurn(
   return {
     id,
     sessionId: turn.sessionId,
+    errand: turn.errand,
     epoch: turn.epoch,
     mode: turn.mode,
     dueAt: turn.dueAt,
@@ -113,6 +123,37 @@ export async function saveDecision(
     })
     .where('id', '=', turn.id)
     .execute()
+}
+
+/** What a turn will do that needed no thought. */
+export async function saveErrand(
+  tx: Tx,
+  turn: { id: string; epoch: number },
+  decision: unknown,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('turns')
+    .set({ epoch: turn.epoch, decision: json(decision), decided_at: now })
+    .where('id', '=', turn.id)
+    .execute()
+}
+
+/** How the last answer of a session came about, for a rep who asks why; null when there was none. */
+export async function lastAnswer(
+  tx: Tx,
+  sessionId: string,
+): Promise<Pick<Selectable<TurnsTable>, 'decision' | 'outcome' | 'checks' | 'passages' | 'model'> | null> {
+  const row = await tx
+    .selectFrom('turns')
+    .select(['decision', 'outcome', 'checks', 'passages', 'model'])
+    .where('session_id', '=', sessionId)
+    .where('errand', 'is', null)
+    .where('finished_at', 'is not', null)
+    .orderBy('started_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
 }
 
 /** Thinking ended in a fault nobody foresaw; how often now. */

@@ -1,15 +1,16 @@
 import { ourSeats } from '../connection.ts'
 import type { FreshchatEvent } from '../freshchat/event.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
-import { leaksAfter } from '../store/leaks.ts'
-import { firstCustomerMessageAfter, markAllHandled, moveMessages, reopenTail } from '../store/messages.ts'
-import { changeSession, createSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
+import { addErrand } from '../store/errands.ts'
+import { changeSession, openSession, type SessionRow } from '../store/sessions.ts'
+import { markAllHandled, reopenTail } from '../store/unanswered.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
 import { echoOfAssignment } from './echo.ts'
+import { leaksSince } from './leaks.ts'
 
-/** What people and rules do to a conversation in Freshchat, beside writing in it. */
+/** Who takes a conversation over, and who gives it to the AI. */
 
-type Event<Kind extends FreshchatEvent['kind']> = Extract<FreshchatEvent, { kind: Kind }>
+type Assignment = Extract<FreshchatEvent, { kind: 'assignment' }>
 
 /** Any human act is a take-over (H5): the AI falls silent at once, and what the customer wrote until then is the rep's. */
 export async function personTookOver(
@@ -21,25 +22,37 @@ export async function personTookOver(
 ): Promise<Applied> {
   // Heard of late: the conversation was given back after this act.
   if (conversation.given_at !== null && at <= conversation.given_at) return nothing('late')
+  return takenByPerson(on, conversation, session, at, agent)
+}
 
+/** The same for an act that is certainly newer than all we know: a member's in the Inbox. */
+export async function takenByPerson(
+  on: Applying,
+  conversation: ConversationRow,
+  session: SessionRow | null,
+  at: Date,
+  agent?: { agentId: string | null; groupId: string | null; assignedAt?: Date },
+): Promise<Applied> {
   // due at once where a turn is under way: its worker (or the next one) ends it with the reason
-  const dueAt = conversation.due_at === null ? null : on.now
-  const epoch = await changeConversation(on.tx, conversation.id, { byPerson: true, dueAt, ...agent })
+  const wasDue = conversation.due_at !== null
+  const epoch = await changeConversation(on.tx, conversation.id, { byPerson: true, ...agent })
   if (session !== null) {
     await changeSession(on.tx, session.id, { owner: 'human', ownerEpoch: epoch }, on.now)
     await markAllHandled(on.tx, conversation.id, at, on.now)
   }
-  const leaks = await leaksAfter(on.tx, conversation.id, at)
+  const leaks = await leaksSince(on, conversation.id, at)
+  const dueAt = wasDue || leaks > 0 ? on.now : null
+  await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt })
   return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt }, leaks }
 }
 
 export async function applyAssignment(
   on: Applying,
   conversation: ConversationRow,
-  event: Event<'assignment'>,
+  event: Assignment,
   at: Date,
 ): Promise<Applied> {
-  const { tx, connection, now } = on
+  const { tx, connection } = on
   const to = { agentId: event.toAgentId, groupId: event.toGroupId }
   if (await echoOfAssignment(on, conversation, to, at)) return nothing('echo')
   if (conversation.assigned_at !== null && at < conversation.assigned_at) return nothing('late')
@@ -53,17 +66,9 @@ export async function applyAssignment(
   // A change of group alone is routing, not a giving back.
   const wasOurs = isOurs(event.fromAgentId) || (event.fromAgentId === null && isOurs(conversation.agent_id))
   if (isOurs(to.agentId) && !wasOurs) {
+    await changeConversation(tx, conversation.id, { byPerson: false, ...to, assignedAt: at })
     // R4, H6: given to us. Whether it is still so the turn asks Freshchat.
-    const waiting = session === null ? 0 : await reopenTail(tx, session.id)
-    const dueAt = waiting > 0 ? now : conversation.due_at
-    await changeConversation(tx, conversation.id, {
-      byPerson: false,
-      ...to,
-      assignedAt: at,
-      givenAt: at,
-      dueAt,
-    })
-    return { result: 'applied', change: { conversationId: conversation.id, by: null, dueAt } }
+    return givenBack(on, conversation, session, at, event.assignor.kind === 'agent' ? 'assignment' : 'rule')
   }
 
   const aPersonRemovedUs = to.agentId === null && event.assignor.kind === 'agent' && isOurs(event.fromAgentId)
@@ -72,81 +77,34 @@ export async function applyAssignment(
   return nothing('applied')
 }
 
-export async function applyResolution(
+/**
+ * The conversation is the AI's again (H6): what nobody has answered is answered now; where nothing waits, the AI takes its place all
+ * the same. A rule that gives back what the AI has just handed over does not make the AI think the same again, which would go round
+ * for ever: only what the customer writes from then on is answered.
+ */
+export async function givenBack(
   on: Applying,
   conversation: ConversationRow,
-  event: Pick<Event<'resolution'>, 'resolver'>,
+  session: SessionRow | null,
   at: Date,
+  by: 'assignment' | 'rule' | 'order' | 'customer',
 ): Promise<Applied> {
-  const session = await openSession(on.tx, conversation.id)
-  // Heard late: the session that is open began after this end.
-  if (session !== null && at < session.created_at) return nothing('late')
-  if (conversation.resolved_at !== null && at < conversation.resolved_at) return nothing('late')
-
-  await markAllHandled(on.tx, conversation.id, at, on.now)
-  const byRep = event.resolver.kind === 'agent'
-  const epoch = await changeConversation(on.tx, conversation.id, {
-    byPerson: true,
-    resolvedAt: at,
-    agentId: null,
-  })
-  let owed = false
-  if (session !== null) {
-    const owner = byRep ? { owner: 'human' as const, ownerEpoch: epoch } : {}
-    await changeSession(
-      on.tx,
-      session.id,
-      { status: 'resolved', closure: byRep ? 'rep' : 'rule', ...owner },
-      on.now,
-    )
-    owed = await continueAfterEnd(on, conversation, session, at)
+  const { tx, now } = on
+  const given = { at, by }
+  if (session === null) {
+    // Nothing that we know of is open: Freshchat is asked what waits there.
+    await changeConversation(tx, conversation.id, { byPerson: false, given, readAgain: true, dueAt: now })
+    return { result: 'applied', change: { conversationId: conversation.id, by: null, dueAt: now } }
   }
-  // V4: what the customer wrote after the end asks for an answer, however late we heard of the end.
-  const dueAt = conversation.due_at === null && !owed ? null : on.now
-  await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt })
-  return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt } }
-}
-
-/** Messages of after the end, which we heard of before it, belong to the next session. True when there were any. */
-async function continueAfterEnd(
-  on: Applying,
-  conversation: ConversationRow,
-  ended: SessionRow,
-  at: Date,
-): Promise<boolean> {
-  const firstAt = await firstCustomerMessageAfter(on.tx, ended.id, at)
-  if (firstAt === null) return false
-  const next = await createSession(on.tx, {
-    organizationId: on.connection.organizationId,
-    conversationId: conversation.id,
-    owner: 'none',
-    channel: ended.channel,
-    autoHandle: on.connection.autoHandle,
-    contactId: ended.contact_id,
-    previousSessionId: ended.id,
-    at: firstAt,
-  })
-  await moveMessages(on.tx, ended.id, next.id, at)
-  return true
-}
-
-export async function applyReopening(
-  on: Applying,
-  conversation: ConversationRow,
-  event: Event<'reopening'>,
-  at: Date,
-): Promise<Applied> {
-  // By a customer it comes just before the message, which opens the next session; by a rep it continues the rep's.
-  if (event.reopener.kind !== 'agent') return nothing('applied')
-  const last = await lastSession(on.tx, conversation.id)
-  const isLate = conversation.resolved_at !== null && at < conversation.resolved_at
-  if (last === null || last.status === 'open' || isLate) return nothing('late')
-  const epoch = await changeConversation(on.tx, conversation.id, { byPerson: true, resolvedAt: null })
-  await changeSession(
-    on.tx,
-    last.id,
-    { status: 'open', closure: null, owner: 'human', ownerEpoch: epoch, reopenedAt: at },
-    on.now,
-  )
-  return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt: null } }
+  await changeSession(tx, session.id, { stoppedAt: null }, now)
+  const waiting = await reopenTail(tx, session.id, by === 'rule' ? 'any-word-of-ours' : 'real-answers')
+  const takesPlace = waiting === 0 && session.owner === 'human' && by !== 'rule'
+  if (takesPlace) {
+    const { organizationId } = on.connection
+    const whose = { organizationId, conversationId: conversation.id, sessionId: session.id }
+    await addErrand(tx, { ...whose, kind: 'return' }, now)
+  }
+  const dueAt = waiting > 0 || takesPlace ? now : conversation.due_at
+  await changeConversation(tx, conversation.id, { byPerson: false, given, dueAt })
+  return { result: 'applied', change: { conversationId: conversation.id, by: null, dueAt } }
 }

@@ -4,16 +4,17 @@ import { detected } from '../knowledge/language.ts'
 import { type Admission, admit, type Live, type Standing } from '../rules/admission.ts'
 import { filteredOut } from '../rules/filters.ts'
 import { isOpen } from '../rules/office-hours.ts'
-import { type ConversationRow, customerOf } from '../store/conversations.ts'
+import { customerOf } from '../store/contacts.ts'
+import type { ConversationRow } from '../store/conversations.ts'
 import { inOrganization } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
-import { unhandledMessages } from '../store/messages.ts'
-import { changeSession, type SessionRow } from '../store/sessions.ts'
+import { changeSession, type SessionRow, sessionById } from '../store/sessions.ts'
 import { claimsSince } from '../store/steps.ts'
+import { unhandledMessages } from '../store/unanswered.ts'
 import { isGivenBack } from './applying.ts'
-import type { Turn } from './begin.ts'
 import { claim } from './claim.ts'
 import { readContact } from './contact.ts'
+import type { Turn } from './context.ts'
 import { type Hold, Interrupted, Postponed } from './hold.ts'
 import { liveOf, noteRead, readLive } from './look.ts'
 
@@ -34,9 +35,13 @@ export async function admission(app: App, hold: Hold, turn: Turn): Promise<Admis
   // A list of customers who go to people may name them by e-mail; else the answer does not wait for who it is.
   if (hold.connection.filters.toPeople.length > 0) await readContact(app, hold)
   else hold.aside.push(readContact(app, hold))
-  if (session.owner === 'ai') return { kind: 'speak', claimFirst: false }
-  if (session.owner === 'human' && !isGivenBack(conversation, session))
-    return { kind: 'stay-silent', because: 'handed-off' }
+  if (turn.mode === 'assist' && (await isDrafted(app, hold, turn)))
+    return { kind: 'stay-silent', because: 'drafted-already' }
+  const isBack = isGivenBack(conversation, session)
+  // Assist drafts for the rep who has it; what it writes is no word to the customer.
+  if (session.owner === 'ai' || (turn.mode === 'assist' && session.owner === 'human' && !isBack))
+    return { kind: 'speak', claimFirst: false }
+  if (session.owner === 'human' && !isBack) return { kind: 'stay-silent', because: 'handed-off' }
 
   // The read and the claim that follows from it take their slots together: a rep may come between any two calls.
   const { rate } = app.freshchat(hold.connection)
@@ -57,6 +62,8 @@ async function readAndClaim(
   slots: Slots,
 ): Promise<Admission> {
   const read = await readLive(app, hold, 'send', slots)
+  const previous = await previousOf(app, hold, session)
+  const isBack = isGivenBack(known, session)
   const standing: Standing = {
     paused: false,
     connected: hold.connection.disconnectedAt === null,
@@ -64,9 +71,16 @@ async function readAndClaim(
     formerAgentIds: hold.connection.formerAgentIds,
     autoHandle: session.auto_handle,
     owner: session.owner,
-    isGivenBack: isGivenBack(known, session),
+    givenBackBy: isBack ? known.given_by : null,
+    wasOurs: previous?.owner === 'ai',
+    endedUnderIt: turn.thread.some(
+      ({ handled_by, created_at }) =>
+        handled_by === turn.id && known.resolved_at !== null && created_at <= known.resolved_at,
+    ),
   }
-  const verdict = await filtered(app, hold, turn, liveOf(read), admit(standing, liveOf(read)))
+  const admitted = admit(standing, liveOf(read))
+  // What people gave back is not sifted again.
+  const verdict = isBack ? admitted : await filtered(app, hold, turn, liveOf(read), admitted)
   await fenced(app.database, hold.lease, async (tx, conversation) => {
     if (conversation.human_epoch > turn.epoch) throw new Interrupted('person')
     await noteRead(tx, conversation.id, read)
@@ -80,7 +94,23 @@ async function readAndClaim(
     const owner = isPersons ? 'human' : 'ai'
     await changeSession(tx, session.id, { owner, ownerEpoch: conversation.epoch }, app.clock.now())
   })
-  return verdict.kind === 'speak' && verdict.claimFirst ? claim(app, hold, turn, slots) : verdict
+  const claims = verdict.kind === 'speak' && verdict.claimFirst && turn.mode === 'autopilot'
+  return claims ? claim(app, hold, turn, slots) : verdict
+}
+
+/** Assist: the reps have a draft for all of this already (A7). */
+async function isDrafted(app: App, hold: Hold, turn: Turn): Promise<boolean> {
+  const { conversationId, organizationId } = hold.lease
+  const asked = await inOrganization(app.database, organizationId, (tx) =>
+    unhandledMessages(tx, conversationId),
+  )
+  return turn.errand === null && asked.every((message) => message.drafted_at !== null)
+}
+
+function previousOf(app: App, hold: Hold, session: SessionRow): Promise<SessionRow | null> {
+  const { previous_session_id: id } = session
+  if (id === null || session.auto_handle) return Promise.resolve(null)
+  return inOrganization(app.database, hold.lease.organizationId, (tx) => sessionById(tx, id))
 }
 
 /** A conversation that nobody has is taken only where the filters let it; outside autopilot nothing is claimed. */

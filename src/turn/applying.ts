@@ -1,5 +1,5 @@
 import type { Connection } from '../connection.ts'
-import type { Pace } from '../rules/pace.ts'
+import type { Settings } from '../settings.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import type { DeliveryResult } from '../store/deliveries.ts'
@@ -10,7 +10,7 @@ import type { Change } from './lanes.ts'
 export interface Applying {
   tx: Tx
   connection: Connection
-  pace: Pace
+  settings: Settings
   now: Date
 }
 

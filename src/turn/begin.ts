@@ -1,57 +1,49 @@
 import type { App } from '../app.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
-import { fenced, release } from '../store/lanes.ts'
-import {
-  coverMessages,
-  type MessageRow,
-  threadOf,
-  uncoverMessages,
-  unhandledMessages,
-} from '../store/messages.ts'
-import { openSession, type SessionRow, sessionById } from '../store/sessions.ts'
+import { nextErrand } from '../store/errands.ts'
+import { fenced } from '../store/lanes.ts'
+import { openSession, sessionById } from '../store/sessions.ts'
 import { dropSteps } from '../store/steps.ts'
-import { finishTurn, runningTurn, startTurn, type TurnRow } from '../store/turns.ts'
+import { finishTurn, runningTurn, startTurn } from '../store/turns.ts'
+import { coverMessages, uncoverMessages, unhandledMessages } from '../store/unanswered.ts'
+import { factsOf, type Turn, withContext } from './context.ts'
+import { beginByItself, beginErrand } from './errand.ts'
+import { forgetUntaken } from './forget.ts'
 import { type Hold, PAUSED_RETRY_MS } from './hold.ts'
+import { attention, burstDueAt, releaseWithRest } from './rest.ts'
 
-/** The turn in hand with all that it starts from, read in the transaction that began it. */
-export interface Turn extends TurnRow {
-  conversation: ConversationRow
-  session: SessionRow
-  /** What a reader of the thread would see, oldest first. */
-  thread: MessageRow[]
-}
-
-const CONTEXT_MESSAGES = 30
-
-/** The turn that a dead or waiting worker left, else a new one over all that is unanswered; null when nothing is to be done now. */
+/**
+ * The turn that a dead or waiting worker left, else one for what is owed beside an answer, else a new one over all that is
+ * unanswered, else one for what the session asks for by itself; null when nothing is to be done now.
+ */
 export async function begin(app: App, hold: Hold): Promise<Turn | null> {
   return fenced(app.database, hold.lease, async (tx, conversation) => {
     const now = app.clock.now()
     const running = await goOn(tx, conversation, now)
     if (running !== null) return running
+    const errand = await nextErrand(tx, conversation.id)
+    if (errand !== null) return beginErrand(app, hold, tx, conversation, errand)
 
     const session = await openSession(tx, conversation.id)
     const unhandled = session === null ? [] : await unhandledMessages(tx, conversation.id)
-    if (session === null || unhandled.length === 0) {
-      await release(tx, conversation.id, { dueAt: null, burstStartedAt: null, superseded: 0 })
-      return null
-    }
+    const dueAt = session === null ? null : burstDueAt(conversation, session, unhandled, hold)
     // Paused: what waits is decided afresh when it is lifted, and a night of it leaves no trace.
-    if (hold.settings.paused) {
-      await release(tx, conversation.id, { dueAt: new Date(now.getTime() + PAUSED_RETRY_MS) })
+    const isHeldUp = dueAt !== null && (hold.settings.paused || dueAt > now)
+    if (session === null || isHeldUp) {
+      const earliest = new Date(now.getTime() + (hold.settings.paused ? PAUSED_RETRY_MS : 0))
+      await releaseWithRest(tx, hold, conversation, now, { earliest, superseded: conversation.superseded })
       return null
     }
-    const { organizationId, conversationId } = hold.lease
-    const turn = await startTurn(tx, {
-      organizationId,
-      conversationId,
-      sessionId: session.id,
-      epoch: conversation.epoch,
-      mode: hold.settings.channels[session.channel]?.mode ?? hold.settings.reply.mode,
-      dueAt: hold.dueAt,
-      now,
-    })
+    if (dueAt === null) {
+      const asks = await attention(tx, conversation, session, hold)
+      if (asks !== null && asks.at <= now && !hold.settings.paused)
+        return beginByItself(app, hold, tx, conversation, session, asks.kind)
+      await forgetUntaken(tx, hold, session)
+      await releaseWithRest(tx, hold, conversation, now)
+      return null
+    }
+    const turn = await startTurn(tx, { ...factsOf(hold, conversation, session, now), errand: null })
     await cover(tx, conversation, turn.id)
     return withContext(tx, turn, conversation, session)
   })
@@ -63,23 +55,14 @@ async function goOn(tx: Tx, conversation: ConversationRow, now: Date): Promise<T
   if (running === null) return null
   const session = await sessionById(tx, running.sessionId)
   if (running.decision !== null) return withContext(tx, running, conversation, session)
-  if (session.status === 'open') {
-    await cover(tx, conversation, running.id)
+  if (session.status === 'open' || running.errand !== null) {
+    if (running.errand === null) await cover(tx, conversation, running.id)
     return withContext(tx, { ...running, epoch: conversation.epoch }, conversation, session)
   }
   await finishTurn(tx, running.id, { kind: 'stayed_silent', because: 'resolved' }, now)
   await dropSteps(tx, running.id)
   await uncoverMessages(tx, running.id)
   return null
-}
-
-async function withContext(
-  tx: Tx,
-  turn: TurnRow,
-  conversation: ConversationRow,
-  session: SessionRow,
-): Promise<Turn> {
-  return { ...turn, conversation, session, thread: await threadOf(tx, conversation.id, CONTEXT_MESSAGES) }
 }
 
 async function cover(tx: Tx, conversation: ConversationRow, turnId: string): Promise<void> {

@@ -6,7 +6,7 @@ import { isConnected } from '../store/connections.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeSession } from '../store/sessions.ts'
 import { changeStep, planSteps } from '../store/steps.ts'
-import type { Turn } from './begin.ts'
+import type { Turn } from './context.ts'
 import { Disconnected, type Hold, Interrupted } from './hold.ts'
 import { callOptions, liveOf, noteRead, readLive } from './look.ts'
 
@@ -14,7 +14,7 @@ import { callOptions, liveOf, noteRead, readLive } from './look.ts'
  * Assigns the conversation to the default agent, right after a read showed that nobody has it. Tried once: after any failure the
  * next turn reads again, since a rep may have taken it in between. Repeating does no harm: the read shows what got through.
  */
-export async function claim(app: App, hold: Hold, turn: Turn, slots: Slots): Promise<Admission> {
+export async function claim(app: App, hold: Hold, turn: Turn, slots?: Slots): Promise<Admission> {
   const agentId = hold.connection.defaultAgent.id
   const stepId = await fenced(app.database, hold.lease, async (tx, conversation) => {
     if (conversation.human_epoch > turn.epoch) throw new Interrupted('person')

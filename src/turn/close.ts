@@ -2,14 +2,17 @@ import type { App } from '../app.ts'
 import type { Silence } from '../rules/admission.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
+import { addErrand } from '../store/errands.ts'
 import { fenced, release } from '../store/lanes.ts'
-import { markCoveredHandled, uncoverMessages, unhandledMessages } from '../store/messages.ts'
-import { changeSession } from '../store/sessions.ts'
-import { dropSteps } from '../store/steps.ts'
+import { changeSession, openSession, sessionById } from '../store/sessions.ts'
+import { dropSteps, type StepKind, stepsOf } from '../store/steps.ts'
 import { finishTurn } from '../store/turns.ts'
-import type { Turn } from './begin.ts'
+import { markCoveredHandled, markDrafted, uncoverMessages } from '../store/unanswered.ts'
+import type { Turn } from './context.ts'
+import { forgetUntaken } from './forget.ts'
 import { type Hold, PAUSED_RETRY_MS } from './hold.ts'
 import type { Outcome } from './outcome.ts'
+import { releaseWithRest } from './rest.ts'
 
 const NOT_OURS_RETRY_MS = 5_000
 
@@ -30,14 +33,35 @@ export async function close(app: App, hold: Hold, turn: Turn, outcome: Outcome):
     }
     if (asksAgainIn === null) await markCoveredHandled(tx, { id: turn.id, sessionId: turn.session.id }, now)
     else await uncoverMessages(tx, turn.id)
-    const earliest = asksAgainIn === null ? now : new Date(now.getTime() + asksAgainIn)
-    await releaseWithRest(tx, conversation, now, earliest, 0)
+    if (turn.mode === 'assist' && outcome.kind === 'drafted') await markDrafted(tx, turn.id, now)
+    if (outcome.kind === 'stayed_silent') await forgetUntaken(tx, hold, turn.session)
+    await keepEnded(tx, hold, turn, conversation, now)
+    const earliest = new Date(now.getTime() + (asksAgainIn ?? 0))
+    await releaseWithRest(tx, hold, conversation, now, { earliest })
   })
   app.measure.turned(outcome.kind)
   app.log.info(
     { turnId: turn.id, conversationId: hold.lease.conversationId, sessionId: turn.session.id, ...outcome },
     'turn',
   )
+}
+
+/** A note that we left in what is over may have opened it again (a rep resolved meanwhile): Freshchat is looked at once more. */
+async function keepEnded(
+  tx: Tx,
+  hold: Hold,
+  turn: Turn,
+  conversation: ConversationRow,
+  now: Date,
+): Promise<void> {
+  const steps = await stepsOf(tx, turn.id)
+  const isDone = (kind: StepKind) => steps.some((step) => step.kind === kind && step.state === 'done')
+  if (!isDone('note') || isDone('resolve')) return
+  const { status, closure } = await sessionById(tx, turn.session.id)
+  if (status === 'open' || closure === 'gone' || (await openSession(tx, conversation.id)) !== null) return
+  const { organizationId } = hold.lease
+  const whose = { organizationId, conversationId: conversation.id, sessionId: turn.session.id }
+  await addErrand(tx, { ...whose, kind: 'resolve_again', payload: { since: conversation.epoch } }, now)
 }
 
 /** Silence that is no answer yet: what the customer wrote is decided afresh. */
@@ -51,7 +75,7 @@ function asksAgainAfterMs(because: string): number | null {
 /** The customer wrote again while we thought: a new turn answers all. */
 export async function supersede(app: App, hold: Hold, turn: Turn): Promise<void> {
   await comeToNothing(app, hold, turn, 'superseded', (tx, conversation, now) =>
-    releaseWithRest(tx, conversation, now, now, conversation.superseded + 1),
+    releaseWithRest(tx, hold, conversation, now, { superseded: conversation.superseded + 1 }),
   )
   app.measure.turned('superseded')
 }
@@ -89,30 +113,17 @@ export async function closeGone(app: App, hold: Hold, turn: Turn | null): Promis
       await finishTurn(tx, turn.id, silent('conversation-is-gone'), now)
       await dropSteps(tx, turn.id)
       await markCoveredHandled(tx, { id: turn.id, sessionId: turn.session.id }, now)
-      await changeSession(tx, turn.session.id, { status: 'resolved', closure: 'gone' }, now)
     }
+    const session = await openSession(tx, conversation.id)
+    if (session !== null) await changeSession(tx, session.id, { status: 'resolved', closure: 'gone' }, now)
     await release(tx, conversation.id, {
       dueAt: null,
       burstStartedAt: null,
       superseded: 0,
       failures: 0,
       readAgain: false,
+      attendAt: null,
+      readBackAt: null,
     })
   })
-}
-
-async function releaseWithRest(
-  tx: Tx,
-  conversation: ConversationRow,
-  now: Date,
-  earliest: Date,
-  superseded: number,
-): Promise<void> {
-  const [next] = await unhandledMessages(tx, conversation.id)
-  if (next === undefined) {
-    await release(tx, conversation.id, { dueAt: null, burstStartedAt: null, superseded: 0, failures: 0 })
-    return
-  }
-  const dueAt = new Date(Math.max(conversation.due_at?.getTime() ?? 0, earliest.getTime(), now.getTime()))
-  await release(tx, conversation.id, { dueAt, burstStartedAt: next.received_at, superseded, failures: 0 })
 }

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { FreshchatError } from '../freshchat/error.ts'
-import { saveContact, unreadContact } from '../store/conversations.ts'
+import { saveContact, unreadContact } from '../store/contacts.ts'
 import { inOrganization } from '../store/database.ts'
 import type { Hold } from './hold.ts'
 import { callOptions } from './look.ts'

@@ -1,19 +1,19 @@
 import type { Conclusion } from '../answer/conclude.ts'
 import type { App } from '../app.ts'
 import type { Handoff } from '../conversation.ts'
-import type { Decision } from '../rules/decision.ts'
 import { fenced } from '../store/lanes.ts'
-import { unhandledMessages } from '../store/messages.ts'
 import { changeSession } from '../store/sessions.ts'
 import { planSteps, type StepRow } from '../store/steps.ts'
 import { saveDecision } from '../store/turns.ts'
-import type { Turn } from './begin.ts'
+import { unhandledMessages } from '../store/unanswered.ts'
+import type { Turn } from './context.ts'
 import { type Hold, Interrupted } from './hold.ts'
 import { planOf } from './plan.ts'
+import type { Plan } from './stored-decision.ts'
 
 /** What the turn will do, as it is written down. */
 export interface Decided {
-  decision: Decision
+  plan: Plan
   steps: StepRow[]
 }
 
@@ -36,7 +36,7 @@ export async function storeDecision(
     const steps = await planSteps(
       tx,
       { id: turn.id, ...hold.lease },
-      planOf(app, turn, conclusion, conversation.group_id),
+      planOf(app, turn, conclusion, conversation.group_id, hold.settings),
     )
     await changeSession(tx, turn.session.id, { language, sentiment, topic, summary }, now)
     if (decision.kind !== 'hand_off' || turn.mode !== 'autopilot') return steps

@@ -1,11 +1,19 @@
 import { ourSeats } from '../connection.ts'
 import { carriesText, type FreshchatMessage } from '../freshchat/message.ts'
-import { bringForward, type ConversationRow } from '../store/conversations.ts'
-import { aRepCameBefore } from '../store/leaks.ts'
-import { appendMessage } from '../store/messages.ts'
-import { begunSteps, changeStep, type StepRow } from '../store/steps.ts'
+import { askReadBack, bringForward, type ConversationRow } from '../store/conversations.ts'
+import { aRepCameBefore, markLeaked } from '../store/leaks.ts'
+import { appendMessage, settleOutgoing } from '../store/messages.ts'
+import {
+  awaitsEcho,
+  begunSteps,
+  changeStep,
+  markEchoed,
+  type StepKind,
+  type StepRow,
+} from '../store/steps.ts'
 import { sessionOfTurn } from '../store/turns.ts'
 import type { Applying } from './applying.ts'
+import { ownUpToLeaks } from './leaks.ts'
 
 /**
  * Everything of ours comes back as a webhook, sometimes before the call that did it is answered (S3). A message is known by
@@ -28,18 +36,20 @@ export async function echoOfMessage(
   message: FreshchatMessage,
 ): Promise<'echo' | 'double' | 'leak' | null> {
   if (message.actor.kind === 'customer' || message.statusLine !== null) return null
-  if (message.actor.id !== null && !ourSeats(on.connection).includes(message.actor.id)) return null
+  const isSomebodyElses = message.actor.id !== null && !ourSeats(on.connection).includes(message.actor.id)
   const begun = await begunSteps(on.tx, conversation.id, ['say', 'note'], new Date(on.now.getTime() - DAY_MS))
-  const steps = begun.filter((candidate) => isEchoOf(candidate, message))
+  // what a member wrote in the Inbox went out in the name of an agent of their own
+  const mayBe = begun.filter((candidate) => !isSomebodyElses || candidate.agent_id === message.actor.id)
+  const steps = mayBe.filter((candidate) => isEchoOf(candidate, message))
   // The oldest that fits (two equal texts come back in the order in which they were sent), one that is awaited before one given up.
   const step = steps.findLast((candidate) => candidate.state !== 'dropped') ?? steps.at(-1)
   if (step !== undefined) {
     const { isLeak } = await confirmSend(on, conversation, step, message)
     return isLeak ? 'leak' : 'echo'
   }
-  const twice = begun.find((candidate) => candidate.attempts > 1 && hasItsWords(candidate, message))
+  const twice = mayBe.find((candidate) => candidate.attempts > 1 && hasItsWords(candidate, message))
   if (twice === undefined) return null
-  await appendOurs(on, conversation, twice, message)
+  await appendOurs(on, conversation, { ...twice, message_id: null }, message)
   return 'double'
 }
 
@@ -54,6 +64,9 @@ function hasItsWords(step: StepRow, message: FreshchatMessage): boolean {
   if (message.visibilityKnown && message.private !== (step.kind === 'note')) return false
   return carriesText(message, step.text)
 }
+
+/** Echoes come within a second or so while webhooks flow; after this Freshchat is asked (A2). */
+const READ_BACK_AFTER_MS = 5_000
 
 /** Freshchat has our message: by its answer, by its echo, or found when we looked. Whichever comes first writes it down. */
 export async function confirmSend(
@@ -74,9 +87,43 @@ export async function confirmSend(
     error: null,
   })
   await appendOurs(on, conversation, step, message)
+  await expectEcho(on, conversation, step, by)
+  if (isLeak) {
+    await markLeaked(on.tx, step.id)
+    const sessionId = await sessionOfTurn(on.tx, step.turn_id)
+    await ownUpToLeaks(on, conversation.id, [{ sessionId, text: step.text ?? '' }])
+    await bringForward(on.tx, conversation.id, on.now)
+  }
   // A turn that waits to look for this message need not wait any longer.
   if (step.state === 'unsure') await bringForward(on.tx, conversation.id, on.now)
   return { isLeak }
+}
+
+async function expectEcho(
+  on: Pick<Applying, 'tx' | 'now'>,
+  conversation: ConversationRow,
+  step: StepRow,
+  by: 'answer' | 'echo',
+): Promise<void> {
+  if (step.kind !== 'say') return
+  if (by === 'echo') return heard(on, conversation)
+  if (await awaitsEcho(on.tx, conversation.id))
+    await askReadBack(on.tx, conversation.id, new Date(on.now.getTime() + READ_BACK_AFTER_MS))
+}
+
+/** A message that is known came once more: of ours, it is the echo that shows that webhooks flow. */
+export async function hearEcho(
+  on: Pick<Applying, 'tx' | 'now'>,
+  conversation: ConversationRow,
+  messageId: string,
+): Promise<void> {
+  if (await markEchoed(on.tx, conversation.id, messageId, on.now)) await heard(on, conversation)
+}
+
+async function heard(on: Pick<Applying, 'tx'>, conversation: ConversationRow): Promise<void> {
+  const isAskedFor = conversation.read_back_at !== null
+  if (isAskedFor && !(await awaitsEcho(on.tx, conversation.id)))
+    await askReadBack(on.tx, conversation.id, null)
 }
 
 async function appendOurs(
@@ -85,6 +132,8 @@ async function appendOurs(
   step: StepRow,
   message: Pick<FreshchatMessage, 'id' | 'parts' | 'createdAt'>,
 ): Promise<void> {
+  // what a member wrote in the Inbox stands in the thread since then
+  if (step.message_id !== null) return settleOutgoing(on.tx, step.message_id, message)
   await appendMessage(
     on.tx,
     {
@@ -92,7 +141,10 @@ async function appendOurs(
       conversationId: conversation.id,
       sessionId: await sessionOfTurn(on.tx, step.turn_id),
       freshchatId: message.id,
-      author: { kind: 'ai', id: on.connection.defaultAgent.id, name: on.connection.defaultAgent.name },
+      author:
+        step.member_name === null
+          ? { kind: 'ai', id: on.connection.defaultAgent.id, name: on.connection.defaultAgent.name }
+          : { kind: 'rep', id: step.agent_id, name: step.member_name },
       private: step.kind === 'note',
       visibilityKnown: true,
       text: step.text ?? '',
@@ -112,19 +164,51 @@ export async function echoOfAssignment(
   to: { agentId: string | null; groupId: string | null },
   at: Date,
 ): Promise<boolean> {
-  const kind = to.agentId === null ? 'unassign' : 'claim'
-  if (kind === 'claim' && to.agentId !== on.connection.defaultAgent.id) return false
-  const steps = await begunSteps(on.tx, conversation.id, [kind], new Date(on.now.getTime() - DAY_MS))
+  const isClaim = to.agentId === on.connection.defaultAgent.id
+  const kind = to.agentId === null ? 'unassign' : isClaim ? 'claim' : 'assign'
+  const steps = await recently(on, conversation, [kind])
   const step = steps.find((candidate) => {
     // A claim comes back once; unassigning takes up to three calls, each with an event of its own.
-    if (kind === 'claim' && candidate.echoed_at !== null) return false
-    if (candidate.freshchat_at !== null)
-      return Math.abs(at.getTime() - candidate.freshchat_at.getTime()) <= SAME_ACT_MS
-    const from = (candidate.sent_at ?? at).getTime() - NEAR_MS
-    const until = (candidate.done_at ?? candidate.sent_at ?? at).getTime() + NEAR_MS
-    return at.getTime() >= from && at.getTime() <= until
+    if (kind !== 'unassign' && candidate.echoed_at !== null) return false
+    if (kind === 'assign' && candidate.leads_to?.agentId !== to.agentId) return false
+    return isOfThisAct(candidate, at)
   })
   if (step === undefined) return false
   await changeStep(on.tx, step.id, { echoedAt: on.now })
   return true
+}
+
+/** Is this end the one that we made? Two resolves of ours within moments (one more, after a note) share an echo's time. */
+export async function echoOfResolution(
+  on: Applying,
+  conversation: ConversationRow,
+  at: Date,
+): Promise<boolean> {
+  const step = (await recently(on, conversation, ['resolve'])).find(
+    (candidate) => candidate.echoed_at === null && isOfThisAct(candidate, at),
+  )
+  if (step === undefined) return false
+  await changeStep(on.tx, step.id, { echoedAt: on.now })
+  return true
+}
+
+/** A note into a resolved conversation may open it again, and so does stepping aside: then it is no rep who did it. */
+export async function echoOfReopening(
+  on: Applying,
+  conversation: ConversationRow,
+  at: Date,
+): Promise<boolean> {
+  const ours = await recently(on, conversation, ['note', 'say', 'claim', 'unassign', 'assign'])
+  return ours.some((step) => isOfThisAct(step, at))
+}
+
+function recently(on: Applying, conversation: ConversationRow, kinds: StepKind[]): Promise<StepRow[]> {
+  return begunSteps(on.tx, conversation.id, kinds, new Date(on.now.getTime() - DAY_MS))
+}
+
+function isOfThisAct(step: StepRow, at: Date): boolean {
+  if (step.freshchat_at !== null) return Math.abs(at.getTime() - step.freshchat_at.getTime()) <= SAME_ACT_MS
+  const from = (step.sent_at ?? at).getTime() - NEAR_MS
+  const until = (step.done_at ?? step.sent_at ?? at).getTime() + NEAR_MS
+  return at.getTime() >= from && at.getTime() <= until
 }

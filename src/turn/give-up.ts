@@ -4,15 +4,10 @@ import type { FreshchatError } from '../freshchat/error.ts'
 import type { Decision } from '../rules/decision.ts'
 import { fenced } from '../store/lanes.ts'
 import { dropDecision } from '../store/turns.ts'
-import type { Turn } from './begin.ts'
+import type { Turn } from './context.ts'
 import { type Decided, storeDecision } from './decide.ts'
+import { exchangesOf } from './exchanges.ts'
 import type { Hold } from './hold.ts'
-import { exchangesOf } from './think.ts'
-
-/** Kinds of refusal that the same call would meet again: the channel takes no text, the token may not, the text is too long. */
-export function isRefusal(fault: FreshchatError): boolean {
-  return fault.retryAfterMs === null && (fault.kind === 'bad_request' || fault.kind === 'forbidden')
-}
 
 /** What Freshchat refuses to take as an answer becomes a handoff without words: a note for the reps, and the AI steps aside (A4). */
 export async function handOffInstead(
@@ -23,12 +18,11 @@ export async function handOffInstead(
 ): Promise<Decided> {
   await fenced(app.database, hold.lease, (tx) => dropDecision(tx, turn.id))
   const evidence = `Freshchat refused the answer: ${fault.message}`
-  const conclusion: Conclusion = concludeBlindly(hold.settings, exchangesOf(turn.thread, turn.id), {
-    reason: 'failure',
-    evidence,
-  })
+  const because = { reason: 'failure' as const, evidence }
+  const exchanges = exchangesOf(turn)
+  const conclusion: Conclusion = concludeBlindly(hold.settings, exchanges, because, app.clock.now())
   const decision: Decision = { ...conclusion.decision, text: '' }
   app.log.warn({ turnId: turn.id, kind: fault.kind }, 'an answer was refused, handing off')
   const steps = await storeDecision(app, hold, turn, { ...conclusion, decision })
-  return { decision, steps }
+  return { plan: decision, steps }
 }

@@ -3,10 +3,10 @@ import { inOrganization } from '../store/database.ts'
 import { sessionById } from '../store/sessions.ts'
 import { stepsOf } from '../store/steps.ts'
 import { decisionOf } from '../store/turns.ts'
-import type { Turn } from './begin.ts'
 import { close, silent, stepBack, supersede } from './close.ts'
+import type { Turn } from './context.ts'
 import { type Hold, Interrupted, Postponed } from './hold.ts'
-import { readDecision } from './stored-decision.ts'
+import { readPlan } from './stored-decision.ts'
 
 /** How a turn ends that somebody's act has stopped. */
 export async function interrupted(app: App, hold: Hold, turn: Turn, { by }: Interrupted): Promise<void> {
@@ -18,9 +18,10 @@ export async function interrupted(app: App, hold: Hold, turn: Turn, { by }: Inte
     async (tx) => ({
       session: await sessionById(tx, turn.session.id),
       steps: await stepsOf(tx, turn.id),
-      decision: readDecision(await decisionOf(tx, turn.id)),
+      decision: readPlan(await decisionOf(tx, turn.id)),
     }),
   )
+  if (turn.errand !== null) return erranding(app, hold, turn, by)
   const said = steps.filter((step) => step.kind === 'say')
   const isBegun = said.some((step) => step.state === 'done' || step.sent_at !== null)
 
@@ -33,4 +34,11 @@ export async function interrupted(app: App, hold: Hold, turn: Turn, { by }: Inte
   const isPersons = session.owner === 'human' || session.status === 'resolved'
   // An agent's message that may be a note silences the AI; what it is is read before anything else happens.
   return isPersons ? close(app, hold, turn, silent('a-rep-stepped-in')) : stepBack(app, hold, turn)
+}
+
+/** What time asked for yields to whoever acts; what somebody asked for is done all the same. */
+async function erranding(app: App, hold: Hold, turn: Turn, by: 'person' | 'customer'): Promise<void> {
+  const isByItself = turn.errand === 'quiet' || (turn.errand === 'no_pickup' && by === 'person')
+  if (!isByItself) throw new Postponed(app.clock.now())
+  await close(app, hold, turn, silent(by === 'person' ? 'a-rep-stepped-in' : 'superseded'))
 }

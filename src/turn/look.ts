@@ -11,7 +11,8 @@ import { appendMessage, knownMessages, settleVisibility } from '../store/message
 import { openSession } from '../store/sessions.ts'
 import { personTookOver } from './acts.ts'
 import { applyMessage } from './apply.ts'
-import type { Applying } from './applying.ts'
+import { type Applied, type Applying, nothing } from './applying.ts'
+import { applyCommand } from './command.ts'
 import type { Hold } from './hold.ts'
 
 /** Freshchat no longer knows the conversation. */
@@ -110,7 +111,8 @@ export async function takeIn(
   on: Applying,
   conversation: ConversationRow,
   messages: FreshchatMessage[],
-): Promise<void> {
+): Promise<{ leaks: number; doubles: number }> {
+  const found = { leaks: 0, doubles: 0 }
   const known = await knownMessages(
     on.tx,
     messages.map((message) => message.id),
@@ -122,10 +124,16 @@ export async function takeIn(
     const ours = known.get(message.id)
     if (ours === undefined) {
       if (beganAt !== null && message.createdAt < beganAt) await keepAsHistory(on, conversation, message)
-      else await applyMessage(on, conversation, message)
+      else count(await applyMessage(on, conversation, message))
     } else if (!ours.visibilityKnown) {
-      await settleUnclear(on, conversation, message)
+      count(await settleUnclear(on, conversation, message))
     }
+  }
+  return found
+
+  function count({ leaks, isDouble }: Applied): void {
+    found.leaks += leaks ?? 0
+    found.doubles += isDouble ? 1 : 0
   }
 }
 
@@ -177,12 +185,13 @@ async function settleUnclear(
   on: Applying,
   conversation: ConversationRow,
   message: FreshchatMessage,
-): Promise<void> {
-  if (message.statusLine !== null) {
-    await settleVisibility(on.tx, message.id, { private: false, authorKind: 'system' })
-    return
-  }
-  await settleVisibility(on.tx, message.id, { private: message.private, authorKind: 'rep' })
-  if (!message.private)
-    await personTookOver(on, conversation, await openSession(on.tx, conversation.id), message.createdAt)
+): Promise<Applied> {
+  const isStatus = message.statusLine !== null
+  const authorKind = isStatus ? 'system' : 'rep'
+  await settleVisibility(on.tx, message.id, { private: !isStatus && message.private, authorKind })
+  if (isStatus) return nothing('applied')
+  const session = await openSession(on.tx, conversation.id)
+  return message.private
+    ? applyCommand(on, conversation, session, message)
+    : personTookOver(on, conversation, session, message.createdAt)
 }

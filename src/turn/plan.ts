@@ -3,14 +3,27 @@ import type { App } from '../app.ts'
 import type { Decision } from '../rules/decision.ts'
 import { handoffNote } from '../rules/note.ts'
 import { partsOf } from '../rules/parts.ts'
+import { draftNote } from '../rules/session-notes.ts'
+import type { Settings } from '../settings.ts'
 import type { PlannedStep } from '../store/steps.ts'
-import type { Turn } from './begin.ts'
+import type { Turn } from './context.ts'
+import { sessionUrl, stepsToEnd } from './errand.ts'
 
 /** A decision as the steps that carry it out in Freshchat, in order: tell the customer, tell the reps, step aside. */
-export function planOf(app: App, turn: Turn, conclusion: Conclusion, groupId: string | null): PlannedStep[] {
+export function planOf(
+  app: App,
+  turn: Turn,
+  conclusion: Conclusion,
+  groupId: string | null,
+  { handoff }: Pick<Settings, 'handoff'>,
+): PlannedStep[] {
   const { decision } = conclusion
   if (turn.mode !== 'autopilot') return turn.mode === 'assist' ? draftFor(decision) : []
   const say = partsOf(decision.text).map((text): PlannedStep => ({ kind: 'say', text, leadsTo: null }))
+  if (decision.kind === 'reply' && decision.ends !== null) {
+    const { language, sentiment, summary } = conclusion
+    return [...say, ...stepsToEnd(app, { ...turn.session, language, sentiment }, summary)]
+  }
   if (decision.kind !== 'hand_off') return say
 
   const note = handoffNote({
@@ -20,20 +33,31 @@ export function planOf(app: App, turn: Turn, conclusion: Conclusion, groupId: st
     language: conclusion.language,
     sentiment: conclusion.sentiment,
     tried: turn.thread.filter((message) => message.author_kind === 'ai').map((message) => message.text),
-    articles: [...new Set(decision.citations.map((citation) => citation.title))],
-    sessionUrl: `${app.publicUrl}/inbox/${turn.session.id}`,
+    articles: titlesOf(decision),
+    sessionUrl: sessionUrl(app, turn.session),
   })
-  return [
-    ...say,
-    { kind: 'note', text: note, leadsTo: null },
-    { kind: 'unassign', text: null, leadsTo: { agentId: null, groupId } },
-  ]
+  return [...say, { kind: 'note', text: note, leadsTo: null }, asideTo(handoff.target, groupId)]
+}
+
+/** H3: back into the queue that it was in, or to the group or the agent that the settings name. */
+function asideTo(target: Settings['handoff']['target'], groupId: string | null): PlannedStep {
+  switch (target.kind) {
+    case 'unassign':
+      return { kind: 'unassign', text: null, leadsTo: { agentId: null, groupId } }
+    case 'group':
+      return { kind: 'assign', text: null, leadsTo: { agentId: null, groupId: target.id } }
+    case 'agent':
+      return { kind: 'assign', text: null, leadsTo: { agentId: target.id, groupId } }
+  }
 }
 
 /** Assist (A7): what the AI would say, for a rep to send; silent where it would not help. */
 function draftFor(decision: Decision): PlannedStep[] {
   if (decision.kind === 'hand_off') return []
-  const titles = [...new Set(decision.citations.map((citation) => citation.title))]
-  const from = titles.length === 0 ? '' : `\n\nFrom: ${titles.join(' · ')}`
-  return [{ kind: 'note', text: `Draft by Baton, not sent:\n\n${decision.text}${from}`, leadsTo: null }]
+  const text = draftNote({ text: decision.text, articles: titlesOf(decision) })
+  return [{ kind: 'note', text, leadsTo: null }]
+}
+
+export function titlesOf({ citations }: Pick<Decision, 'citations'>): string[] {
+  return [...new Set(citations.map((citation) => citation.title))]
 }

@@ -1,17 +1,20 @@
 import type { App } from '../app.ts'
+import { ourSeats } from '../connection.ts'
 import type { FreshchatMessage } from '../freshchat/message.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
 import { fenced } from '../store/lanes.ts'
 import { openSession } from '../store/sessions.ts'
-import { applyResolution, personTookOver } from './acts.ts'
+import { markReadBack } from '../store/steps.ts'
+import { personTookOver } from './acts.ts'
 import { applyMessage } from './apply.ts'
 import type { Applying } from './applying.ts'
+import { applyResolution } from './ends.ts'
 import type { Hold } from './hold.ts'
 import { liveOf, look, noteRead, readLive, takeIn } from './look.ts'
 
 /**
- * A delivery was doubtful: more than a day old (a captured one could be replayed) or an agent's message that does not say who
- * may see it. Freshchat is read once, and its truth is applied.
+ * A delivery was doubtful: more than a day old (a captured one could be replayed), or an agent's message that does not say who
+ * may see it; or the echo of our own message stays away. Freshchat is read once, and its truth is applied.
  */
 export async function readAgain(app: App, hold: Hold): Promise<void> {
   const read = await readLive(app, hold, 'read')
@@ -20,7 +23,7 @@ export async function readAgain(app: App, hold: Hold): Promise<void> {
   hold.seen = { live, at: seen }
   const sight = await look(app, hold, 'read', Number.POSITIVE_INFINITY)
   await fenced(app.database, hold.lease, async (tx, conversation) => {
-    const on: Applying = { tx, connection: hold.connection, pace: hold.settings.reply, now: app.clock.now() }
+    const on: Applying = { tx, connection: hold.connection, settings: hold.settings, now: app.clock.now() }
     await noteRead(tx, conversation.id, read)
     const session = await openSession(tx, conversation.id)
 
@@ -28,15 +31,16 @@ export async function readAgain(app: App, hold: Hold): Promise<void> {
       for (const message of live.isOpen ? unansweredTail(conversation, sight.messages) : [])
         await applyMessage(on, conversation, message)
     }
-    await takeIn(on, conversation, sight.messages)
+    app.measure.leaked((await takeIn(on, conversation, sight.messages)).leaks)
 
     const at = read.updatedAt ?? on.now
     if (session !== null && !live.isOpen)
       await applyResolution(on, conversation, { resolver: { kind: 'unknown', id: null } }, at)
-    const aRepHasIt = live.agentId !== null && live.agentId !== hold.connection.defaultAgent.id
+    const aRepHasIt = live.agentId !== null && !ourSeats(hold.connection).includes(live.agentId)
     if (live.isOpen && aRepHasIt && session?.owner !== 'human') {
       await personTookOver(on, conversation, await openSession(tx, conversation.id), at, live)
     }
+    await markReadBack(tx, conversation.id, on.now)
     await changeConversation(tx, conversation.id, { byPerson: false, readAgain: false })
   })
 }

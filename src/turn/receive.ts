@@ -30,8 +30,8 @@ export async function receive(
     const now = app.clock.now()
     const kept = await keepDelivery(tx, { organizationId, connectionId, body, ...delivery }, now)
     if (kept === null) return { action: delivery.action, applied: null }
-    const { reply } = await readSettings(tx, organizationId)
-    const on: Applying = { tx, connection, pace: reply, now }
+    const settings = await readSettings(tx, organizationId)
+    const on: Applying = { tx, connection, settings, now }
     const at = delivery.at ?? now
     const isOld = now.getTime() - at.getTime() > OLDEST_MS
     const result = isOld ? await askForReading(on, delivery.event) : await applyEvent(on, delivery.event, at)

@@ -1,22 +1,19 @@
 import type { App } from '../app.ts'
 import { FreshchatError } from '../freshchat/error.ts'
-import type { Priority } from '../freshchat/rate.ts'
 import type { Slots } from '../freshchat/rate-queue.ts'
-import { type LastLook, mayStillSpeak, type Silence } from '../rules/admission.ts'
-import { nextLookAt } from '../rules/retry.ts'
-import { isConnected } from '../store/connections.ts'
+import { type LastLook, mayAskOn, mayStillSpeak, type Silence } from '../rules/admission.ts'
 import { type ConversationRow, withConnection } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
-import { newestMessageAt, unhandledMessages } from '../store/messages.ts'
 import { openSession } from '../store/sessions.ts'
 import { readSettings } from '../store/settings.ts'
-import { changeStep, type StepRow, stepById } from '../store/steps.ts'
+import { changeStep, type StepRow } from '../store/steps.ts'
+import { unhandledMessages } from '../store/unanswered.ts'
 import { personTookOver } from './acts.ts'
-import type { Turn } from './begin.ts'
-import { confirmSend } from './echo.ts'
-import { Disconnected, type Hold, Postponed } from './hold.ts'
-import { callOptions, look, type Sight, takeIn } from './look.ts'
+import type { Turn } from './context.ts'
+import { Disconnected, type Hold } from './hold.ts'
+import { look, type Sight, takeIn } from './look.ts'
+import { markSending, post, settleDoubt } from './post.ts'
 
 /** More than this between a look's answer and the send, and we look again (A2). What no code closes is the gap of the one request itself. */
 const LOOK_GOOD_FOR_MS = 500
@@ -56,7 +53,7 @@ async function lookAndSend(app: App, hold: Hold, turn: Turn, step: StepRow, slot
       // From here on the answer is half said: what the customer writes gets a turn of its own.
       hold.stoppedBy.delete('customer')
       measureOverhead(app, hold, turn)
-      await post(app, hold, step, false, 'send', slots)
+      await post(app, hold, step, 'send', { slots })
       return 'sent'
     }
     // Marked, and certainly not sent: nobody need look for it.
@@ -95,24 +92,26 @@ async function judge(
   before: ConversationRow,
 ): Promise<LastLook> {
   const { connection, settings, lease } = hold
-  const on = { tx, connection, pace: settings.reply, now: app.clock.now() }
-  await takeIn(on, before, sight.messages)
+  const on = { tx, connection, settings, now: app.clock.now() }
+  const found = await takeIn(on, before, sight.messages)
+  app.measure.leaked(found.leaks)
   const after = await withConnection(tx, before.id)
   const unhandled = await unhandledMessages(tx, before.id)
-  const verdict = mayStillSpeak(
-    {
-      paused: (await readSettings(tx, lease.organizationId)).paused,
-      connected: after.disconnected_at === null,
-      defaultAgentId: connection.defaultAgent.id,
-      formerAgentIds: connection.formerAgentIds,
-    },
-    sight.live,
-    {
-      personActed: after.human_epoch > turn.epoch,
-      customerWrote: unhandled.some((message) => message.handled_by !== turn.id),
-      maySupersede: hold.stoppedBy.has('customer'),
-    },
-  )
+  const standing = {
+    paused: (await readSettings(tx, lease.organizationId)).paused,
+    connected: after.disconnected_at === null,
+    defaultAgentId: connection.defaultAgent.id,
+    formerAgentIds: connection.formerAgentIds,
+  }
+  const personActed = after.human_epoch > turn.epoch
+  const verdict =
+    turn.errand === 'no_pickup'
+      ? mayAskOn(standing, sight.live, personActed)
+      : mayStillSpeak(standing, sight.live, {
+          personActed,
+          customerWrote: unhandled.some((message) => message.handled_by !== turn.id),
+          maySupersede: hold.stoppedBy.has('customer'),
+        })
   // No webhook told, the look did: the rep has it from now on, as if one had.
   if (typeof verdict === 'object' && verdict.stop === 'a-rep-is-assigned') {
     const session = await openSession(tx, before.id)
@@ -122,105 +121,4 @@ async function judge(
     })
   }
   return verdict
-}
-
-/** Writes a private note for the reps. Nobody's act forbids it; only a connection that is gone does. */
-export async function note(app: App, hold: Hold, step: StepRow): Promise<void> {
-  if ((await settleDoubt(app, hold, step)) === 'sent') return
-  const isOwed = await fenced(app.database, hold.lease, async (tx) => {
-    if (!(await isConnected(tx, hold.connection.id))) throw new Disconnected()
-    return markSending(app, tx, step, null)
-  })
-  if (isOwed) await post(app, hold, step, true, 'handoff')
-}
-
-/** False when it is done already: a look, or its late echo, has just found it. */
-async function markSending(app: App, tx: Tx, step: StepRow, sight: Sight | null): Promise<boolean> {
-  const { state, attempts } = await stepById(tx, step.id)
-  if (state === 'done') return false
-  await changeStep(tx, step.id, {
-    state: 'sending',
-    sentAt: app.clock.now(),
-    attempts: attempts + 1,
-    looks: 0,
-    newerThan: await newestMessageAt(tx, step.conversation_id),
-    ...(sight === null ? {} : { lookedAt: sight.at }),
-  })
-  return true
-}
-
-async function post(
-  app: App,
-  hold: Hold,
-  step: StepRow,
-  isPrivate: boolean,
-  priority: Priority,
-  slots?: Slots,
-): Promise<void> {
-  const { api } = app.freshchat(hold.connection)
-  // The signal stays out: what is on its way cannot be called back, only be forgotten about.
-  const { signal: _, ...options } = callOptions(hold, priority, slots)
-  try {
-    const message = await api.send(hold.freshchatId, {
-      ...options,
-      agentId: hold.connection.defaultAgent.id,
-      text: step.text ?? '',
-      private: isPrivate,
-    })
-    if (message.failed !== null)
-      throw refused(message.failed.message ?? message.failed.code ?? 'no reason given')
-    const { isLeak } = await fenced(app.database, hold.lease, async (tx, conversation) =>
-      confirmSend(
-        { tx, connection: hold.connection, now: app.clock.now() },
-        conversation,
-        await stepById(tx, step.id),
-        message,
-        'answer',
-      ),
-    )
-    if (isLeak) app.measure.leaked(1)
-  } catch (fault) {
-    if (!(fault instanceof FreshchatError)) throw fault
-    const left = fault.maybeSent ? { state: 'unsure' as const } : { state: 'planned' as const, sentAt: null }
-    // The echo may have come before the answer that never did: then the step is done and stays so.
-    await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { ...left, error: fault.message }))
-    if (!fault.maybeSent) throw fault
-    await settleDoubt(app, hold, { ...step, state: 'unsure', looks: 0, sent_at: app.clock.now() })
-  }
-}
-
-/** Freshchat took the message and could not deliver it (a channel's own rules): trying again does not help. */
-function refused(reason: string): FreshchatError {
-  return new FreshchatError({
-    kind: 'bad_request',
-    message: `Freshchat could not deliver the message: ${reason}`,
-  })
-}
-
-/**
- * A send of which nobody knows whether Freshchat stored it (no answer, or its worker died): look after 2, 10 and 30 s for our own
- * words, newer than the step and belonging to no other, and send again only then (A3). What Freshchat stores later still is
- * counted, not prevented: there is no idempotency key.
- */
-async function settleDoubt(app: App, hold: Hold, known: StepRow): Promise<'sent' | 'not-sent'> {
-  if (known.state === 'planned') return 'not-sent'
-  const step = await fenced(app.database, hold.lease, (tx) => stepById(tx, known.id))
-  if (step.state === 'done') return 'sent'
-  if (step.state === 'planned' || step.sent_at === null) return 'not-sent'
-
-  const lookAt = nextLookAt(step.sent_at, step.looks)
-  if (lookAt === null) return 'not-sent'
-  if (lookAt > app.clock.now()) {
-    await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { state: 'unsure' }))
-    throw new Postponed(lookAt)
-  }
-  const { api } = app.freshchat(hold.connection)
-  const messages = await api.messages(hold.freshchatId, callOptions(hold, 'handoff'))
-  const after = await fenced(app.database, hold.lease, async (tx, conversation) => {
-    const on = { tx, connection: hold.connection, pace: hold.settings.reply, now: app.clock.now() }
-    await takeIn(on, conversation, messages)
-    await changeStep(tx, step.id, { looks: step.looks + 1 })
-    return stepById(tx, step.id)
-  })
-  return settleDoubt(app, hold, after)
 }

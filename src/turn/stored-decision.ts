@@ -2,6 +2,17 @@ import { z } from 'zod'
 import { handoffReasons } from '../conversation.ts'
 import type { Decision } from '../rules/decision.ts'
 
+/**
+ * What a turn does that answers nothing; its steps hold the words. `closure` null: it ended before, and Freshchat is brought in step
+ * unless a person has acted since that epoch.
+ */
+export type ErrandDecision =
+  | { kind: 'note' | 'ask_on' | 'post' | 'assign' | 'return' }
+  | { kind: 'resolve'; closure: 'assumed' | null; since: number }
+
+/** What a turn will do, as its row holds it. */
+export type Plan = Decision | ErrandDecision
+
 const citation = z.object({
   articleId: z.string(),
   externalId: z.string().nullable(),
@@ -11,20 +22,18 @@ const citation = z.object({
   quote: z.string(),
 })
 
-const decision = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('reply'), text: z.string(), citations: z.array(citation) }),
-  z.object({ kind: z.literal('clarify'), text: z.string(), citations: z.array(citation) }),
-  z.object({
-    kind: z.literal('hand_off'),
-    reason: z.enum(handoffReasons),
-    evidence: z.string(),
-    text: z.string(),
-    citations: z.array(citation),
-  }),
+const answer = { text: z.string(), citations: z.array(citation) }
+
+const plan = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('reply'), ...answer, ends: z.literal('confirmed').nullable().default(null) }),
+  z.object({ kind: z.literal('clarify'), ...answer }),
+  z.object({ kind: z.literal('hand_off'), reason: z.enum(handoffReasons), evidence: z.string(), ...answer }),
+  z.object({ kind: z.enum(['note', 'ask_on', 'post', 'assign', 'return']) }),
+  z.object({ kind: z.literal('resolve'), closure: z.literal('assumed').nullable(), since: z.number() }),
 ])
 
-/** A decision as an earlier worker, perhaps of another release, wrote it down; null when it cannot be read any more, or is none. */
-export function readDecision(stored: unknown): Decision | null {
-  const read = decision.safeParse(stored)
+/** A plan as an earlier worker, perhaps of another release, wrote it down; null when it cannot be read any more, or is none. */
+export function readPlan(stored: unknown): Plan | null {
+  const read = plan.safeParse(stored)
   return read.success ? read.data : null
 }

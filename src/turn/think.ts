@@ -1,14 +1,17 @@
-import { type Conclusion, conclude, concludeBlindly, type Exchange } from '../answer/conclude.ts'
+import { type Conclusion, conclude, concludeBlindly, concludeResuming } from '../answer/conclude.ts'
 import { ModelError } from '../answer/model.ts'
 import type { App } from '../app.ts'
 import { search } from '../knowledge/search.ts'
 import { isOpen } from '../rules/office-hours.ts'
+import { draftNote, noDraftNote } from '../rules/session-notes.ts'
 import { fenced } from '../store/lanes.ts'
-import type { MessageRow } from '../store/messages.ts'
-import { countFault } from '../store/turns.ts'
-import type { Turn } from './begin.ts'
+import { planSteps } from '../store/steps.ts'
+import { countFault, saveErrand } from '../store/turns.ts'
+import type { Turn } from './context.ts'
 import { type Decided, storeDecision } from './decide.ts'
+import { exchangesOf, wishesOnly } from './exchanges.ts'
 import { type Hold, Interrupted } from './hold.ts'
+import { titlesOf } from './plan.ts'
 
 /** Thinking that fails in ways nobody foresaw is tried again; after so often the customer gets a person (A4). */
 const MOST_FAULTS = 3
@@ -16,12 +19,34 @@ const MOST_FAULTS = 3
 /** What the AI makes of the conversation: thought, then written down with its steps before anything is done. */
 export async function think(app: App, hold: Hold, turn: Turn): Promise<Decided> {
   const startedAt = app.clock.now().getTime()
-  try {
+  return counted(app, hold, turn, async () => {
     const conclusion = await concludeOrHandOff(app, hold, turn)
     conclusion.timings.think = app.clock.now().getTime() - startedAt
     hold.thoughtMs = conclusion.timings.model ?? 0
     const steps = await storeDecision(app, hold, turn, conclusion)
-    return { decision: conclusion.decision, steps }
+    return { plan: conclusion.decision, steps }
+  })
+}
+
+/** What a rep asked for with `/baton draft`: the AI's answer to what the customer last wrote, or why there is none. */
+export async function thinkDraft(app: App, hold: Hold, turn: Turn): Promise<Decided> {
+  const { decision } = await counted(app, hold, turn, () => concludeOrHandOff(app, hold, turn))
+  const text =
+    decision.kind === 'hand_off'
+      ? noDraftNote(decision)
+      : draftNote({ text: decision.text, articles: titlesOf(decision) })
+  const plan = { kind: 'note' as const }
+  const steps = await fenced(app.database, hold.lease, async (tx) => {
+    await saveErrand(tx, turn, plan, app.clock.now())
+    return planSteps(tx, { id: turn.id, ...hold.lease }, [{ kind: 'note', text, leadsTo: null }])
+  })
+  return { plan, steps }
+}
+
+/** Thinks, and counts a fault that nobody foresaw. */
+async function counted<T>(app: App, hold: Hold, turn: Turn, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
   } catch (fault) {
     if (hold.signal.aborted) throw hold.signal.reason
     if (!(fault instanceof Interrupted))
@@ -33,9 +58,10 @@ export async function think(app: App, hold: Hold, turn: Turn): Promise<Decided> 
 async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conclusion> {
   const { settings, signal } = hold
   const { thread } = turn
-  const exchanges = exchangesOf(thread, turn.id)
+  const exchanges = exchangesOf(turn)
   const blindly = (reason: 'failure' | 'unreadable_content', evidence: string) =>
-    concludeBlindly(settings, exchanges, { reason, evidence })
+    concludeBlindly(settings, exchanges, { reason, evidence }, app.clock.now())
+  if (wishesOnly(turn)) return concludeResuming(settings, exchanges)
   if (turn.faults >= MOST_FAULTS) return blindly('failure', 'Thinking failed several times in a row')
   // A picture and a few words about it are one question, and half of it cannot be read.
   const isUnreadable = thread.some((message) => message.handled_by === turn.id && message.text.trim() === '')
@@ -51,7 +77,7 @@ async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conc
     ).length
     const { channel } = turn.session
     return await conclude(
-      { search: find, model, settings, channel, outsideHours, answersBefore },
+      { search: find, model, settings, now: app.clock.now(), channel, outsideHours, answersBefore },
       exchanges,
       signal,
     )
@@ -60,16 +86,4 @@ async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conc
     app.log.warn({ turnId: turn.id, kind: fault.kind }, 'the model failed, handing off')
     return blindly('failure', `The model failed: ${fault.kind}`)
   }
-}
-
-/**
- * The thread as the answerer reads it. What the turn covers comes last, though an answer to something before it may have been
- * stored after it; what the customer wrote after the turn began is left to the next one.
- */
-export function exchangesOf(thread: MessageRow[], turnId: string): Exchange[] {
-  const covered = thread.filter((message) => message.handled_by === turnId && message.handled_at === null)
-  const before = thread.filter((message) => message.author_kind !== 'customer' || message.handled_at !== null)
-  return [...before, ...covered].flatMap(({ author_kind: author, text }) =>
-    author === 'system' ? [] : { author, text },
-  )
 }

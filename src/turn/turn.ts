@@ -1,22 +1,23 @@
 import type { App } from '../app.ts'
-import { FreshchatError } from '../freshchat/error.ts'
+import { FreshchatError, isRefusal } from '../freshchat/error.ts'
 import { DECISION_GOOD_FOR_MS } from '../rules/retry.ts'
 import { fenced } from '../store/lanes.ts'
 import { stepsOf } from '../store/steps.ts'
 import { dropDecision } from '../store/turns.ts'
 import { act } from './act.ts'
 import { admission } from './admission.ts'
-import { begin, type Turn } from './begin.ts'
+import { begin } from './begin.ts'
 import { close, closeGone, silent } from './close.ts'
 import { readContact } from './contact.ts'
+import type { Turn } from './context.ts'
 import type { Decided } from './decide.ts'
-import { handOffInstead, isRefusal } from './give-up.ts'
+import { handOffInstead } from './give-up.ts'
 import { type Hold, Interrupted } from './hold.ts'
 import { interrupted } from './interrupted.ts'
 import { ConversationGone } from './look.ts'
 import { readAgain } from './read-again.ts'
-import { readDecision } from './stored-decision.ts'
-import { think } from './think.ts'
+import { readPlan } from './stored-decision.ts'
+import { think, thinkDraft } from './think.ts'
 
 /** One turn: everything the customer wrote since we last spoke, to exactly one outcome. */
 export async function runTurn(app: App, hold: Hold, isDoubtful: boolean): Promise<void> {
@@ -37,6 +38,9 @@ export async function runTurn(app: App, hold: Hold, isDoubtful: boolean): Promis
 async function straightOn(app: App, hold: Hold, turn: Turn): Promise<void> {
   try {
     const stored = await decidedBefore(app, hold, turn)
+    if (stored === null && turn.errand === 'draft') {
+      return await close(app, hold, turn, await act(app, hold, turn, await thinkDraft(app, hold, turn)))
+    }
     if (stored === null) {
       const before = await admission(app, hold, turn)
       if (before.kind === 'stay-silent') return await close(app, hold, turn, silent(before.because))
@@ -47,21 +51,34 @@ async function straightOn(app: App, hold: Hold, turn: Turn): Promise<void> {
     await close(app, hold, turn, await act(app, hold, turn, decided))
   } catch (fault) {
     if (!(fault instanceof FreshchatError) || !isRefusal(fault)) throw fault
+    if (turn.errand !== null) return refused(app, hold, turn, fault)
     const instead = await handOffInstead(app, hold, turn, fault)
     await close(app, hold, turn, await act(app, hold, turn, instead))
   }
 }
 
+/** What nobody waits for is left undone when Freshchat refuses it for good; the log says so. */
+async function refused(app: App, hold: Hold, turn: Turn, fault: FreshchatError): Promise<void> {
+  const { conversationId } = hold.lease
+  app.log.error(
+    { conversationId, turnId: turn.id, errand: turn.errand, kind: fault.kind },
+    'an errand was refused',
+  )
+  await close(app, hold, turn, silent('refused'))
+}
+
 /** The decision that an earlier worker stored and did not finish; thought again when it is too old to be still right (A4). */
 async function decidedBefore(app: App, hold: Hold, turn: Turn): Promise<Decided | null> {
   if (turn.decision === null || turn.decidedAt === null) return null
-  const decision = readDecision(turn.decision)
+  const plan = readPlan(turn.decision)
   const age = app.clock.now().getTime() - turn.decidedAt.getTime()
-  const isGood = decision !== null && (decision.kind === 'hand_off' || age < DECISION_GOOD_FOR_MS)
+  // What is no answer does not grow stale: its steps look before they act.
+  const isAnswer = turn.errand === null && plan?.kind !== 'hand_off'
+  const isGood = plan !== null && (!isAnswer || age < DECISION_GOOD_FOR_MS)
   return fenced(app.database, hold.lease, async (tx) => {
     const steps = await stepsOf(tx, turn.id)
     const isBegun = steps.some((step) => step.kind === 'say' && step.state !== 'planned')
-    if (decision !== null && (isGood || isBegun)) return { decision, steps }
+    if (plan !== null && (isGood || isBegun)) return { plan, steps }
     await dropDecision(tx, turn.id)
     return null
   })

@@ -155,7 +155,7 @@ async function take(
     const connection = await connectionById(tx, conversation.connection_id)
     // Disconnected: nothing is posted and nothing is owed.
     if (connection === null || connection.disconnectedAt !== null) {
-      await release(tx, conversationId, { dueAt: null })
+      await release(tx, conversationId, { dueAt: null, attendAt: null, readBackAt: null })
       return null
     }
     const hold = createHold({
@@ -196,7 +196,8 @@ async function giveBack(app: App, hold: Hold, fault: unknown): Promise<void> {
   try {
     await fenced(app.database, hold.lease, async (tx, conversation) => {
       if (fault instanceof Interrupted) return release(tx, conversationId, { dueAt: now })
-      if (fault instanceof Disconnected) return release(tx, conversationId, { dueAt: null })
+      if (fault instanceof Disconnected)
+        return release(tx, conversationId, { dueAt: null, attendAt: null, readBackAt: null })
       if (fault instanceof Postponed) return release(tx, conversationId, { dueAt: fault.until })
       const failures = conversation.failures + 1
       await release(tx, conversationId, {

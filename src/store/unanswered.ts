@@ -1,0 +1,105 @@
+import { sql } from 'kysely'
+import type { Tx } from './database.ts'
+import type { MessageRow } from './messages.ts'
+
+/** Which of the customer's messages still ask for an answer, and which turn answers them. */
+
+/** The customer's messages that still ask for an answer, oldest first. */
+export async function unhandledMessages(tx: Tx, conversationId: string): Promise<MessageRow[]> {
+  return tx
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('author_kind', '=', 'customer')
+    .where('handled_at', 'is', null)
+    .orderBy('created_at')
+    .orderBy('seq')
+    .execute()
+}
+
+/** The turn covers these: what comes later is not answered by it. */
+export async function coverMessages(tx: Tx, ids: string[], turnId: string): Promise<void> {
+  if (ids.length === 0) return
+  await tx.updateTable('messages').set({ handled_by: turnId }).where('id', 'in', ids).execute()
+}
+
+/**
+ * Every deliberate outcome moves the mark, silence included: what the turn covered is not answered by the next one. What has
+ * become another session's meanwhile was not dealt with, and asks again.
+ */
+export async function markCoveredHandled(
+  tx: Tx,
+  turn: { id: string; sessionId: string },
+  now: Date,
+): Promise<void> {
+  const covered = () =>
+    tx.updateTable('messages').where('handled_by', '=', turn.id).where('handled_at', 'is', null)
+  await covered().set({ handled_at: now }).where('session_id', '=', turn.sessionId).execute()
+  await covered().set({ handled_by: null }).execute()
+}
+
+/** A draft has been left for the reps: the same messages get no second one (A7). */
+export async function markDrafted(tx: Tx, turnId: string, now: Date): Promise<void> {
+  await tx.updateTable('messages').set({ drafted_at: now }).where('handled_by', '=', turnId).execute()
+}
+
+/** The turn came to nothing: what it covered asks again. */
+export async function uncoverMessages(tx: Tx, turnId: string): Promise<void> {
+  await tx
+    .updateTable('messages')
+    .set({ handled_by: null })
+    .where('handled_by', '=', turnId)
+    .where('handled_at', 'is', null)
+    .execute()
+}
+
+/** What the customer wrote up to `until` no longer asks the AI: a rep has answered, or the conversation is over. */
+export async function markAllHandled(tx: Tx, conversationId: string, until: Date, now: Date): Promise<void> {
+  await tx
+    .updateTable('messages')
+    .set({ handled_at: now })
+    .where('conversation_id', '=', conversationId)
+    .where('author_kind', '=', 'customer')
+    .where('handled_at', 'is', null)
+    .where('created_at', '<=', until)
+    .execute()
+}
+
+/**
+ * The unanswered tail asks again (R4, H6): what the customer wrote in this session since anybody last answered in public. By
+ * `real-answers` the words with which the AI handed over, and its telling that nobody has come, are no answer.
+ */
+export async function reopenTail(
+  tx: Tx,
+  sessionId: string,
+  by: 'real-answers' | 'any-word-of-ours',
+): Promise<number> {
+  const result = await tx
+    .updateTable('messages')
+    .set({ handled_at: null, handled_by: null })
+    .where('session_id', '=', sessionId)
+    .where('author_kind', '=', 'customer')
+    // what a turn under way covers is being answered already
+    .where('handled_at', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('messages as answer')
+            .leftJoin('steps', 'steps.id', 'answer.step_id')
+            .leftJoin('turns', 'turns.id', 'steps.turn_id')
+            .select(sql`1`.as('one'))
+            .where('answer.session_id', '=', sessionId)
+            .where('answer.author_kind', 'in', ['ai', 'rep'])
+            .where('answer.private', '=', false)
+            .whereRef('answer.created_at', '>', 'messages.created_at')
+            .$if(by === 'real-answers', (query) =>
+              query.where(
+                sql<boolean>`(answer.author_kind = 'rep' or coalesce(turns.decision->>'kind', 'reply') in ('reply', 'clarify'))`,
+              ),
+            ),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
+}

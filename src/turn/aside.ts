@@ -1,0 +1,96 @@
+import type { App } from '../app.ts'
+import { ourSeats } from '../connection.ts'
+import { FreshchatError, isRefusal } from '../freshchat/error.ts'
+import type { Slots } from '../freshchat/rate-queue.ts'
+import type { FreshchatConversation } from '../freshchat/resource.ts'
+import type { Live } from '../rules/admission.ts'
+import { isConnected } from '../store/connections.ts'
+import { fenced } from '../store/lanes.ts'
+import { changeStep, type StepRow } from '../store/steps.ts'
+import { Disconnected, type Hold } from './hold.ts'
+import { callOptions, liveOf, noteRead, readLive } from './look.ts'
+
+/** What the last look showed of the agent is believed for so long when we step aside. */
+const LOOKED_GOOD_FOR_MS = 500
+
+/**
+ * Takes the default agent off the conversation: into the queue that it was in, or to the group or agent that the step names. Where
+ * somebody else has it already, or it has ended, the end state is reached.
+ */
+export async function stepAside(app: App, hold: Hold, step: StepRow): Promise<void> {
+  const { rate } = app.freshchat(hold.connection)
+  await rate.withSlots(2, 'handoff', (slots) => lookAndStepAside(app, hold, step, slots), hold.signal)
+}
+
+async function lookAndStepAside(app: App, hold: Hold, step: StepRow, slots: Slots): Promise<void> {
+  const seats = ourSeats(hold.connection)
+  const isSomebodys = (agentId: string | null) => agentId !== null && !seats.includes(agentId)
+  const looked = hold.looked
+  const isFresh = looked !== null && app.clock.now().getTime() - looked.at.getTime() < LOOKED_GOOD_FOR_MS
+  const live = isFresh ? looked.live : liveOf(await readLive(app, hold, 'handoff', slots))
+  hold.looked = null
+  const isOwed = await fenced(app.database, hold.lease, async (tx, conversation) => {
+    if (!(await isConnected(tx, hold.connection.id))) throw new Disconnected()
+    // What a webhook has told since the look counts as much: a rep who has just picked up is not taken off again.
+    const aRepPickedUp = isSomebodys(conversation.agent_id) && isFresh
+    // an end that a rep made is not undone: taking us off would open it again
+    if (!live.isOpen || isSomebodys(live.agentId) || aRepPickedUp || isThere(step, live)) {
+      await changeStep(tx, step.id, { state: 'done', doneAt: app.clock.now() })
+      return false
+    }
+    await changeStep(tx, step.id, {
+      state: 'sending',
+      sentAt: app.clock.now(),
+      ...(step.kind === 'unassign' ? { leadsTo: { agentId: null, groupId: live.groupId } } : {}),
+    })
+    return true
+  })
+  if (!isOwed) return
+  const after = await move(app, hold, step, live, slots)
+  if (after.assignedAgentId === hold.connection.defaultAgent.id) {
+    throw new FreshchatError({
+      kind: 'server',
+      message: 'Freshchat still shows the default agent after it was removed.',
+      retryAfterMs: 1_000,
+    })
+  }
+  await fenced(app.database, hold.lease, async (tx, conversation) => {
+    await changeStep(tx, step.id, { state: 'done', doneAt: app.clock.now(), freshchatAt: after.updatedAt })
+    await noteRead(tx, conversation.id, after, true)
+  })
+}
+
+/** Nobody has it, and it waits where it shall wait. */
+function isThere({ kind, leads_to: leadsTo }: StepRow, live: Live): boolean {
+  if (live.agentId !== null) return false
+  return kind === 'unassign' || (leadsTo?.agentId === null && leadsTo.groupId === live.groupId)
+}
+
+async function move(
+  app: App,
+  hold: Hold,
+  step: StepRow,
+  live: Live,
+  slots: Slots,
+): Promise<FreshchatConversation> {
+  const { api } = app.freshchat(hold.connection)
+  const { signal: _, ...options } = callOptions(hold, 'handoff', slots)
+  const unassign = (keepGroupId: string | null) => api.unassign(hold.freshchatId, { ...options, keepGroupId })
+  const target = step.kind === 'assign' ? step.leads_to : null
+  if (target === null) return unassign(live.groupId)
+  try {
+    if (target.agentId !== null) return await api.assign(hold.freshchatId, target.agentId, options)
+    if (target.groupId === null) return await unassign(live.groupId)
+    return live.agentId === null
+      ? await api.assignGroup(hold.freshchatId, target.groupId, options)
+      : await unassign(target.groupId)
+  } catch (fault) {
+    // The group or agent that the settings name is gone: in the queue at least everybody sees it.
+    if (!(fault instanceof FreshchatError) || !isRefusal(fault)) throw fault
+    app.log.error(
+      { conversationId: hold.lease.conversationId, stepId: step.id, kind: fault.kind },
+      'the target of a handoff was refused; the conversation waits in its queue',
+    )
+    return unassign(live.groupId)
+  }
+}

@@ -1,0 +1,134 @@
+import { isPureCourtesy, saysYes } from '../answer/goodbye.ts'
+import type { Connection } from '../connection.ts'
+import type { FreshchatMessage } from '../freshchat/message.ts'
+import { answerDueAt } from '../rules/pace.ts'
+import { contactOf } from '../store/contacts.ts'
+import { type ConversationRow, changeConversation } from '../store/conversations.ts'
+import { changeSession, createSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
+import { givenBack } from './acts.ts'
+import { type Applied, type Applying, isGivenBack, nothing } from './applying.ts'
+import { resolveAgain } from './ends.ts'
+import { append } from './thread.ts'
+
+/** What follows from a customer's message: whose it is to answer, and when. */
+
+/** A goodbye so soon after the end is part of what ended (V2). */
+const GOODBYE_MS = 30 * 60_000
+
+export async function customerWrote(
+  on: Applying,
+  conversation: ConversationRow,
+  message: FreshchatMessage,
+): Promise<Applied> {
+  const { tx, now } = on
+  const open = await openSession(tx, conversation.id)
+  if (open === null) {
+    const last = await lastSession(tx, conversation.id)
+    const ending = last === null ? null : await afterTheEnd(on, conversation, last, message)
+    if (ending !== null) return ending
+  }
+
+  const session = open ?? (await beginSession(on, conversation, message))
+  if (message.createdAt < session.created_at) {
+    await changeSession(tx, session.id, { createdAt: message.createdAt }, now)
+  }
+  if (acceptsTheOffer(conversation, session, message)) {
+    await append(on, conversation, session, message, 'customer', false)
+    return givenBack(on, conversation, session, message.createdAt, 'customer')
+  }
+  // A person has it: the message is recorded, and is the person's to answer until the conversation comes back.
+  const isThePersons = session.owner === 'human' && !isGivenBack(conversation, session)
+  const wantsDraft = isThePersons && isAssisted(on, session)
+  await append(on, conversation, session, message, 'customer', isThePersons && !wantsDraft)
+  if (isThePersons && !wantsDraft) return nothing('applied')
+
+  const startedAt = conversation.burst_started_at ?? now
+  // Until the AI has taken the session, whichever message of the first burst came last, Freshchat's own routing may settle.
+  const opensSession = session.owner === 'none'
+  const burst = { startedAt, lastAt: now, lastText: message.text, opensSession }
+  const dueAt = answerDueAt(burst, on.settings.reply)
+  await changeConversation(tx, conversation.id, {
+    byPerson: false,
+    burstStartedAt: startedAt,
+    dueAt,
+    // what ends by itself ends after silence only
+    ...(isThePersons ? {} : { attendAt: null }),
+  })
+  return { result: 'applied', change: { conversationId: conversation.id, by: 'customer', dueAt } }
+}
+
+/** What comes when nothing is open; null: it opens a new session. */
+async function afterTheEnd(
+  on: Applying,
+  conversation: ConversationRow,
+  last: SessionRow,
+  message: FreshchatMessage,
+): Promise<Applied | null> {
+  const endedAt = conversation.resolved_at
+  if (endedAt === null) return null
+  // Written before the end, heard after it: it belongs to the session that ended and asks for nothing.
+  if (message.createdAt <= endedAt) {
+    await append(on, conversation, last, message, 'customer', true)
+    return nothing('late')
+  }
+  const isGoodbye =
+    message.createdAt.getTime() - endedAt.getTime() <= GOODBYE_MS &&
+    isPureCourtesy(message.text) &&
+    last.owner !== 'none' &&
+    last.closure !== 'gone'
+  if (!isGoodbye) return null
+  await append(on, conversation, last, message, 'customer', true)
+  // A question may still follow the thanks.
+  return resolveAgain(on, conversation, last, new Date(on.now.getTime() + on.settings.reply.quietMs))
+}
+
+/** H7: nobody had come, the AI asked whether it shall go on, no person has come since, and the customer says yes. */
+function acceptsTheOffer(
+  conversation: ConversationRow,
+  session: SessionRow,
+  message: FreshchatMessage,
+): boolean {
+  const { no_pickup_at: askedAt, handoff } = session
+  return (
+    session.owner === 'human' &&
+    askedAt !== null &&
+    handoff !== null &&
+    new Date(handoff.at) < askedAt &&
+    conversation.human_epoch < session.owner_epoch &&
+    saysYes(message.text)
+  )
+}
+
+/** Assist (A7) drafts for the reps whoever has the conversation, unless one of them said stop. */
+function isAssisted({ settings }: Applying, session: SessionRow): boolean {
+  const mode = settings.channels[session.channel]?.mode ?? settings.reply.mode
+  return mode === 'assist' && session.stopped_at === null
+}
+
+async function beginSession(
+  on: Applying,
+  conversation: ConversationRow,
+  message: FreshchatMessage,
+): Promise<SessionRow> {
+  const { tx, connection } = on
+  const previous = await lastSession(tx, conversation.id)
+  const contactId =
+    message.customerId === null ? null : await contactOf(tx, connection.organizationId, message.customerId)
+  return createSession(tx, {
+    organizationId: connection.organizationId,
+    conversationId: conversation.id,
+    // who has it is asked of Freshchat when the turn begins
+    owner: 'none',
+    channel: channelOf(connection, conversation.channel_id, message.source),
+    autoHandle: connection.autoHandle,
+    contactId,
+    previousSessionId: previous?.id ?? null,
+    at: message.createdAt,
+  })
+}
+
+/** "web" or what Freshchat says of the transport: the channel's source, else the message's. */
+function channelOf(connection: Connection, channelId: string | null, source: string | null): string {
+  const told = connection.channels.find((channel) => channel.id === channelId)?.source ?? source
+  return told === null || told === 'freshchat' || told === 'mobile' || told === 'api' ? 'web' : told
+}

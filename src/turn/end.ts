@@ -1,0 +1,209 @@
+import type { App } from '../app.ts'
+import type { Slots } from '../freshchat/rate-queue.ts'
+import type { Silence } from '../rules/admission.ts'
+import { isConnected } from '../store/connections.ts'
+import { type ConversationRow, changeConversation, lockKnown } from '../store/conversations.ts'
+import type { Tx } from '../store/database.ts'
+import { fenced } from '../store/lanes.ts'
+import type { MessageRow } from '../store/messages.ts'
+import { openSession, sessionById } from '../store/sessions.ts'
+import { changeStep, type StepRow } from '../store/steps.ts'
+import { unhandledMessages } from '../store/unanswered.ts'
+import { personTookOver } from './acts.ts'
+import type { Applying } from './applying.ts'
+import { claim } from './claim.ts'
+import { silent } from './close.ts'
+import type { Turn } from './context.ts'
+import { applyResolution, endSession } from './ends.ts'
+import { Disconnected, type Hold } from './hold.ts'
+import { callOptions, look, type Sight, takeIn } from './look.ts'
+import type { Outcome } from './outcome.ts'
+import { note } from './post.ts'
+
+/** `closure` null: it has ended before; `since`: an epoch, after which a person's act forbids it. */
+interface Ending {
+  closure: 'confirmed' | 'assumed' | null
+  since: number
+}
+
+/**
+ * Ends a session in Freshchat (V1): the note first, then the status, then read back. Whatever the customer or a person does until
+ * then wins: a resolve that races with a new message loses (V4). What has ended before, and shows open in Freshchat (a note or a
+ * goodbye opened it), is brought in step.
+ */
+export async function end(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  ending: Ending,
+  steps: StepRow[],
+): Promise<Outcome> {
+  hold.stoppedBy.delete('customer')
+  hold.stoppedBy.delete('person')
+  const resolve = steps.find((step) => step.kind === 'resolve')
+  if (resolve === undefined || resolve.state === 'done') return RESOLVED
+  for (const step of steps) {
+    if (step.kind !== 'note' || step.state === 'done') continue
+    // A note about the end of what goes on would be untrue.
+    const because = await mayEnd(app, hold, turn, ending)
+    if (because !== 'end') return because === 'ended' ? RESOLVED : silent(because)
+    await note(app, hold, step)
+  }
+  const { rate } = app.freshchat(hold.connection)
+  const because = await rate.withSlots(
+    3,
+    'handoff',
+    (slots) => lookAndResolve(app, hold, turn, ending, resolve, slots),
+    hold.signal,
+  )
+  return because === 'ended' ? RESOLVED : silent(because)
+}
+
+const RESOLVED: Outcome = { kind: 'resolved', because: 'nothing was open any more' }
+
+async function lookAndResolve(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  ending: Ending,
+  step: StepRow,
+  slots: Slots,
+): Promise<'ended' | Silence> {
+  const verdict = await mayEnd(app, hold, turn, ending, slots)
+  if (verdict !== 'end') return verdict
+  await fenced(app.database, hold.lease, async (tx) => {
+    if (!(await isConnected(tx, hold.connection.id))) throw new Disconnected()
+    await changeStep(tx, step.id, { state: 'sending', sentAt: app.clock.now(), attempts: step.attempts + 1 })
+  })
+  const { signal: _, ...options } = callOptions(hold, 'handoff', slots)
+  const { api } = app.freshchat(hold.connection)
+  const { updatedAt } = await api.resolve(hold.freshchatId, options)
+  const after = await look(app, hold, 'handoff', 0)
+  const endedAt = updatedAt ?? after.messages.at(-1)?.createdAt ?? app.clock.now()
+  const lostTo = await writeDown(app, hold, turn, ending, step, endedAt, after)
+  if (lostTo !== null) {
+    await openAgain(app, hold, turn, ending, lostTo)
+    return lostTo.by === 'customer' ? 'superseded' : 'a-rep-stepped-in'
+  }
+  // Our own note, stored late, may have opened it again: once more, then we leave it.
+  const isNews = after.messages.some((message) => message.createdAt > endedAt && !message.private)
+  if (after.live.isOpen && !isNews)
+    await api.resolve(hold.freshchatId, { ...callOptions(hold, 'handoff'), signal: hold.signal })
+  return 'ended'
+}
+
+/** Who was faster than the end that Freshchat has just stored; null: nobody was, and the session is over. */
+type LostTo = { by: 'customer' | 'person'; agentId: string | null } | null
+
+async function writeDown(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  ending: Ending,
+  step: StepRow,
+  endedAt: Date,
+  after: Sight,
+): Promise<LostTo> {
+  const { closure } = ending
+  return fenced(app.database, hold.lease, async (tx, before) => {
+    const on: Applying = { tx, connection: hold.connection, settings: hold.settings, now: app.clock.now() }
+    await changeStep(tx, step.id, { state: 'done', doneAt: on.now, freshchatAt: endedAt })
+    await takeIn(
+      on,
+      before,
+      after.messages.filter(({ createdAt }) => createdAt <= endedAt),
+    )
+    const conversation = await lockKnown(tx, before.id)
+    const session =
+      closure === null ? await openSession(tx, before.id) : await sessionById(tx, turn.session.id)
+    const isOpen = session !== null && session.status === 'open'
+    if (isOpen && conversation.human_epoch > turn.epoch)
+      return { by: 'person', agentId: conversation.agent_id }
+    const waits = isOpen ? await unansweredBy(tx, turn, endedAt) : []
+    if (waits.length > 0) return { by: 'customer', agentId: conversation.agent_id }
+    if (isOpen && closure !== null) await endSession(on, conversation, session, endedAt, closure)
+    if (!isOpen) await changeConversation(tx, before.id, { byPerson: false, resolvedAt: endedAt })
+    // what came after the end opens the next session
+    await takeIn(on, await lockKnown(tx, before.id), after.messages)
+    return null
+  })
+}
+
+/** The customer or a rep wrote before the end was stored: what they wrote stands, and the conversation is open again for it. */
+async function openAgain(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  { closure }: Ending,
+  { by, agentId }: NonNullable<LostTo>,
+): Promise<void> {
+  if (by === 'customer' && closure !== null) return void (await claim(app, hold, turn))
+  const { signal: _, ...options } = callOptions(hold, 'handoff')
+  const { api } = app.freshchat(hold.connection)
+  const isReps = by === 'person' && agentId !== null && agentId !== hold.connection.defaultAgent.id
+  if (isReps) await api.assign(hold.freshchatId, agentId, options)
+  else await api.reopen(hold.freshchatId, options)
+}
+
+/** What the customer wrote up to `until` and this turn does not answer. */
+async function unansweredBy(tx: Tx, turn: Turn, until?: Date): Promise<MessageRow[]> {
+  const unhandled = await unhandledMessages(tx, turn.conversation.id)
+  return unhandled.filter(
+    ({ handled_by, created_at }) => handled_by !== turn.id && (until === undefined || created_at <= until),
+  )
+}
+
+/** May the session end now, by all that Freshchat shows? What the look finds new is taken in as if it had come. */
+async function mayEnd(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  ending: Ending,
+  slots?: Slots,
+): Promise<'end' | 'ended' | Silence> {
+  const sight = await look(app, hold, 'handoff', 0, slots)
+  return fenced(app.database, hold.lease, async (tx, conversation) => {
+    const on: Applying = { tx, connection: hold.connection, settings: hold.settings, now: app.clock.now() }
+    await takeIn(on, conversation, sight.messages)
+    return ending.closure === null
+      ? mayEndAgain(tx, ending.since, conversation, sight)
+      : mayEndNow(on, hold, turn, conversation, sight)
+  })
+}
+
+/** While the AI has it, after its last word, and never when a human has it (V1). */
+async function mayEndNow(
+  on: Applying,
+  hold: Hold,
+  turn: Turn,
+  before: ConversationRow,
+  { live }: Sight,
+): Promise<'end' | 'ended' | Silence> {
+  const conversation = await lockKnown(on.tx, before.id)
+  const session = await sessionById(on.tx, turn.session.id)
+  if (session.status === 'resolved') return live.isOpen ? 'resolved' : 'ended'
+  if (conversation.human_epoch > turn.epoch || session.owner === 'human') return 'a-rep-stepped-in'
+  if ((await unansweredBy(on.tx, turn)).length > 0) return 'superseded'
+  if (!live.isOpen) {
+    await applyResolution(on, conversation, { resolver: { kind: 'unknown', id: null } }, on.now)
+    return 'resolved'
+  }
+  if (live.agentId === hold.connection.defaultAgent.id) return 'end'
+  if (live.agentId === null) return 'not-assigned-to-us-any-more'
+  if (hold.connection.formerAgentIds.includes(live.agentId)) return 'end'
+  await personTookOver(on, conversation, session, on.now, { agentId: live.agentId, groupId: live.groupId })
+  return 'a-rep-is-assigned'
+}
+
+/** The customer's goodbye, or our note, opened what was over: it ends again unless something began since. */
+async function mayEndAgain(
+  tx: Tx,
+  since: number,
+  before: ConversationRow,
+  { live }: Sight,
+): Promise<'end' | 'ended' | Silence> {
+  const conversation = await lockKnown(tx, before.id)
+  if ((await openSession(tx, conversation.id)) !== null) return 'superseded'
+  if (conversation.human_epoch > since) return 'a-rep-stepped-in'
+  return live.isOpen ? 'end' : 'ended'
+}

@@ -1,0 +1,114 @@
+import type { Closure } from '../conversation.ts'
+import type { FreshchatEvent } from '../freshchat/event.ts'
+import { type ConversationRow, changeConversation } from '../store/conversations.ts'
+import { addErrand } from '../store/errands.ts'
+import { firstCustomerMessageAfter, moveMessages } from '../store/messages.ts'
+import { changeSession, createSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
+import { markAllHandled } from '../store/unanswered.ts'
+import { type Applied, type Applying, nothing } from './applying.ts'
+import { echoOfReopening, echoOfResolution } from './echo.ts'
+import { leaksSince } from './leaks.ts'
+
+/** How sessions end and begin again, by what Freshchat tells of it. */
+
+type Event<Kind extends FreshchatEvent['kind']> = Extract<FreshchatEvent, { kind: Kind }>
+
+export async function applyResolution(
+  on: Applying,
+  conversation: ConversationRow,
+  event: Pick<Event<'resolution'>, 'resolver'>,
+  at: Date,
+): Promise<Applied> {
+  if (await echoOfResolution(on, conversation, at)) return nothing('echo')
+  const session = await openSession(on.tx, conversation.id)
+  // Heard late: the session that is open began after this end.
+  if (session !== null && at < session.created_at) return nothing('late')
+  if (conversation.resolved_at !== null && at < conversation.resolved_at) return nothing('late')
+
+  const byRep = event.resolver.kind === 'agent'
+  const owed = await endSession(on, conversation, session, at, byRep ? 'rep' : 'rule')
+  const leaks = byRep ? await leaksSince(on, conversation.id, at) : 0
+  // V4: what the customer wrote after the end asks for an answer, however late we heard of the end.
+  const dueAt = conversation.due_at === null && !owed && leaks === 0 ? null : on.now
+  await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt })
+  return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt }, leaks }
+}
+
+/** The conversation ended at `at` (Freshchat's time). True when the customer has written after that: a session of its own, and owed. */
+export async function endSession(
+  on: Applying,
+  conversation: ConversationRow,
+  session: SessionRow | null,
+  at: Date,
+  closure: Closure,
+): Promise<boolean> {
+  await markAllHandled(on.tx, conversation.id, at, on.now)
+  const epoch = await changeConversation(on.tx, conversation.id, {
+    byPerson: true,
+    resolvedAt: at,
+    agentId: null,
+  })
+  if (session === null) return false
+  const owner = closure === 'rep' ? { owner: 'human' as const, ownerEpoch: epoch } : {}
+  await changeSession(on.tx, session.id, { status: 'resolved', closure, ...owner }, on.now)
+  return continueAfterEnd(on, conversation, session, at)
+}
+
+/** Messages of after the end, which we heard of before it, belong to the next session. True when there were any. */
+async function continueAfterEnd(
+  on: Applying,
+  conversation: ConversationRow,
+  ended: SessionRow,
+  at: Date,
+): Promise<boolean> {
+  const firstAt = await firstCustomerMessageAfter(on.tx, ended.id, at)
+  if (firstAt === null) return false
+  const next = await createSession(on.tx, {
+    organizationId: on.connection.organizationId,
+    conversationId: conversation.id,
+    owner: 'none',
+    channel: ended.channel,
+    autoHandle: on.connection.autoHandle,
+    contactId: ended.contact_id,
+    previousSessionId: ended.id,
+    at: firstAt,
+  })
+  await moveMessages(on.tx, ended.id, next.id, at)
+  return true
+}
+
+export async function applyReopening(
+  on: Applying,
+  conversation: ConversationRow,
+  event: Event<'reopening'>,
+  at: Date,
+): Promise<Applied> {
+  // By a customer it comes just before the message, which opens the next session; by a rep it continues the rep's.
+  if (event.reopener.kind !== 'agent') return nothing('applied')
+  const last = await lastSession(on.tx, conversation.id)
+  const isLate = conversation.resolved_at !== null && at < conversation.resolved_at
+  if (last === null || last.status === 'open' || isLate) return nothing('late')
+  if (await echoOfReopening(on, conversation, at)) return resolveAgain(on, conversation, last, on.now)
+  const epoch = await changeConversation(on.tx, conversation.id, { byPerson: true, resolvedAt: null })
+  await changeSession(
+    on.tx,
+    last.id,
+    { status: 'open', closure: null, owner: 'human', ownerEpoch: epoch, reopenedAt: at },
+    on.now,
+  )
+  return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt: null } }
+}
+
+/** Freshchat shows the conversation open, by a note of ours or by the customer's goodbye: it is resolved once more at `dueAt`. */
+export async function resolveAgain(
+  on: Applying,
+  conversation: ConversationRow,
+  ended: SessionRow,
+  dueAt: Date,
+): Promise<Applied> {
+  const { organizationId } = on.connection
+  const whose = { organizationId, conversationId: conversation.id, sessionId: ended.id }
+  const since = await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt })
+  await addErrand(on.tx, { ...whose, kind: 'resolve_again', payload: { since } }, on.now)
+  return { result: 'echo', change: { conversationId: conversation.id, by: null, dueAt } }
+}

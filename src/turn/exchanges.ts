@@ -1,0 +1,52 @@
+import type { Exchange } from '../answer/conclude.ts'
+import { saysYes } from '../answer/goodbye.ts'
+import { asksForHuman } from '../answer/phrases.ts'
+import { wordsOf } from '../knowledge/language.ts'
+import type { MessageRow } from '../store/messages.ts'
+import type { Turn } from './context.ts'
+
+type About = Pick<Turn, 'id' | 'thread' | 'conversation'>
+
+/**
+ * The thread as the answerer reads it. What the turn covers comes last, though an answer to something before it may have been
+ * stored after it; what the customer wrote after the turn began is left to the next one.
+ */
+export function exchangesOf(turn: About): Exchange[] {
+  const settled = settledWishes(turn)
+  const covered = coveredBy(turn).filter((message) => !settled.includes(message))
+  const before = turn.thread.filter(
+    (message) => message.author_kind !== 'customer' || message.handled_at !== null,
+  )
+  return [...before, ...settled, ...covered].flatMap(({ author_kind: author, text }) =>
+    author === 'system' ? [] : { author, text },
+  )
+}
+
+/** The conversation came back, and nothing was asked in it but for a person: there is nothing to answer yet. */
+export function wishesOnly(turn: About): boolean {
+  const settled = settledWishes(turn)
+  const covered = coveredBy(turn)
+  return settled.length > 0 && covered.every((message) => settled.includes(message) || isBareYes(message))
+}
+
+/**
+ * Wishes for a person from before the conversation was given back to the AI: people (or the customer's yes) have decided about them,
+ * and they do not hand it over again at once.
+ */
+function settledWishes(turn: About): MessageRow[] {
+  const { given_at: givenAt, given_by: by } = turn.conversation
+  if (givenAt === null || by === 'rule') return []
+  return coveredBy(turn).filter(
+    ({ created_at, text }) => created_at <= givenAt && asksForHuman(text) !== null,
+  )
+}
+
+function coveredBy({ id, thread }: About): MessageRow[] {
+  return thread.filter((message) => message.handled_by === id && message.handled_at === null)
+}
+
+const FEW_WORDS = 4
+
+function isBareYes({ text }: MessageRow): boolean {
+  return saysYes(text) && wordsOf(text).length <= FEW_WORDS
+}

@@ -1,0 +1,26 @@
+import { addErrand } from '../store/errands.ts'
+import { countLeak, leaksAfter } from '../store/leaks.ts'
+import type { Applying } from './applying.ts'
+
+/**
+ * A visible message of ours that Freshchat stored after a rep's act (A2): the session is marked, and the rep is owed a private note
+ * that says so. How many there were is published.
+ */
+export async function ownUpToLeaks(
+  on: Pick<Applying, 'tx' | 'connection' | 'now'>,
+  conversationId: string,
+  leaks: { sessionId: string; text: string }[],
+): Promise<number> {
+  const { organizationId } = on.connection
+  for (const { sessionId, text } of leaks) {
+    await countLeak(on.tx, sessionId)
+    const errand = { organizationId, conversationId, sessionId, kind: 'leak' as const, payload: { text } }
+    await addErrand(on.tx, errand, on.now)
+  }
+  return leaks.length
+}
+
+/** A person acted at `at` (Freshchat's time), and we hear of it only now: what of ours was stored after it? */
+export async function leaksSince(on: Applying, conversationId: string, at: Date): Promise<number> {
+  return ownUpToLeaks(on, conversationId, await leaksAfter(on.tx, conversationId, at))
+}

@@ -1,0 +1,28 @@
+import type { App } from '../app.ts'
+import { fenced } from '../store/lanes.ts'
+import { changeSession } from '../store/sessions.ts'
+import type { StepRow } from '../store/steps.ts'
+import { silent } from './close.ts'
+import type { Turn } from './context.ts'
+import { type Hold, PAUSED_RETRY_MS, Postponed } from './hold.ts'
+import type { Outcome } from './outcome.ts'
+import { say } from './send.ts'
+
+/**
+ * Nobody has come since the handoff (H7): the customer is told, once, and asked whether the AI shall go on; the session is flagged.
+ * The people's it stays: these words are said while nobody has it, and never after somebody came.
+ */
+export async function askOn(app: App, hold: Hold, turn: Turn, steps: StepRow[]): Promise<Outcome> {
+  hold.stoppedBy.delete('customer')
+  const [step] = steps
+  const sent = step === undefined || step.state === 'done' ? 'sent' : await say(app, hold, turn, step)
+  if (sent !== 'sent' && sent !== 'think-again') {
+    if (sent.stop === 'paused') throw new Postponed(new Date(app.clock.now().getTime() + PAUSED_RETRY_MS))
+    return silent(sent.stop)
+  }
+  await fenced(app.database, hold.lease, (tx) =>
+    changeSession(tx, turn.session.id, { noPickupAt: app.clock.now() }, app.clock.now()),
+  )
+  app.log.warn({ conversationId: hold.lease.conversationId, sessionId: turn.session.id }, 'nobody has come')
+  return { kind: 'asked_on', because: 'nobody has come since the handoff' }
+}

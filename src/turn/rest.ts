@@ -1,0 +1,87 @@
+import { ourSeats } from '../connection.ts'
+import { type Attention, attentionOf } from '../rules/attention.ts'
+import { answerDueAt } from '../rules/pace.ts'
+import type { ConversationRow } from '../store/conversations.ts'
+import type { Tx } from '../store/database.ts'
+import { nextErrand } from '../store/errands.ts'
+import { release } from '../store/lanes.ts'
+import { lastWordIn, type MessageRow } from '../store/messages.ts'
+import { openSession, type SessionRow } from '../store/sessions.ts'
+import { unhandledMessages } from '../store/unanswered.ts'
+import type { Hold } from './hold.ts'
+
+/** What is still owed in a conversation, and when. */
+
+/** While paused nothing ends by itself and nobody is told anything; asked again so often. */
+const PAUSED_ATTENTION_MS = 60_000
+
+/** When what the customer wrote is to be answered: once the burst is over. */
+export function burstDueAt(
+  conversation: ConversationRow,
+  session: SessionRow,
+  unhandled: MessageRow[],
+  hold: Pick<Hold, 'settings'>,
+): Date | null {
+  const [first] = unhandled
+  const last = unhandled.at(-1)
+  if (first === undefined || last === undefined) return null
+  const burst = {
+    startedAt: conversation.burst_started_at ?? first.received_at,
+    lastAt: last.received_at,
+    lastText: last.text,
+    opensSession: session.owner === 'none',
+  }
+  return answerDueAt(burst, hold.settings.reply)
+}
+
+/** What the open session asks for by itself, if nothing happens before; null: nothing. */
+export async function attention(
+  tx: Tx,
+  conversation: ConversationRow,
+  session: SessionRow | null,
+  hold: Pick<Hold, 'settings' | 'connection'>,
+): Promise<Attention | null> {
+  if (session === null || session.status !== 'open') return null
+  const { handoff, owner_epoch } = session
+  const aPersonCame = conversation.human_epoch >= owner_epoch
+  const { agent_id } = conversation
+  return attentionOf(
+    {
+      owner: session.owner,
+      channel: session.channel,
+      waitsSince: handoff === null || aPersonCame ? null : new Date(handoff.at),
+      isAssigned: agent_id !== null && !ourSeats(hold.connection).includes(agent_id),
+      wasTold: session.no_pickup_at !== null,
+      lastWord: await lastWordIn(tx, session.id),
+      givenAt: conversation.given_at,
+    },
+    hold.settings,
+  )
+}
+
+/** Gives the lane back: due again for what is owed, at `earliest` for an answer; else when the session asks for attention. */
+export async function releaseWithRest(
+  tx: Tx,
+  hold: Pick<Hold, 'settings' | 'connection'>,
+  conversation: ConversationRow,
+  now: Date,
+  { earliest = now, superseded = 0 }: { earliest?: Date; superseded?: number } = {},
+): Promise<void> {
+  const session = await openSession(tx, conversation.id)
+  const unhandled = session === null ? [] : await unhandledMessages(tx, conversation.id)
+  const burst = session === null ? null : burstDueAt(conversation, session, unhandled, hold)
+  const answerAt = burst === null ? null : new Date(Math.max(burst.getTime(), earliest.getTime()))
+  const owesErrand = (await nextErrand(tx, conversation.id)) !== null
+  const asks = burst === null ? await attention(tx, conversation, session, hold) : null
+  await release(tx, conversation.id, {
+    dueAt: owesErrand ? now : answerAt,
+    burstStartedAt: unhandled[0]?.received_at ?? null,
+    superseded: burst === null ? 0 : superseded,
+    failures: 0,
+    attendAt: asks === null ? null : attendAt(asks, hold.settings.paused, now),
+  })
+}
+
+function attendAt({ at }: Attention, paused: boolean, now: Date): Date {
+  return paused && at <= now ? new Date(now.getTime() + PAUSED_ATTENTION_MS) : at
+}
