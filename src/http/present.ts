@@ -32,6 +32,11 @@ export const sessionSchema = z
       .nullable(),
     previousSessionId: z.string().nullable(),
     reopenedAt: z.string().nullable(),
+    noPickupAt: z
+      .string()
+      .nullable()
+      .describe('When the customer was told that nobody had come since the handoff'),
+    leaks: z.number().describe('Answers of the AI that Freshchat stored after a rep had stepped in'),
     createdAt: z.string(),
     updatedAt: z.string(),
     lastMessageAt: z.string(),
@@ -47,7 +52,7 @@ export function presentSession(row: SeenSession): z.input<typeof sessionSchema> 
     closure: row.closure,
     channel: row.channel,
     conversationId: row.freshchat_conversation_id,
-    conversationUrl: row.conversation_url,
+    conversationUrl: urlOf(row),
     contact:
       row.contact_id === null
         ? null
@@ -59,10 +64,21 @@ export function presentSession(row: SeenSession): z.input<typeof sessionSchema> 
     handoff: row.handoff,
     previousSessionId: row.previous_session_id,
     reopenedAt: row.reopened_at?.toISOString() ?? null,
+    noPickupAt: row.no_pickup_at?.toISOString() ?? null,
+    leaks: row.leaks,
     createdAt: row.created_at.toISOString(),
     updatedAt: row.updated_at.toISOString(),
     lastMessageAt: row.last_message_at.toISOString(),
   }
+}
+
+/** Freshchat's own address of the conversation where it told one on a host of the account's kind, else the usual form. */
+function urlOf(row: SeenSession): string | null {
+  const { conversation_url: told, domain, app_id: appId, freshchat_conversation_id: id } = row
+  const host = told === null ? null : new URL(told).host
+  if (host !== null && (host === domain || /\.(freshchat|myfreshworks|freshworks)\.com$/.test(host)))
+    return told
+  return appId === null ? null : `https://${domain}/a/${appId}/open/conversation/${id}`
 }
 
 export const messageSchema = z

@@ -40,6 +40,7 @@ import {
   type Operation,
 } from './operation.ts'
 import { refuseForeignOrigin } from './origin.ts'
+import { addMessage, handBack, resolveSession, takeOver } from './session-acts.ts'
 import { findSessions, getMessages, getSession, getTurns } from './sessions.ts'
 import { getSettings, patchSettings } from './settings.ts'
 import { changePassword, signIn, signOut } from './sign-in.ts'
@@ -120,6 +121,10 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
   mount(needs('sessions:read'), getSession)
   mount(needs('sessions:read'), getMessages)
   mount(needs('sessions:read'), getTurns)
+  mount(needs('sessions:write'), takeOver)
+  mount(needs('sessions:write'), handBack)
+  mount(needs('sessions:write'), resolveSession)
+  mount(needs('sessions:write'), addMessage)
 
   mount(needs('knowledge:read'), findArticles)
   mount(needs('knowledge:write'), addArticle)
