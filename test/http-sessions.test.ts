@@ -160,6 +160,8 @@ test('a session is shown whole', async () => {
     handoff: null,
     previousSessionId: null,
     reopenedAt: null,
+    noPickupAt: null,
+    leaks: 0,
     createdAt: at(1).toISOString(),
     updatedAt: at(1).toISOString(),
     lastMessageAt: at(1).toISOString(),

@@ -42,6 +42,8 @@ describe.each(engines)('organizations on %s', (engine) => {
     world.customer('Ana').says('How long does delivery take?')
     world.customer('Eva').says('Do you sell violins made of glass?')
     await world.settle()
+    world.rep('Ben').notes('Eva', '/baton why')
+    await world.settle()
     const { database } = world.database.opened
     const me = await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')
     const other = { id: 'other' }

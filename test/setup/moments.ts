@@ -12,22 +12,30 @@ export const delivered = (world: World) =>
 export const aiLines = (world: World, customer = 'Ana') =>
   world.chat(customer).filter((line) => line.startsWith('AI:'))
 
-export async function nextDue(world: World): Promise<Date | null> {
+/** When something is owed. */
+export const nextDue = (world: World): Promise<Date | null> => soonest(world, 'due_at')
+
+/** The same, or when a session asks for attention by itself. */
+const nextWake = (world: World): Promise<Date | null> => soonest(world, 'wake_at')
+
+async function soonest(world: World, column: 'due_at' | 'wake_at'): Promise<Date | null> {
   const row = await asSystem(world.database.opened.database, (tx) =>
     tx
       .selectFrom('conversations')
-      .select(sql<Date>`min(greatest(due_at, coalesce(lease_until, due_at)))`.as('at'))
-      .where('due_at', 'is not', null)
+      .select(
+        sql<Date>`min(greatest(${sql.ref(column)}, coalesce(lease_until, ${sql.ref(column)})))`.as('at'),
+      )
+      .where(column, 'is not', null)
       .executeTakeFirst(),
   )
   return row?.at ?? null
 }
 
 /** Until nothing can happen before time passes. */
-export async function idle(world: World): Promise<void> {
+export async function idle(world: World, next = nextDue): Promise<void> {
   let calm = 0
   await until('nothing is under way', async () => {
-    const at = await nextDue(world)
+    const at = await next(world)
     const quiet =
       world.sandbox.pendingDeliveries() === 0 &&
       world.baton.underWay() === 0 &&
@@ -86,4 +94,16 @@ export function before(world: World, stack: RegExp, act: () => Promise<void>): (
     },
   }) as typeof real
   return () => done
+}
+
+/** So much time passes, with all that falls due meanwhile, and all that sessions ask for by themselves. */
+export async function later(world: World, ms: number): Promise<void> {
+  const end = world.clock.now().getTime() + ms
+  for (;;) {
+    await idle(world, nextWake)
+    const at = await nextWake(world)
+    const ahead = Math.min(at?.getTime() ?? end, end) - world.clock.now().getTime()
+    if (ahead > 0) world.clock.skip(ahead)
+    if (world.clock.now().getTime() >= end) return idle(world, nextWake)
+  }
 }

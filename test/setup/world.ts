@@ -64,6 +64,8 @@ export interface SessionJson {
   handoff: { reason: string; summary: string } | null
   previousSessionId: string | null
   language: string | null
+  noPickupAt: string | null
+  leaks: number
 }
 
 export interface TurnJson {

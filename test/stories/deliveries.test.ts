@@ -117,7 +117,7 @@ describe.each(engines)('deliveries on %s', (engine) => {
   })
 
   test('a captured delivery of two days ago is kept, causes one read, and its words are not believed', async () => {
-    await using world = await createWorld({ engine })
+    await using world = await createWorld({ engine, settings: { resolution: { quietMinutes: 10_000 } } })
     world.customer('Ana').says('How long does delivery take?')
     await world.settle()
     world.clock.skip(48 * 60 * 60_000)

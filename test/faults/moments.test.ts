@@ -1,0 +1,113 @@
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { engines } from '../setup/engines.ts'
+import { whileThinking } from '../setup/models.ts'
+import { createWorld, type World } from '../setup/world.ts'
+
+/**
+ * A rep acts at fifty moments, 50 ms apart, across a turn and across a handoff: fifty customers, each with a turn that takes some two
+ * and a half seconds because every call does. What nobody can prevent is one message whose look came before the act: it is counted.
+ */
+
+const MOMENTS = 50
+const APART_MS = 50
+const CALL_MS = 250
+const THINKING_MS = 400
+
+interface Spoken {
+  customer: string
+  /** When Freshchat stored it, and when the look before it came back. */
+  storedAt: Date
+  lookedAt: Date
+}
+
+type Act = (world: World, customer: string) => void
+const acts: [string, Act][] = [
+  ['a rep’s message', (world, customer) => world.rep('Ben').replies(customer, 'I have it from here.')],
+  ['a rep’s assignment', (world, customer) => world.rep('Ben').assigns(customer, { agent: 'Ben' })],
+]
+const turns = [
+  ['an answer', { text: 'It takes three to five working days.' }],
+  ['a handoff', { decision: 'hand_off', reason: 'not_in_knowledge', text: '' }],
+] as const
+
+describe.each(engines)('at fifty moments, on %s', (engine) => {
+  test.each(acts.flatMap(([act, does]) => turns.map(([turn, says]) => ({ act, does, turn, says }))))(
+    '$act across $turn: no look that was taken after it lets the AI speak, and what was begun is finished',
+    async ({ act, does, turn, says }) => {
+      const model = whileThinking(async (_call, signal) => {
+        await world.clock.wait(THINKING_MS, signal)
+        return says
+      })
+      await using world = await createWorld({
+        engine,
+        model,
+        settings: { reply: { settleMs: 0, quietMs: 0 } },
+      })
+      world.sandbox.faults.set('latency', { ms: CALL_MS })
+      const actedAt = new Map<string, Date>()
+      const customers = Array.from({ length: MOMENTS }, (_, index) => `Ana${index}`)
+      await Promise.all(
+        customers.map(async (customer, index) => {
+          // one after the other, so that all moments meet a machine that is about as busy
+          await world.clock.wait(index * 2 * APART_MS)
+          world.customer(customer).says('How long does delivery take?')
+          await world.clock.wait(index * APART_MS)
+          does(world, customer)
+          actedAt.set(customer, world.clock.now())
+        }),
+      )
+      world.sandbox.faults.clear('latency')
+      await world.settle()
+
+      const spoken = await spokenIn(world)
+      const leaks = spoken.filter(({ customer, storedAt }) => storedAt > (actedAt.get(customer) ?? storedAt))
+      for (const { customer, storedAt, lookedAt } of spoken) {
+        // the clock of the act is read just after it was stored
+        expect(
+          storedAt.getTime() - lookedAt.getTime(),
+          `${customer}: stored soon after its look`,
+        ).toBeLessThan(2_000)
+      }
+      for (const { customer, lookedAt } of leaks)
+        expect(lookedAt <= (actedAt.get(customer) ?? lookedAt), `${customer}: looked before the act`).toBe(
+          true,
+        )
+
+      const begun = await Promise.all(customers.map((customer) => finished(world, customer)))
+      expect(begun.filter(({ owner }) => owner !== 'human')).toEqual([])
+      expect(begun.filter(({ isBegun, notes }) => notes !== (isBegun ? 1 : 0))).toEqual([])
+      expect(begun.filter(({ agent }) => agent === 'Baton AI' && act.includes('assignment'))).toEqual([])
+      const counted = (await Promise.all(customers.map((each) => world.session(each)))).filter(
+        ({ leaks: count }) => count > 0,
+      )
+      process.stdout.write(
+        `${act} across ${turn} on ${engine}: ${spoken.length} of ${MOMENTS} customers were answered, ` +
+          `leaks ${leaks.length}/${MOMENTS}, sessions marked ${counted.length}\n`,
+      )
+      expect(counted.length).toBeLessThanOrEqual(leaks.length)
+    },
+    60_000,
+  )
+})
+
+async function spokenIn(world: World): Promise<Spoken[]> {
+  const { rows } = await sql<{ customer: string; stored_at: Date; looked_at: Date }>`
+    select contacts.name as customer, messages.created_at as stored_at, steps.looked_at
+    from steps join messages on messages.step_id = steps.id
+    join sessions on sessions.id = messages.session_id join contacts on contacts.id = sessions.contact_id
+    where steps.kind = 'say'`.execute(world.database.opened.database)
+  return rows.map(({ customer, stored_at, looked_at }) => ({
+    customer,
+    storedAt: stored_at,
+    lookedAt: looked_at,
+  }))
+}
+
+async function finished(world: World, customer: string) {
+  const { owner, handoff } = await world.session(customer)
+  const notes = world
+    .transcript(customer)
+    .filter((line) => line.startsWith('(note) AI: Handed over by Baton')).length
+  return { customer, owner, isBegun: handoff !== null, notes, agent: world.freshchat(customer).agent }
+}
