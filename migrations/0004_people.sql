@@ -3,6 +3,8 @@ alter table conversations
   add column attend_at timestamptz,
   -- when Freshchat is asked whether a rep was faster, if the echo of our message stays away until then
   add column read_back_at timestamptz,
+  -- Freshchat's time of the last act of a person
+  add column acted_at timestamptz,
   -- how it was last given to the AI: by an assignment (of a person, of a rule), by a team's order, or by the customer's yes
   add column given_by text check (given_by in ('assignment', 'rule', 'order', 'customer'));
 

@@ -49,6 +49,8 @@ export async function lockKnown(tx: Tx, id: string): Promise<ConversationRow> {
 export interface LaneChange {
   /** A person acted (or the conversation ended): a turn in the making is dropped. */
   byPerson: boolean
+  /** Freshchat's time of the act, where it was a person's. */
+  actedAt?: Date
   /** When the lane is due; null takes what was due away; undefined leaves it. */
   dueAt?: Date | null
   burstStartedAt?: Date | null
@@ -70,6 +72,7 @@ export async function changeConversation(tx: Tx, id: string, change: LaneChange)
       epoch: eb('epoch', '+', 1),
       // whatever a person does, nobody need be told any more that nobody came, and nothing ends by itself
       ...(change.byPerson ? { human_epoch: eb('epoch', '+', 1), attend_at: null } : {}),
+      ...(change.actedAt === undefined ? {} : { acted_at: change.actedAt }),
       ...(change.dueAt === undefined ? {} : { due_at: change.dueAt }),
       ...(change.burstStartedAt === undefined ? {} : { burst_started_at: change.burstStartedAt }),
       ...(change.agentId === undefined ? {} : { agent_id: change.agentId }),

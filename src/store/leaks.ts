@@ -40,22 +40,20 @@ export async function countLeak(tx: Tx, sessionId: string): Promise<void> {
     .execute()
 }
 
-/** Whether a rep wrote between our look and the message that Freshchat stored at `storedAt`, and we heard of it first. */
-export async function aRepCameBefore(
+/** Whether a person acted since the step's turn began, before the message that Freshchat stored at `storedAt`; we heard of it first. */
+export async function aPersonCameBefore(
   tx: Tx,
-  step: { conversation_id: string; kind: string; newer_than: Date | null; member_name: string | null },
+  step: { turn_id: string; kind: string; member_name: string | null },
   storedAt: Date,
 ): Promise<boolean> {
-  if (step.kind !== 'say' || step.member_name !== null || step.newer_than === null) return false
+  if (step.kind !== 'say' || step.member_name !== null) return false
   const row = await tx
-    .selectFrom('messages')
-    .select('id')
-    .where('conversation_id', '=', step.conversation_id)
-    .where('author_kind', '=', 'rep')
-    .where('private', '=', false)
-    .where('created_at', '>', step.newer_than)
-    .where('created_at', '<', storedAt)
-    .limit(1)
+    .selectFrom('turns')
+    .innerJoin('conversations', 'conversations.id', 'turns.conversation_id')
+    .select('turns.id')
+    .where('turns.id', '=', step.turn_id)
+    .whereRef('conversations.human_epoch', '>', 'turns.epoch')
+    .where('conversations.acted_at', '<', storedAt)
     .executeTakeFirst()
   return row !== undefined
 }

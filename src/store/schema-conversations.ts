@@ -48,6 +48,7 @@ export interface ConversationsTable {
   attend_at: Date | null
   read_back_at: Date | null
   given_by: GivenBy | null
+  acted_at: Date | null
   wake_at: GeneratedAlways<Date | null>
   lease_until: Date | null
   fence: Generated<number>

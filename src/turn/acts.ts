@@ -5,7 +5,7 @@ import { addErrand } from '../store/errands.ts'
 import { changeSession, openSession, type SessionRow } from '../store/sessions.ts'
 import { markAllHandled, reopenTail } from '../store/unanswered.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
-import { echoOfAssignment } from './echo.ts'
+import { echoOfAssignment, wasOverwritten } from './echo.ts'
 import { leaksSince } from './leaks.ts'
 
 /** Who takes a conversation over, and who gives it to the AI. */
@@ -35,7 +35,7 @@ export async function takenByPerson(
 ): Promise<Applied> {
   // due at once where a turn is under way: its worker (or the next one) ends it with the reason
   const wasDue = conversation.due_at !== null
-  const epoch = await changeConversation(on.tx, conversation.id, { byPerson: true, ...agent })
+  const epoch = await changeConversation(on.tx, conversation.id, { byPerson: true, actedAt: at, ...agent })
   if (session !== null) {
     await changeSession(on.tx, session.id, { owner: 'human', ownerEpoch: epoch }, on.now)
     await markAllHandled(on.tx, conversation.id, at, on.now)
@@ -55,13 +55,15 @@ export async function applyAssignment(
   const { tx, connection } = on
   const to = { agentId: event.toAgentId, groupId: event.toGroupId }
   if (await echoOfAssignment(on, conversation, to, at)) return nothing('echo')
-  if (conversation.assigned_at !== null && at < conversation.assigned_at) return nothing('late')
-
-  const session = await openSession(tx, conversation.id)
   const seats = ourSeats(connection)
   const isOurs = (agentId: string | null) => agentId !== null && seats.includes(agentId)
-  if (to.agentId !== null && !isOurs(to.agentId))
-    return personTookOver(on, conversation, session, at, { ...to, assignedAt: at })
+  const isReps = to.agentId !== null && !isOurs(to.agentId)
+  const session = await openSession(tx, conversation.id)
+  if (conversation.assigned_at !== null && at < conversation.assigned_at) {
+    if (!isReps || session === null || !(await wasOverwritten(on, conversation, at))) return nothing('late')
+    return restored(on, conversation, session, to, at)
+  }
+  if (isReps) return personTookOver(on, conversation, session, at, { ...to, assignedAt: at })
 
   // A change of group alone is routing, not a giving back.
   const wasOurs = isOurs(event.fromAgentId) || (event.fromAgentId === null && isOurs(conversation.agent_id))
@@ -75,6 +77,26 @@ export async function applyAssignment(
   if (aPersonRemovedUs) return personTookOver(on, conversation, session, at, { ...to, assignedAt: at })
   await changeConversation(tx, conversation.id, { byPerson: false, ...to, assignedAt: at })
   return nothing('applied')
+}
+
+/** Our claim overwrote a rep who had just taken it: it is theirs, and Freshchat is told so again. */
+async function restored(
+  on: Applying,
+  conversation: ConversationRow,
+  session: SessionRow,
+  { agentId }: { agentId: string | null },
+  at: Date,
+): Promise<Applied> {
+  const applied = await personTookOver(on, conversation, session, at)
+  if (applied.result === 'late') return applied
+  const whose = {
+    organizationId: on.connection.organizationId,
+    conversationId: conversation.id,
+    sessionId: session.id,
+  }
+  await addErrand(on.tx, { ...whose, kind: 'assign', payload: { agentId } }, on.now)
+  await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt: on.now })
+  return { ...applied, change: { conversationId: conversation.id, by: 'person', dueAt: on.now } }
 }
 
 /**

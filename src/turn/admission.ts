@@ -95,7 +95,7 @@ async function readAndClaim(
     await changeSession(tx, session.id, { owner, ownerEpoch: conversation.epoch }, app.clock.now())
   })
   const claims = verdict.kind === 'speak' && verdict.claimFirst && turn.mode === 'autopilot'
-  return claims ? claim(app, hold, turn, slots) : verdict
+  return claims ? claim(app, hold, turn, { slots, readAt: read.updatedAt }) : verdict
 }
 
 /** Assist: the reps have a draft for all of this already (A7). */

@@ -8,7 +8,7 @@ import { isConnected } from '../store/connections.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeStep, type StepRow } from '../store/steps.ts'
 import { Disconnected, type Hold } from './hold.ts'
-import { callOptions, liveOf, noteRead, readLive } from './look.ts'
+import { callOptions, noteRead, readLive, seenIn } from './look.ts'
 
 /** What the last look showed of the agent is believed for so long when we step aside. */
 const LOOKED_GOOD_FOR_MS = 500
@@ -27,7 +27,8 @@ async function lookAndStepAside(app: App, hold: Hold, step: StepRow, slots: Slot
   const isSomebodys = (agentId: string | null) => agentId !== null && !seats.includes(agentId)
   const looked = hold.looked
   const isFresh = looked !== null && app.clock.now().getTime() - looked.at.getTime() < LOOKED_GOOD_FOR_MS
-  const live = isFresh ? looked.live : liveOf(await readLive(app, hold, 'handoff', slots))
+  const seen = isFresh ? looked : seenIn(await readLive(app, hold, 'handoff', slots), app.clock.now())
+  const { live } = seen
   hold.looked = null
   const isOwed = await fenced(app.database, hold.lease, async (tx, conversation) => {
     if (!(await isConnected(tx, hold.connection.id))) throw new Disconnected()
@@ -41,6 +42,7 @@ async function lookAndStepAside(app: App, hold: Hold, step: StepRow, slots: Slot
     await changeStep(tx, step.id, {
       state: 'sending',
       sentAt: app.clock.now(),
+      newerThan: seen.updatedAt,
       ...(step.kind === 'unassign' ? { leadsTo: { agentId: null, groupId: live.groupId } } : {}),
     })
     return true

@@ -8,13 +8,19 @@ import { changeSession } from '../store/sessions.ts'
 import { changeStep, planSteps } from '../store/steps.ts'
 import type { Turn } from './context.ts'
 import { Disconnected, type Hold, Interrupted } from './hold.ts'
-import { callOptions, liveOf, noteRead, readLive } from './look.ts'
+import { callOptions, noteRead, readLive, seenIn } from './look.ts'
 
 /**
  * Assigns the conversation to the default agent, right after a read showed that nobody has it. Tried once: after any failure the
  * next turn reads again, since a rep may have taken it in between. Repeating does no harm: the read shows what got through.
+ * `readAt`: Freshchat's time of what that read showed; a rep who took it after that, and of whom we hear later, was overwritten.
  */
-export async function claim(app: App, hold: Hold, turn: Turn, slots?: Slots): Promise<Admission> {
+export async function claim(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  { slots, readAt = null }: { slots?: Slots; readAt?: Date | null } = {},
+): Promise<Admission> {
   const agentId = hold.connection.defaultAgent.id
   const stepId = await fenced(app.database, hold.lease, async (tx, conversation) => {
     if (conversation.human_epoch > turn.epoch) throw new Interrupted('person')
@@ -24,7 +30,12 @@ export async function claim(app: App, hold: Hold, turn: Turn, slots?: Slots): Pr
       { kind: 'claim', text: null, leadsTo },
     ])
     if (step === undefined) throw new Error('The claim that was just planned is missing')
-    await changeStep(tx, step.id, { state: 'sending', sentAt: app.clock.now(), attempts: 1 })
+    await changeStep(tx, step.id, {
+      state: 'sending',
+      sentAt: app.clock.now(),
+      attempts: 1,
+      newerThan: readAt,
+    })
     return step.id
   })
 
@@ -50,7 +61,7 @@ export async function claim(app: App, hold: Hold, turn: Turn, slots?: Slots): Pr
     throw new Interrupted('person')
   }
   if (!isOurs) return { kind: 'stay-silent', because: 'a-rep-is-assigned' }
-  hold.seen = { live: liveOf(answer), at: app.clock.now() }
+  hold.seen = seenIn(answer, app.clock.now())
   return { kind: 'speak', claimFirst: false }
 }
 

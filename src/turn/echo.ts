@@ -1,7 +1,7 @@
 import { ourSeats } from '../connection.ts'
 import { carriesText, type FreshchatMessage } from '../freshchat/message.ts'
 import { askReadBack, bringForward, type ConversationRow } from '../store/conversations.ts'
-import { aRepCameBefore, markLeaked } from '../store/leaks.ts'
+import { aPersonCameBefore, markLeaked } from '../store/leaks.ts'
 import { appendMessage, settleOutgoing } from '../store/messages.ts'
 import {
   awaitsEcho,
@@ -77,7 +77,7 @@ export async function confirmSend(
   by: 'answer' | 'echo' = 'echo',
 ): Promise<{ isLeak: boolean }> {
   // written down once, by whoever comes first: the answer or the echo
-  const isLeak = step.state !== 'done' && (await aRepCameBefore(on.tx, step, message.createdAt))
+  const isLeak = step.state !== 'done' && (await aPersonCameBefore(on.tx, step, message.createdAt))
   await changeStep(on.tx, step.id, {
     state: 'done',
     freshchatId: message.id,
@@ -176,6 +176,22 @@ export async function echoOfAssignment(
   if (step === undefined) return false
   await changeStep(on.tx, step.id, { echoedAt: on.now })
   return true
+}
+
+/**
+ * A rep took it between our read and the act that followed it (a claim, stepping aside), which overwrote them: heard later, it is
+ * no late news.
+ */
+export async function wasOverwritten(
+  on: Applying,
+  conversation: ConversationRow,
+  at: Date,
+): Promise<boolean> {
+  const acts = await recently(on, conversation, ['claim', 'unassign', 'assign'])
+  return acts.some(
+    ({ newer_than: readAt, freshchat_at: storedAt }) =>
+      readAt !== null && storedAt !== null && at > readAt && at <= storedAt,
+  )
 }
 
 /** Is this end the one that we made? Two resolves of ours within moments (one more, after a note) share an echo's time. */

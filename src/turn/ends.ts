@@ -47,6 +47,7 @@ export async function endSession(
     byPerson: true,
     resolvedAt: at,
     agentId: null,
+    ...(closure === 'rep' ? { actedAt: at } : {}),
   })
   if (session === null) return false
   const owner = closure === 'rep' ? { owner: 'human' as const, ownerEpoch: epoch } : {}

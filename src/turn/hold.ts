@@ -30,6 +30,13 @@ export class Disconnected extends Error {
   override name = 'Disconnected'
 }
 
+/** Who has a conversation as Freshchat showed it `at` our time; `updatedAt` is its own time of the last change in it. */
+export interface Seen {
+  live: Live
+  at: Date
+  updatedAt: Date | null
+}
+
 /** A conversation in one worker's hands, with all that its turn works on. */
 export interface Hold {
   lease: Lease
@@ -48,13 +55,13 @@ export interface Hold {
   stoppedBy: Set<Interruption>
   interrupt(by: Interruption): void
   /** What Freshchat answered to our claim, for the one look that may follow within half a second. */
-  seen: { live: Live; at: Date } | null
+  seen: Seen | null
   /** How long the model thought in this turn; null when it did not, or once that is measured. */
   thoughtMs: number | null
   /** What goes on beside the turn and holds up nothing; none of it rejects. */
   aside: Promise<void>[]
   /** What the last look showed, for stepping aside after it. */
-  looked: { live: Live; at: Date } | null
+  looked: Seen | null
 }
 
 /** While paused, what waits is looked at again so often. */

@@ -13,17 +13,22 @@ import { personTookOver } from './acts.ts'
 import { applyMessage } from './apply.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
 import { applyCommand } from './command.ts'
-import type { Hold } from './hold.ts'
+import type { Hold, Seen } from './hold.ts'
 
 /** Freshchat no longer knows the conversation. */
 export class ConversationGone extends Error {
   override name = 'ConversationGone'
 }
 
-/** What Freshchat shows of a conversation right now. `at` is when the older of its answers came, `answeredAt` the newer. */
+/**
+ * What Freshchat shows of a conversation right now. `startedAt` is when the older of its answers was asked for: whatever was stored
+ * before that, it shows. `at` is when the older answer came, `answeredAt` the newer.
+ */
 export interface Sight {
   live: Live
+  updatedAt: Date | null
   messages: FreshchatMessage[]
+  startedAt: Date
   at: Date
   answeredAt: Date
 }
@@ -55,18 +60,19 @@ export async function look(
 ): Promise<Sight> {
   const { api } = app.freshchat(hold.connection)
   const seen = hold.seen
-  const seenIsFresh = seen !== null && app.clock.now().getTime() - seen.at.getTime() < freshMs
+  const startedAt = app.clock.now()
+  const seenIsFresh = seen !== null && startedAt.getTime() - seen.at.getTime() < freshMs
   const [standing, messages] = await Promise.all([
-    seenIsFresh
-      ? seen
-      : readLive(app, hold, priority, slots).then((read) => ({ live: liveOf(read), at: app.clock.now() })),
+    seenIsFresh ? seen : readLive(app, hold, priority, slots).then((read) => seenIn(read, app.clock.now())),
     api
       .messages(hold.freshchatId, callOptions(hold, priority, slots))
       .then((read) => ({ read, at: app.clock.now() })),
   ])
   return {
     live: standing.live,
+    updatedAt: standing.updatedAt,
     messages: messages.read,
+    startedAt: seenIsFresh ? seen.at : startedAt,
     at: new Date(Math.min(standing.at.getTime(), messages.at.getTime())),
     answeredAt: new Date(Math.max(standing.at.getTime(), messages.at.getTime())),
   }
@@ -79,6 +85,11 @@ export function callOptions(hold: Hold, priority: Priority, slots?: Slots) {
     signal: hold.signal,
     ...(slots === undefined ? {} : { slots }),
   }
+}
+
+/** An answer of Freshchat's, kept for what follows within moments. */
+export function seenIn(read: FreshchatConversation, at: Date): Seen {
+  return { live: liveOf(read), at, updatedAt: read.updatedAt }
 }
 
 export function liveOf(read: FreshchatConversation): Live {

@@ -62,7 +62,7 @@ export async function markSending(app: App, tx: Tx, step: StepRow, sight: Sight 
     attempts: attempts + 1,
     looks: 0,
     newerThan: await newestMessageAt(tx, step.conversation_id),
-    ...(sight === null ? {} : { lookedAt: sight.at }),
+    ...(sight === null ? {} : { lookedAt: sight.startedAt }),
   })
   return true
 }

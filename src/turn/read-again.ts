@@ -10,7 +10,7 @@ import { applyMessage } from './apply.ts'
 import type { Applying } from './applying.ts'
 import { applyResolution } from './ends.ts'
 import type { Hold } from './hold.ts'
-import { liveOf, look, noteRead, readLive, takeIn } from './look.ts'
+import { liveOf, look, noteRead, readLive, seenIn, takeIn } from './look.ts'
 
 /**
  * A delivery was doubtful: more than a day old (a captured one could be replayed), or an agent's message that does not say who
@@ -19,8 +19,7 @@ import { liveOf, look, noteRead, readLive, takeIn } from './look.ts'
 export async function readAgain(app: App, hold: Hold): Promise<void> {
   const read = await readLive(app, hold, 'read')
   const live = liveOf(read)
-  const seen = app.clock.now()
-  hold.seen = { live, at: seen }
+  hold.seen = seenIn(read, app.clock.now())
   const sight = await look(app, hold, 'read', Number.POSITIVE_INFINITY)
   await fenced(app.database, hold.lease, async (tx, conversation) => {
     const on: Applying = { tx, connection: hold.connection, settings: hold.settings, now: app.clock.now() }

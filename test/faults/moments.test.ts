@@ -1,18 +1,19 @@
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { inOrganization } from '../../src/store/database.ts'
 import { engines } from '../setup/engines.ts'
 import { whileThinking } from '../setup/models.ts'
 import { createWorld, type World } from '../setup/world.ts'
 
 /**
- * A rep acts at fifty moments, 50 ms apart, across a turn and across a handoff: fifty customers, each with a turn that takes some two
- * and a half seconds because every call does. What nobody can prevent is one message whose look came before the act: it is counted.
+ * A rep acts at fifty moments, 50 ms apart, across a turn and across a handoff: fifty customers, each with a turn that takes a second
+ * or two because every call does. What nobody can prevent is one message whose look came before the act: it is counted.
  */
 
 const MOMENTS = 50
 const APART_MS = 50
-const CALL_MS = 250
-const THINKING_MS = 400
+const CALL_MS = 150
+const THINKING_MS = 300
 
 interface Spoken {
   customer: string
@@ -44,6 +45,9 @@ describe.each(engines)('at fifty moments, on %s', (engine) => {
         model,
         settings: { reply: { settleMs: 0, quietMs: 0 } },
       })
+      // more calls than an account that says nothing of its limit is asked for
+      world.sandbox.patchSettings({ rate: { limit: 100_000, windowSec: 60 } })
+      await world.api('POST', '/api/v1/integrations/freshchat/test')
       world.sandbox.faults.set('latency', { ms: CALL_MS })
       const actedAt = new Map<string, Date>()
       const customers = Array.from({ length: MOMENTS }, (_, index) => `Ana${index}`)
@@ -85,18 +89,23 @@ describe.each(engines)('at fifty moments, on %s', (engine) => {
         `${act} across ${turn} on ${engine}: ${spoken.length} of ${MOMENTS} customers were answered, ` +
           `leaks ${leaks.length}/${MOMENTS}, sessions marked ${counted.length}\n`,
       )
-      expect(counted.length).toBeLessThanOrEqual(leaks.length)
+      // what cannot be prevented is owned up to, each of them
+      expect(counted).toHaveLength(leaks.length)
+      expect(spoken.length).toBeGreaterThan(MOMENTS / 10)
     },
     60_000,
   )
 })
 
 async function spokenIn(world: World): Promise<Spoken[]> {
-  const { rows } = await sql<{ customer: string; stored_at: Date; looked_at: Date }>`
-    select contacts.name as customer, messages.created_at as stored_at, steps.looked_at
-    from steps join messages on messages.step_id = steps.id
-    join sessions on sessions.id = messages.session_id join contacts on contacts.id = sessions.contact_id
-    where steps.kind = 'say'`.execute(world.database.opened.database)
+  const { organization } = await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')
+  const { rows } = await inOrganization(world.database.opened.database, organization.id, (tx) =>
+    sql<{ customer: string; stored_at: Date; looked_at: Date }>`
+      select contacts.name as customer, messages.created_at as stored_at, steps.looked_at
+      from steps join messages on messages.step_id = steps.id
+      join sessions on sessions.id = messages.session_id join contacts on contacts.id = sessions.contact_id
+      where steps.kind = 'say'`.execute(tx),
+  )
   return rows.map(({ customer, stored_at, looked_at }) => ({
     customer,
     storedAt: stored_at,
