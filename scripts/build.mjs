@@ -1,4 +1,4 @@
-// Builds dist/: the program as two files beside their migrations. Packages stay outside (PGlite breaks when bundled: measured).
+// Builds dist/: the program beside its dashboard. Packages stay outside (PGlite breaks when bundled: measured).
 // With --if-newer nothing is done while dist/ is newer than every source; what is installed as a package has no sources to build.
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,7 +12,9 @@ function newest(path) {
   return Math.max(stat.mtimeMs, ...readdirSync(path).map((name) => newest(join(path, name))))
 }
 
-const sources = ['src', 'sandbox', 'package-lock.json', 'scripts/build.mjs'].map((name) => join(root, name))
+const sources = ['src', 'sandbox', 'web', 'package-lock.json', 'scripts/build.mjs'].map((name) =>
+  join(root, name),
+)
 if (process.argv.includes('--if-newer') && existsSync(built)) {
   const present = sources.filter((source) => existsSync(source))
   if (present.length === 0 || Math.max(...present.map(newest)) < statSync(built).mtimeMs) process.exit(0)
@@ -31,3 +33,7 @@ await build({
   banner: { js: '#!/usr/bin/env node' },
   logLevel: 'warning',
 })
+
+// Vite last: it empties its own folder only, and cli.js is newer than every source when all of it stands
+const vite = await import('vite')
+await vite.build({ configFile: join(root, 'web/vite.config.ts'), logLevel: 'warn' })

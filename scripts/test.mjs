@@ -84,6 +84,7 @@ need('Chromium', () => existsSync(process.env.BATON_CHROMIUM ?? '/usr/bin/chromi
 need('PostgreSQL', () => Boolean(process.env.DATABASE_URL) || existsSync('/usr/lib/postgresql'), 'postgresql')
 
 step('types', () => bin('typescript', ['--noEmit', '-p', root]))
+step('types of the dashboard', () => bin('typescript', ['--noEmit', '-p', join(root, 'web')]))
 step('style', () => bin('@biomejs/biome', ['check', '--error-on-warnings', root]))
 step(
   'build',
