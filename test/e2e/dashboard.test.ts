@@ -182,8 +182,10 @@ describe.skipIf(!existsSync(executablePath))('the dashboard', () => {
     for (const dark of [false, true]) {
       const page = await open(world, '/inbox', { width: 390, dark })
       await signIn(page)
+      await page.getByRole('heading', { name: 'Inbox' }).waitFor()
       for (const path of ['/inbox', `/inbox/${id}`, '/settings/integrations/freshchat']) {
         await page.goto(`${world.baton.url}${path}`)
+        await page.getByRole('button', { name: 'Sign out' }).waitFor()
         await page.getByRole('heading', { level: 1 }).waitFor()
         const widths = await page.evaluate<[number, number]>(
           '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
