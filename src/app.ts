@@ -2,6 +2,7 @@ import type { Model } from './answer/model.ts'
 import type { Clock } from './clock.ts'
 import type { Connection } from './connection.ts'
 import type { Freshchat } from './freshchat/client.ts'
+import type { Downloader } from './freshchat/download.ts'
 import type { Rate } from './freshchat/rate-queue.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
@@ -18,6 +19,8 @@ export interface App {
   lanes: Lanes
   /** The connection's client and the one queue that all its calls wait in. */
   freshchat(connection: Connection): { api: Freshchat; rate: Rate }
+  /** Fetches what customers attach, from where Freshchat keeps it. */
+  download: Downloader
   /** null: the answerer that needs no key. */
   modelFor(organizationId: string, settings: Settings): Promise<Model | null>
   measure: Measures

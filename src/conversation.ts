@@ -42,6 +42,9 @@ export const handoffReasons = [
 ] as const
 export type HandoffReason = (typeof handoffReasons)[number]
 
+/** What a message carries beside its words; `other`: of a kind that nobody here knows. */
+export type AttachmentKind = 'image' | 'file' | 'video' | 'audio' | 'other'
+
 /** One thing somebody wrote. `createdAt` is Freshchat's time, `text` its text parts joined in order, `parts` as they came. */
 export interface Message {
   id: string

@@ -9,7 +9,9 @@ import { type Clock, systemClock } from './clock.ts'
 import type { Config } from './config.ts'
 import { lockData } from './data-lock.ts'
 import { openDemo } from './demo.ts'
+import { createDownloader } from './freshchat/download.ts'
 import { freshchatClients } from './freshchat-clients.ts'
+import { dialRule } from './host-rule.ts'
 import { createFirstOwner } from './http/first-owner.ts'
 import { newFirstRunToken } from './http/first-run.ts'
 import type { HttpApp } from './http/operation.ts'
@@ -156,6 +158,11 @@ export function composeApp(parts: {
 }): HttpApp {
   const { config, database, vault, clock, log } = parts
   const metrics = createMetrics(async () => (await queueLag(database, clock.now())).oldestMs)
+  const allowFile = dialRule({
+    listed: config.freshchatHosts,
+    variable: 'BATON_FRESHCHAT_HOSTS',
+    plainHttp: 'loopback',
+  })
   return {
     config,
     database,
@@ -168,6 +175,7 @@ export function composeApp(parts: {
     startUp: { isDone: false },
     lanes: createLanes(),
     freshchat: freshchatClients(database, vault, clock, metrics),
+    download: createDownloader(allowFile),
     modelFor: parts.modelFor ?? providerModel(database, vault, config.modelHosts),
   }
 }

@@ -62,6 +62,7 @@ function scripted(value: Record<string, unknown>): Model & { asked: ModelRequest
   }
   return {
     name: 'scripted',
+    seesImages: false,
     asked,
     async complete(request) {
       asked.push(request)
@@ -310,7 +311,7 @@ describe('with a model', () => {
     await answer(ask, [delivery], settingsOf(), model)
     const [first, second] = model.asked.map(({ system, messages }) => ({
       system,
-      content: messages[0]?.content ?? '',
+      content: String(messages[0]?.content),
     }))
     const fence = /<([0-9a-f]{18})-article-1>/.exec(first?.content ?? '')?.[1] ?? 'none'
     expect(first?.content).toContain(
@@ -325,6 +326,7 @@ describe('with a model', () => {
   test('who shows our marks has given the prompt away: nothing of it is sent', async () => {
     const telltale: Model = {
       name: 'telltale',
+      seesImages: false,
       complete: async ({ system, schema }) => {
         const fence = /<([0-9a-f]{18})-/.exec(system)?.[1]
         const value = {
@@ -347,6 +349,7 @@ describe('with a model', () => {
 
   const hanging: Model = {
     name: 'hanging',
+    seesImages: false,
     complete: ({ signal }) =>
       new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason))),
   }

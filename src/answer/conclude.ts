@@ -1,6 +1,7 @@
 import type { HandoffReason, Sentiment } from '../conversation.ts'
 import type { Passage } from '../knowledge/search.ts'
 import { type Check, type Citation, type Decision, type Draft, decide } from '../rules/decision.ts'
+import type { Unread } from '../rules/unreadable.ts'
 import type { Settings } from '../settings.ts'
 import { draftFromPassages } from './builtin.ts'
 import { draftWithModel } from './draft.ts'
@@ -8,7 +9,9 @@ import { saysSolved } from './goodbye.ts'
 import { handoffWords, resumeWords, unreadableWords } from './handover.ts'
 import { lookUp } from './look-up.ts'
 import { type Model, ModelError, type Usage } from './model.ts'
+import { inWords, sumOf } from './picture.ts'
 import { type Exchange, questionOf } from './question.ts'
+import { despiteUnread } from './unread.ts'
 import { verify } from './verify.ts'
 import { wording } from './wording.ts'
 
@@ -44,6 +47,8 @@ export interface Thinking {
   outsideHours?: boolean
   /** How often the AI has answered in this session. */
   answersBefore?: number
+  /** What the customer sent and nobody here can read; null: all of it can be read. */
+  unread?: Unread | null
   /** All tries together; nobody waits longer in silence. */
   budgetMs?: number
 }
@@ -59,11 +64,17 @@ export async function conclude(
   exchanges: Exchange[],
   signal: AbortSignal,
 ): Promise<Conclusion> {
-  const { settings, model } = deps
+  const { settings, unread = null } = deps
+  // half a question is not worth a model's thought
+  const model = unread?.mayAnswer === 'no' ? null : deps.model
   const timings: Record<string, number> = {}
   const topics = settings.channels[deps.channel ?? '']?.topics ?? settings.topics
 
-  const { question, passages } = await timed(timings, 'search', lookUp(deps.search, questionOf(exchanges)))
+  const asked = questionOf(exchanges)
+  const seen = model?.seesImages
+    ? await timed(timings, 'picture', inWords(model, exchanges, asked, signal))
+    : { question: asked, usage: null }
+  const { question, passages } = await timed(timings, 'search', lookUp(deps.search, seen.question))
   const made =
     model === null
       ? { ...builtin, draft: draftFromPassages(question, passages, settings, topics) }
@@ -74,7 +85,7 @@ export async function conclude(
             draftWithModel(model, exchanges, question, passages, settings, topics, both),
           ),
         )
-  const { draft } = made
+  const draft = unread === null ? made.draft : despiteUnread(made.draft, question, unread, settings)
   const checks = [...verify(draft, question, passages, made.wasMarkdown), ...languageAllowed(draft, settings)]
   const decision = decide(draft, checks, settings, {
     askedForHuman: question.askedForHuman,
@@ -84,10 +95,10 @@ export async function conclude(
     outsideHours: deps.outsideHours ?? false,
     answersBefore: deps.answersBefore ?? 0,
     saidSolved: saysSolved(question.text),
-    words: wordsFor(draft.language, settings, deps.now),
+    words: wordsFor(draft.language, settings, deps.now, unread),
   })
   return {
-    decision: withLink(decision, draft, settings),
+    decision: withUnread(withLink(decision, draft, settings), draft, settings, unread),
     draft: draft.text === '' ? null : draft.text,
     confidence: draft.confidence,
     topic: draft.topic,
@@ -102,7 +113,7 @@ export async function conclude(
     })),
     checks,
     model: made.model,
-    usage: made.usage,
+    usage: sumOf(seen.usage, made.usage),
     timings,
   }
 }
@@ -115,10 +126,7 @@ export function concludeBlindly(
   now: Date,
 ): Conclusion {
   return withoutThought(settings, exchanges, (language) => {
-    const text =
-      because.reason === 'unreadable_content'
-        ? unreadableWords([], language, settings.templates, true)
-        : handoffWords(language, settings, now)
+    const text = handoffWords(language, settings, now)
     return { kind: 'hand_off', ...because, text, citations: [] }
   })
 }
@@ -158,8 +166,11 @@ function withoutThought(
 
 const builtin = { wasMarkdown: false, usage: null, model: 'builtin' }
 
-function wordsFor(language: string, settings: Settings, now: Date) {
+function wordsFor(language: string, settings: Settings, now: Date, unread: Unread | null) {
+  const names = unread?.names ?? []
   return {
+    unreadable: unreadableWords(names, language, settings.templates, true),
+    unreadableAsk: unreadableWords(names, language, settings.templates, false),
     handoff: handoffWords(language, settings, now),
     clarify: wording('clarify', language),
     offer: wording('offer', language),
@@ -172,6 +183,13 @@ function withLink(decision: Decision, draft: Draft, settings: Settings): Decisio
   const url = bestUrl(decision.citations)
   if (url === null || decision.text.includes(url)) return decision
   return { ...decision, text: `${decision.text}\n\n${url}` }
+}
+
+/** The built-in answerer quotes; what it could not read is owned up to beside the quote. */
+function withUnread(decision: Decision, draft: Draft, settings: Settings, unread: Unread | null): Decision {
+  if (decision.kind !== 'reply' || unread?.mayAnswer !== 'if-sure') return decision
+  const also = unreadableWords(unread.names, draft.language, settings.templates, false)
+  return { ...decision, text: `${decision.text}\n\n${also}` }
 }
 
 function bestUrl(citations: Citation[]): string | null {

@@ -10,8 +10,10 @@ export async function lookUp(
   search: (query: string) => Promise<Passage[]>,
   question: Question,
 ): Promise<{ question: Question; passages: Passage[] }> {
+  // nothing was written, and no picture was put into words
+  if (question.query.trim() === '') return { question, passages: [] }
   const together = await search(question.query)
-  if (question.query === question.text) return { question, passages: together }
+  if (question.query === question.text || question.text === '') return { question, passages: together }
 
   const byItself = { ...question, query: question.text }
   const alone = await search(byItself.query)

@@ -4,6 +4,8 @@ import type { z } from 'zod'
 export interface Model {
   /** Such as `openai:gpt-5-mini`; shown in traces. */
   name: string
+  /** Whether it may be given images; one that does not see never is. */
+  seesImages: boolean
   /**
    * One call that answers in the schema's form. Throws a ModelError for what a model or its endpoint does, the signal's reason
    * when that aborts. `model` says who answered when it was not the one that was asked.
@@ -13,10 +15,21 @@ export interface Model {
 
 export interface ModelRequest<T> {
   system: string
-  messages: { role: 'user' | 'assistant'; content: string }[]
+  messages: ModelMessage[]
   schema: z.ZodType<T>
   maxOutputTokens?: number
   signal: AbortSignal
+}
+
+export type ModelMessage =
+  | { role: 'user'; content: string | ContentPart[] }
+  | { role: 'assistant'; content: string }
+
+export type ContentPart = { type: 'text'; text: string } | ({ type: 'image' } & Picture)
+
+export interface Picture {
+  data: Uint8Array
+  mediaType: string
 }
 
 export interface Usage {

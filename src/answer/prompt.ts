@@ -3,6 +3,8 @@ import type { Passage } from '../knowledge/search.ts'
 import type { Settings } from '../settings.ts'
 import { visible } from './injection.ts'
 import { hostsOf, withoutForeignLinks } from './links.ts'
+import type { ModelMessage } from './model.ts'
+import { attachmentsPart, mention, picturesIn, withPictures } from './prompt-attachments.ts'
 import type { Exchange } from './question.ts'
 
 /**
@@ -11,7 +13,7 @@ import type { Exchange } from './question.ts'
  */
 export interface Prompt {
   system: string
-  messages: { role: 'user'; content: string }[]
+  messages: ModelMessage[]
   /** The marks' random name: a draft that shows it has given our prompt away. */
   fence: string
 }
@@ -28,14 +30,22 @@ export function promptFor(
 ): Prompt {
   return {
     fence,
-    system: systemPrompt(settings, topics, fence),
+    system: [systemPrompt(settings, topics, fence), ...attachmentsPart(exchanges)].join('\n\n'),
     messages: [
       {
         role: 'user',
-        content: `${knowledgePart(passages, fence)}\n\n${conversationPart(exchanges, fence)}\n\n${TASK}`,
+        content: withPictures(
+          `${knowledgePart(passages, fence)}\n\n${conversationPart(exchanges, fence)}\n\n${TASK}`,
+          exchanges,
+        ),
       },
     ],
   }
+}
+
+/** The conversation alone, with its pictures. */
+export function conversationFor(exchanges: Exchange[], fence = randomBytes(9).toString('hex')) {
+  return withPictures(conversationPart(exchanges, fence), exchanges)
 }
 
 const TASK = 'Decide about the last customer messages and answer with the JSON object only.'
@@ -100,9 +110,13 @@ function knowledgePart(passages: Passage[], fence: string): string {
 
 function conversationPart(exchanges: Exchange[], fence: string): string {
   const name = { customer: 'customer', ai: 'you', rep: 'colleague' }
+  const pictures = picturesIn(exchanges)
   return exchanges
     .slice(-EXCHANGES_SHOWN)
-    .map(({ author, text }) => block(name[author], text.slice(0, LONGEST_EXCHANGE), fence))
+    .map(({ author, text, attachments = [] }) => {
+      const lines = [text.slice(0, LONGEST_EXCHANGE), ...attachments.map((each) => mention(each, pictures))]
+      return block(name[author], lines.filter((line) => line !== '').join('\n'), fence)
+    })
     .join('\n\n')
 }
 

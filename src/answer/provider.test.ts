@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { hostRule } from '../host-rule.ts'
 import type { ModelRequest } from './model.ts'
 import { ModelError } from './model.ts'
-import { hostRule } from './model-host.ts'
 import { createModel } from './provider.ts'
 import { inTurn } from './providers.ts'
 

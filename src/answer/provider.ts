@@ -12,9 +12,10 @@ import {
   wrapLanguageModel,
 } from 'ai'
 import type { z } from 'zod'
+import type { HostRule } from '../host-rule.ts'
 import type { Settings } from '../settings.ts'
-import { type Model, ModelError, type ModelRequest, type Usage } from './model.ts'
-import type { HostRule } from './model-host.ts'
+import { type Model, ModelError, type ModelMessage, type ModelRequest, type Usage } from './model.ts'
+import { seesImages } from './sight.ts'
 
 export interface ModelChoice extends Pick<Settings['model'], 'name'> {
   provider: Exclude<Settings['model']['provider'], 'builtin'>
@@ -43,6 +44,7 @@ export function createModel(
 
   return {
     name,
+    seesImages: seesImages(choice.provider, choice.name),
     async complete<T>(request: ModelRequest<T>) {
       for (let attempt = 1; ; attempt += 1) {
         const limit = AbortSignal.timeout(tryMs)
@@ -74,7 +76,7 @@ async function call<T>(
   const result = await generateText({
     model,
     system: request.system,
-    messages: request.messages,
+    messages: request.messages.map(spoken),
     output: Output.object({ schema: request.schema as z.ZodType<T>, name: 'answer' }),
     maxRetries: 0,
     abortSignal: signal,
@@ -86,6 +88,17 @@ async function call<T>(
   // no price list yet: what a call costs is not guessed
   const usage: Usage = { inputTokens: inputTokens ?? null, outputTokens: outputTokens ?? null, costUsd: null }
   return { value: request.schema.parse(result.output), usage }
+}
+
+/** In the SDK's words, which calls a picture's bytes `image`. */
+function spoken(message: ModelMessage) {
+  if (message.role === 'assistant') return message
+  const { role, content } = message
+  if (typeof content === 'string') return { role, content }
+  const parts = content.map((part) =>
+    part.type === 'text' ? part : { type: part.type, image: part.data, mediaType: part.mediaType },
+  )
+  return { role, content: parts }
 }
 
 function languageModel(

@@ -1,9 +1,9 @@
+import { hostRule } from '../host-rule.ts'
 import type { Vault } from '../secret.ts'
 import type { Settings } from '../settings.ts'
 import { type Database, inOrganization } from '../store/database.ts'
 import { openKey, readStored } from '../store/settings.ts'
 import { type Model, ModelError } from './model.ts'
-import { hostRule } from './model-host.ts'
 import { createModel } from './provider.ts'
 
 /** The model that an organization's settings choose, with its fallbacks behind it; null when that is the built-in answerer. */
@@ -43,9 +43,13 @@ export function inTurn(models: Model[]): Model {
   if (first === undefined) throw new Error('There is no model to ask')
   return {
     name: first.name,
+    seesImages: first.seesImages,
     async complete(request) {
       let last: unknown = null
+      const hasImages = request.messages.some(({ content }) => typeof content !== 'string')
       for (const model of models) {
+        // one that does not see would answer about pictures that it was never shown
+        if (hasImages && !model.seesImages) continue
         try {
           const answer = await model.complete(request)
           return { ...answer, model: answer.model ?? model.name }

@@ -1,6 +1,8 @@
+import type { AttachmentKind } from '../conversation.ts'
 import { detected, wordsOf } from '../knowledge/language.ts'
 import { contentWords } from '../knowledge/terms.ts'
 import { saysGoodbye, saysSolved } from './goodbye.ts'
+import type { Picture } from './model.ts'
 import { asksForHuman, courtesyIn } from './phrases.ts'
 import { isGreeting } from './wording.ts'
 
@@ -8,6 +10,15 @@ import { isGreeting } from './wording.ts'
 export interface Exchange {
   author: 'customer' | 'ai' | 'rep'
   text: string
+  /** What came with the words, in order; left out when nothing did. */
+  attachments?: Shown[]
+}
+
+export interface Shown {
+  kind: AttachmentKind
+  name: string | null
+  /** What a model that sees is given; null: it cannot be read here. */
+  picture: Picture | null
 }
 
 /** What the customer wants to know, understood from the conversation. */

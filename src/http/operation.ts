@@ -61,6 +61,8 @@ interface Spec<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType, A 
   maxBytes?: number
   /** What is answered; left out: 204 without a body. */
   answer?: A
+  /** For the document, where the handler answers with a Response that is no JSON. */
+  rawAnswer?: Record<string, { schema: z.ZodType }>
   status?: 200 | 201 | 202
   /** Further statuses with their meaning, for the document. */
   errors?: Record<number, string>
@@ -105,7 +107,7 @@ export function operation<
   return {
     method: spec.method,
     path: spec.path.replace(/\{(\w+)\}/g, ':$1'),
-    route: routeOf(spec, spec.answer === undefined ? 204 : status),
+    route: routeOf(spec, spec.answer === undefined && spec.rawAnswer === undefined ? 204 : status),
     maxBytes: spec.maxBytes ?? MAX_BYTES,
     async run(deps, c) {
       const input = await readInput(c, spec)
@@ -139,6 +141,7 @@ export function limitBody(maxBytes: number) {
 
 function routeOf(spec: Spec<z.ZodType, z.ZodType, z.ZodType, z.ZodType>, status: number) {
   const content = spec.rawBody ?? (spec.body && { 'application/json': { schema: spec.body } })
+  const answered = spec.rawAnswer ?? (spec.answer && { 'application/json': { schema: spec.answer } })
   const errors = Object.entries({ ...(content && { 422: 'A field is wrong' }), ...spec.errors })
   return createRoute({
     method: spec.method,
@@ -153,9 +156,7 @@ function routeOf(spec: Spec<z.ZodType, z.ZodType, z.ZodType, z.ZodType>, status:
       ...(content && { body: { content, required: true } }),
     },
     responses: {
-      [status]: spec.answer
-        ? { description: 'Done', content: { 'application/json': { schema: spec.answer } } }
-        : { description: 'Done' },
+      [status]: { description: 'Done', ...(answered && { content: answered }) },
       ...Object.fromEntries(
         errors.map(([code, description]) => [
           code,

@@ -89,6 +89,7 @@ export const messageSchema = z
     private: z.boolean(),
     text: z.string(),
     parts: z.array(z.unknown()).describe('Freshchat’s message parts as they came'),
+    turnId: z.string().nullable().describe('The turn that it came from, for what the AI wrote'),
     createdAt: z.string(),
   })
   .meta({ id: 'Message' })
@@ -104,6 +105,7 @@ export function presentMessage(row: SeenMessage): z.input<typeof messageSchema> 
     private: row.private,
     text: row.text,
     parts: row.parts,
+    turnId: row.turn_id,
     createdAt: row.created_at.toISOString(),
   }
 }

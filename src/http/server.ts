@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception'
 import { createAuth } from '../auth.ts'
 import { addApiKey, listApiKeys, removeApiKey } from './api-keys.ts'
 import { ask } from './ask.ts'
+import { getAttachment } from './attachments.ts'
 import { callerOf } from './authentication.ts'
 import {
   deleteConnection,
@@ -18,7 +19,6 @@ import { firstRun } from './first-run.ts'
 import { everyone, type Guard, memberOnly, needs, signedIn } from './guard.ts'
 import { securityHeaders } from './headers.ts'
 import { health, metrics, readiness } from './health.ts'
-import { home, homeStyle } from './home.ts'
 import {
   addArticle,
   changeArticle,
@@ -45,6 +45,7 @@ import { findSessions, getMessages, getSession, getTurns } from './sessions.ts'
 import { getSettings, patchSettings } from './settings.ts'
 import { changePassword, signIn, signOut } from './sign-in.ts'
 import { createThrottle } from './throttle.ts'
+import { serveWeb } from './web.ts'
 import { LARGEST_DELIVERY, takeDelivery } from './webhook.ts'
 
 /** All the HTTP we serve. `firstRunTokenHash`: of the one-time token that the log printed at start, null when none was. */
@@ -121,6 +122,7 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
   mount(needs('sessions:read'), getSession)
   mount(needs('sessions:read'), getMessages)
   mount(needs('sessions:read'), getTurns)
+  mount(needs('sessions:read'), getAttachment)
   mount(needs('sessions:write'), takeOver)
   mount(needs('sessions:write'), handBack)
   mount(needs('sessions:write'), resolveSession)
@@ -140,8 +142,7 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
   mount(needs('settings:write'), patchSettings)
 
   // public, and no part of the document
-  http.get('/', (c) => home(app.config, c))
-  http.get('/home.css', homeStyle)
+  serveWeb(http)
   http.get('/api/v1/openapi.json', (c) => c.json(apiDocument(document, app.config)))
   return http
 }

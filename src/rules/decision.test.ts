@@ -40,7 +40,13 @@ const calm: DecisionContext = {
   outsideHours: false,
   answersBefore: 0,
   topics: { mode: 'all', list: [] },
-  words: { handoff: 'HANDOFF', clarify: 'CLARIFY', offer: 'OFFER' },
+  words: {
+    handoff: 'HANDOFF',
+    clarify: 'CLARIFY',
+    offer: 'OFFER',
+    unreadable: 'UNREADABLE',
+    unreadableAsk: 'IN WORDS',
+  },
 }
 const attack: Check = { name: 'injection', verdict: 'fail', detail: 'ignore all' }
 const foreign: Check = { name: 'links', verdict: 'fail', detail: 'evil.test' }
@@ -60,6 +66,48 @@ function outcome(
   const decision = decide(draft, checks, settings, { ...calm, ...context })
   return decision.kind === 'hand_off' ? `hand_off ${decision.reason}` : `${decision.kind} ${decision.text}`
 }
+
+describe('what cannot be read', () => {
+  const unread: Draft = { ...lost, reason: 'unreadable_content', evidence: 'a file: invoice.pdf' }
+  const off = settingsAt('custom', { unreadable_content: false })
+  test.each<
+    [what: string, draft: Draft, settings: Settings, context: Partial<DecisionContext>, expected: string]
+  >([
+    ['by default', unread, settingsAt(1), {}, 'hand_off unreadable_content'],
+    ['balanced', unread, settingsAt(2), {}, 'hand_off unreadable_content'],
+    ['AI first', unread, settingsAt(3), {}, 'hand_off unreadable_content'],
+    ['AI only: asked for in words', unread, settingsAt(0), {}, 'clarify IN WORDS'],
+    ['its trigger off: asked for in words', unread, off, {}, 'clarify IN WORDS'],
+    [
+      'a wish for a person comes first',
+      unread,
+      settingsAt(1),
+      { askedForHuman: 'x' },
+      'hand_off asked_for_human',
+    ],
+    [
+      'a forbidden topic too',
+      { ...unread, topic: 'Returns' },
+      settingsAt(1),
+      { topics: returns },
+      'hand_off topic_forbidden',
+    ],
+    ['office hours too', unread, settingsAt(1), { outsideHours: true }, 'hand_off office_hours'],
+    [
+      'a reply stands, whatever reason stands beside it',
+      { ...good, reason: 'unreadable_content' },
+      settingsAt(0),
+      {},
+      'reply It takes three days.',
+    ],
+  ])('%s', (_what, draft, settings, context, expected) => {
+    expect(outcome(draft, [], settings, context)).toBe(expected)
+  })
+
+  test('the customer is told what it was', () => {
+    expect(decide(unread, [], settingsAt(1), calm).text).toBe('UNREADABLE')
+  })
+})
 
 const person = { askedForHuman: 'a person please' }
 

@@ -58,8 +58,8 @@ export interface DecisionContext {
   answersBefore: number
   /** The customer has said in clear words that it is solved. */
   saidSolved: boolean
-  /** What the customer is told, in their language, true at this hour. */
-  words: { handoff: string; clarify: string; offer: string }
+  /** What the customer is told, in their language, true at this hour; the last two name what cannot be read. */
+  words: { handoff: string; clarify: string; offer: string; unreadable: string; unreadableAsk: string }
 }
 
 type Policy = 'hand_off' | 'clarify_first' | 'never'
@@ -108,11 +108,14 @@ export function decide(
     const policy = policyFor(reason, settings.handoff)
     const insists = reason === 'asked_for_human' && context.askedBefore
     if (insists || policy === 'hand_off' || (policy === 'clarify_first' && context.clarifiedBefore)) {
-      return { kind: 'hand_off', reason, evidence, text: context.words.handoff, citations: draft.citations }
+      const text = reason === 'unreadable_content' ? context.words.unreadable : context.words.handoff
+      return { kind: 'hand_off', reason, evidence, text, citations: draft.citations }
     }
   }
   const first = raised[0]
   if (first?.reason === 'asked_for_human') return clarify(context.words.offer)
+  const isUnread = draft.decision === 'hand_off' && draft.reason === 'unreadable_content'
+  if (isUnread) return clarify(context.words.unreadableAsk)
   if (first && policyFor(first.reason, settings.handoff) === 'clarify_first')
     return clarify(context.words.clarify)
   // A trigger that is off lets a weak answer pass, never one that failed a check: that text is not sent at any level.

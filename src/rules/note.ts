@@ -12,7 +12,12 @@ export interface HandoffNote {
   tried: readonly string[]
   articles: readonly string[]
   sessionUrl: string
+  /** What the AI would have answered, had it been taken: for a rep to send by hand. */
+  draft?: string | null
 }
+
+/** So that the note itself is taken: Freshchat says no limit, the sandbox takes 10,000 characters. */
+const LONGEST_DRAFT = 7_000
 
 export const REASONS: Record<HandoffReason, string> = {
   asked_for_human: 'The customer asked for a person',
@@ -45,8 +50,15 @@ export function handoffNote(note: HandoffNote): string {
     `Articles: ${note.articles.length === 0 ? 'none fitted' : note.articles.join(' · ')}`,
     `Language: ${note.language ?? 'unknown'} · Sentiment: ${note.sentiment ?? 'unknown'}`,
     `Session: ${note.sessionUrl}`,
+    draftLine(note.draft ?? ''),
   ]
   return lines.filter((line) => line !== null).join('\n')
+}
+
+function draftLine(draft: string): string | null {
+  if (draft === '') return null
+  const shown = draft.length <= LONGEST_DRAFT ? draft : `${draft.slice(0, LONGEST_DRAFT).trimEnd()}…`
+  return `\nThe AI would have answered:\n${shown}`
 }
 
 export function oneLine(text: string, longest: number): string {

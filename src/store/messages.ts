@@ -128,6 +128,27 @@ export async function moveMessages(
     .execute()
 }
 
+/** One message with the names that Freshchat has for it and its conversation; null: this organization has no such message. */
+export async function messageInFreshchat(tx: Tx, id: string) {
+  const row = await tx
+    .selectFrom('messages')
+    .innerJoin('conversations', 'conversations.id', 'messages.conversation_id')
+    .select(['messages.id', 'messages.parts', 'messages.freshchat_id', 'conversations.connection_id'])
+    .select(['conversations.freshchat_id as conversation_freshchat_id', 'conversations.internal_id'])
+    .where('messages.id', '=', id)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** A message was read again: its attachments have their addresses now. */
+export async function storeParts(tx: Tx, id: string, parts: unknown[]): Promise<void> {
+  await tx
+    .updateTable('messages')
+    .set({ parts: json(parts) })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** A message whose visibility was unknown was read again. */
 export async function settleVisibility(
   tx: Tx,

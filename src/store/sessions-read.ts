@@ -24,7 +24,7 @@ export interface After {
 }
 
 export type SeenSession = Awaited<ReturnType<typeof listSessions>>[number]
-export type SeenMessage = Selectable<MessagesTable> & { customer_name: string | null }
+export type SeenMessage = Selectable<MessagesTable> & { customer_name: string | null; turn_id: string | null }
 export type SeenTurn = Selectable<Schema['turns']>
 
 /** Newest first, by the index sessions_newest. */
@@ -65,8 +65,9 @@ export function messagesOf(
     .selectFrom('messages')
     .innerJoin('sessions', 'sessions.id', 'messages.session_id')
     .leftJoin('contacts', 'contacts.id', 'sessions.contact_id')
+    .leftJoin('steps', 'steps.id', 'messages.step_id')
     .selectAll('messages')
-    .select('contacts.name as customer_name')
+    .select(['contacts.name as customer_name', 'steps.turn_id'])
     .where('messages.session_id', '=', sessionId)
   if (page.after !== null) {
     query = query.where(
@@ -93,8 +94,9 @@ export async function messageById(tx: Tx, id: string): Promise<SeenMessage> {
     .selectFrom('messages')
     .leftJoin('sessions', 'sessions.id', 'messages.session_id')
     .leftJoin('contacts', 'contacts.id', 'sessions.contact_id')
+    .leftJoin('steps', 'steps.id', 'messages.step_id')
     .selectAll('messages')
-    .select('contacts.name as customer_name')
+    .select(['contacts.name as customer_name', 'steps.turn_id'])
     .where('messages.id', '=', id)
     .executeTakeFirstOrThrow()
 }

@@ -1,9 +1,18 @@
 import type { Exchange } from '../answer/conclude.ts'
 import { saysYes } from '../answer/goodbye.ts'
+import type { Picture } from '../answer/model.ts'
 import { asksForHuman } from '../answer/phrases.ts'
+import type { Shown } from '../answer/question.ts'
+import { attachmentsIn } from '../freshchat/attachment.ts'
 import { wordsOf } from '../knowledge/language.ts'
+import { type Unread, unreadIn } from '../rules/unreadable.ts'
 import type { MessageRow } from '../store/messages.ts'
 import type { Turn } from './context.ts'
+
+/** What was fetched for a model that sees, by its address. */
+export type Pictures = ReadonlyMap<string, Picture>
+
+const NONE: Pictures = new Map()
 
 type About = Pick<Turn, 'id' | 'thread' | 'conversation'>
 
@@ -11,15 +20,42 @@ type About = Pick<Turn, 'id' | 'thread' | 'conversation'>
  * The thread as the answerer reads it. What the turn covers comes last, though an answer to something before it may have been
  * stored after it; what the customer wrote after the turn began is left to the next one.
  */
-export function exchangesOf(turn: About): Exchange[] {
+export function exchangesOf(turn: About, pictures: Pictures = NONE): Exchange[] {
   const settled = settledWishes(turn)
   const covered = coveredBy(turn).filter((message) => !settled.includes(message))
   const before = turn.thread.filter(
     (message) => message.author_kind !== 'customer' || message.handled_at !== null,
   )
-  return [...before, ...settled, ...covered].flatMap(({ author_kind: author, text }) =>
-    author === 'system' ? [] : { author, text },
-  )
+  return [...before, ...settled, ...covered].flatMap((message) => {
+    const { author_kind: author, text } = message
+    if (author === 'system') return []
+    const attachments = shownIn(message, pictures)
+    return { author, text, ...(attachments.length === 0 ? {} : { attachments }) }
+  })
+}
+
+/** What came with a message's words; where nothing can be made out at all, that is something too. */
+function shownIn({ parts, text, author_kind: author }: MessageRow, pictures: Pictures): Shown[] {
+  const shown = attachmentsIn(parts).map(({ kind, name, url }) => ({
+    kind,
+    name,
+    picture: pictures.get(url ?? '') ?? null,
+  }))
+  const isBlank = author === 'customer' && text.trim() === '' && shown.length === 0
+  return isBlank ? [{ kind: 'other', name: null, picture: null }] : shown
+}
+
+/** What of the burst nobody here can read. */
+export function unreadOf(turn: About, pictures: Pictures, by: 'builtin' | 'model'): Unread | null {
+  const burst = coveredBy(turn).map((message) => ({
+    words: wordsOf(message.text).length,
+    attachments: shownIn(message, pictures).map(({ kind, name, picture }) => ({
+      kind,
+      name,
+      isRead: picture !== null,
+    })),
+  }))
+  return unreadIn(burst, by)
 }
 
 /** The conversation came back, and nothing was asked in it but for a person: there is nothing to answer yet. */
@@ -41,7 +77,7 @@ function settledWishes(turn: About): MessageRow[] {
   )
 }
 
-function coveredBy({ id, thread }: About): MessageRow[] {
+export function coveredBy({ id, thread }: About): MessageRow[] {
   return thread.filter((message) => message.handled_by === id && message.handled_at === null)
 }
 

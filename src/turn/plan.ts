@@ -35,6 +35,8 @@ export function planOf(
     tried: turn.thread.filter((message) => message.author_kind === 'ai').map((message) => message.text),
     articles: titlesOf(decision),
     sessionUrl: sessionUrl(app, turn.session),
+    // of a handoff for another reason, the draft is what was found wanting
+    draft: decision.reason === 'failure' ? conclusion.draft : null,
   })
   return [...say, { kind: 'note', text: note, leadsTo: null }, asideTo(handoff.target, groupId)]
 }

@@ -7,9 +7,10 @@ import { draftNote, noDraftNote } from '../rules/session-notes.ts'
 import { fenced } from '../store/lanes.ts'
 import { planSteps } from '../store/steps.ts'
 import { countFault, saveErrand } from '../store/turns.ts'
+import { attachmentsOf } from './attachments.ts'
 import type { Turn } from './context.ts'
 import { type Decided, storeDecision } from './decide.ts'
-import { exchangesOf, wishesOnly } from './exchanges.ts'
+import { exchangesOf, unreadOf, wishesOnly } from './exchanges.ts'
 import { type Hold, Interrupted } from './hold.ts'
 import { titlesOf } from './plan.ts'
 
@@ -22,7 +23,7 @@ export async function think(app: App, hold: Hold, turn: Turn): Promise<Decided> 
   return counted(app, hold, turn, async () => {
     const conclusion = await concludeOrHandOff(app, hold, turn)
     conclusion.timings.think = app.clock.now().getTime() - startedAt
-    hold.thoughtMs = conclusion.timings.model ?? 0
+    hold.thoughtMs = (conclusion.timings.model ?? 0) + (conclusion.timings.picture ?? 0)
     const steps = await storeDecision(app, hold, turn, conclusion)
     return { plan: conclusion.decision, steps }
   })
@@ -59,16 +60,14 @@ async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conc
   const { settings, signal } = hold
   const { thread } = turn
   const exchanges = exchangesOf(turn)
-  const blindly = (reason: 'failure' | 'unreadable_content', evidence: string) =>
-    concludeBlindly(settings, exchanges, { reason, evidence }, app.clock.now())
+  const failed = (evidence: string) =>
+    concludeBlindly(settings, exchanges, { reason: 'failure', evidence }, app.clock.now())
   if (wishesOnly(turn)) return concludeResuming(settings, exchanges)
-  if (turn.faults >= MOST_FAULTS) return blindly('failure', 'Thinking failed several times in a row')
-  // A picture and a few words about it are one question, and half of it cannot be read.
-  const isUnreadable = thread.some((message) => message.handled_by === turn.id && message.text.trim() === '')
-  if (isUnreadable)
-    return blindly('unreadable_content', 'A message has no text, only content that cannot be read')
+  if (turn.faults >= MOST_FAULTS) return failed('Thinking failed several times in a row')
   try {
     const model = await app.modelFor(hold.lease.organizationId, settings)
+    const { sent, pictures } = await attachmentsOf(app, hold, turn, model)
+    const unread = unreadOf(sent, pictures, model === null ? 'builtin' : 'model')
     const find = (query: string) => search(app.database, hold.lease.organizationId, query)
     const outsideHours =
       settings.officeHours?.rule === 'hand_off_outside' && !isOpen(settings.officeHours, app.clock.now())
@@ -77,13 +76,13 @@ async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conc
     ).length
     const { channel } = turn.session
     return await conclude(
-      { search: find, model, settings, now: app.clock.now(), channel, outsideHours, answersBefore },
-      exchanges,
+      { search: find, model, settings, now: app.clock.now(), channel, outsideHours, answersBefore, unread },
+      exchangesOf(sent, pictures),
       signal,
     )
   } catch (fault) {
     if (signal.aborted || !(fault instanceof ModelError)) throw fault
     app.log.warn({ turnId: turn.id, kind: fault.kind }, 'the model failed, handing off')
-    return blindly('failure', `The model failed: ${fault.kind}`)
+    return failed(`The model failed: ${fault.kind}`)
   }
 }

@@ -19,9 +19,11 @@ export interface ScriptedModel extends Model {
  */
 export function whileThinking(
   think: (call: number, signal: AbortSignal, request: ModelRequest<unknown>) => Promise<Scripted> | Scripted,
+  { seesImages = false } = {},
 ): ScriptedModel {
   const model: ScriptedModel = {
     name: 'scripted',
+    seesImages,
     asked: 0,
     cancelled: 0,
     async complete(request) {

@@ -84,6 +84,8 @@ export interface WorldOptions {
   settings?: Record<string, unknown>
   autoHandle?: boolean
   articles?: { id?: string; title: string; body: string }[]
+  /** Further hosts, beside the sandbox, that attachments may be fetched from. */
+  fileHosts?: string[]
   /** Gets every line that Baton logs. */
   log?: (line: string) => void
 }
@@ -118,7 +120,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     const env = {
       PORT: String(await freePort()),
       BATON_SANDBOX: 'off',
-      BATON_FRESHCHAT_HOSTS: sandbox.host,
+      BATON_FRESHCHAT_HOSTS: [sandbox.host, ...(options.fileHosts ?? [])].join(','),
       BATON_SECRET: secret,
       BATON_OWNER_EMAIL: OWNER.email,
       BATON_OWNER_PASSWORD: OWNER.password,

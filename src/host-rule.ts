@@ -1,0 +1,104 @@
+import { lookup } from 'node:dns/promises'
+import { BlockList, isIP } from 'node:net'
+
+/** Which addresses may be called from here: anything public, and what the operator listed (O6). */
+
+/** Why this address may not be called, null when it may. */
+export type HostRule = (url: URL) => Promise<string | null>
+
+/** The same, with the addresses that were looked at: who dials these and no others leaves no gap between the look and the dial. */
+export type DialRule = (url: URL) => Promise<Verdict>
+export type Verdict = { refused: string } | { refused: null; addresses: string[] }
+
+/** Never called, listed or not: link-local holds the metadata services of clouds. */
+const never = listOf([
+  ['169.254.0.0', 16],
+  ['100.100.100.200', 32],
+  ['fe80::', 10],
+  ['fd00:ec2::254', 128],
+])
+/** Called only where the operator listed the host: this machine, this network, and what is no single host. */
+const internal = listOf([
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['224.0.0.0', 3],
+  ['::', 127],
+  ['64:ff9b::', 96],
+  ['fc00::', 7],
+  ['ff00::', 8],
+])
+const loopback = listOf([
+  ['127.0.0.0', 8],
+  ['::1', 128],
+])
+
+export interface Rules {
+  /** `host` or `host:port`, from the variable of that name. */
+  listed: string[]
+  variable: 'BATON_MODEL_HOSTS' | 'BATON_FRESHCHAT_HOSTS'
+  /** Where http without its s is spoken: to this machine only, as the sandbox is. */
+  plainHttp: 'anywhere' | 'loopback'
+}
+
+export function dialRule(
+  { listed, variable, plainHttp }: Rules,
+  resolve: (host: string) => Promise<string[]> = addressesOf,
+): DialRule {
+  return async (url) => {
+    if (!/^https?:$/.test(url.protocol)) return no('Only http:// and https:// addresses are called.')
+    if (url.username !== '' || url.password !== '')
+      return no('The address must not hold a name or a password.')
+    const host = url.hostname.replace(/^\[|\]$/g, '')
+    const port = url.port || (url.protocol === 'https:' ? '443' : '80')
+    const isListed = [host, url.hostname].some(
+      (name) => listed.includes(name) || listed.includes(`${name}:${port}`),
+    )
+    const addresses = isIP(host) === 0 ? await resolve(host) : [host]
+    if (addresses.length === 0) return no(`The host ${host} is not known.`)
+    if (addresses.some((address) => isIn(never, address)))
+      return no(`The host ${host} is a link-local address, which is never called.`)
+    if (!isListed && addresses.some((address) => isIn(internal, address))) {
+      return no(
+        `The host ${host} is on a private network. Whoever runs Baton can list it: ${variable}=${host}:${port}`,
+      )
+    }
+    const isOpenTalk = url.protocol === 'http:' && !addresses.every((address) => isIn(loopback, address))
+    if (isOpenTalk && plainHttp === 'loopback')
+      return no(`The address does not begin with https: ${url.host}`)
+    return { refused: null, addresses }
+  }
+}
+
+/** Model endpoints, looked up before each call; between this look and the dial a name may still change. */
+export function hostRule(listed: string[], resolve?: (host: string) => Promise<string[]>): HostRule {
+  const rule = dialRule({ listed, variable: 'BATON_MODEL_HOSTS', plainHttp: 'anywhere' }, resolve)
+  return async (url) => (await rule(url)).refused
+}
+
+function no(refused: string): Verdict {
+  return { refused }
+}
+
+async function addressesOf(host: string): Promise<string[]> {
+  try {
+    return (await lookup(host, { all: true })).map(({ address }) => address)
+  } catch {
+    return []
+  }
+}
+
+function isIn(list: BlockList, address: string): boolean {
+  return list.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
+}
+
+function listOf(ranges: [net: string, prefix: number][]): BlockList {
+  const list = new BlockList()
+  for (const [net, prefix] of ranges) list.addSubnet(net, prefix, net.includes(':') ? 'ipv6' : 'ipv4')
+  return list
+}
