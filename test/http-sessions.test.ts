@@ -185,6 +185,7 @@ test('its messages come in order, page by page, notes marked private', async () 
     private: false,
     text: 'Where is order 101_%?',
     parts: [{ text: { content: 'Where is order 101_%?' } }],
+    turnId: null,
     createdAt: at(1).toISOString(),
   })
   const first = (await get(`/api/v1/sessions/${ids[0]}/messages?limit=2`)).json

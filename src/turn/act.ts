@@ -30,7 +30,7 @@ export async function act(app: App, hold: Hold, turn: Turn, { plan, steps }: Dec
     case 'post':
       return postForMember(app, hold, steps)
     case 'assign':
-      return assignForMember(app, hold, steps)
+      return assignForMember(app, hold, turn, steps)
     case 'return':
       return takePlace(app, hold, turn)
   }

@@ -7,6 +7,7 @@ import { markAllHandled, reopenTail } from '../store/unanswered.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
 import { echoOfAssignment, wasOverwritten } from './echo.ts'
 import { leaksSince } from './leaks.ts'
+import { giveBackTo } from './overwritten.ts'
 
 /** Who takes a conversation over, and who gives it to the AI. */
 
@@ -94,7 +95,7 @@ async function restored(
     conversationId: conversation.id,
     sessionId: session.id,
   }
-  await addErrand(on.tx, { ...whose, kind: 'assign', payload: { agentId } }, on.now)
+  if (agentId !== null) await giveBackTo(on.tx, whose, agentId, on.now)
   await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt: on.now })
   return { ...applied, change: { conversationId: conversation.id, by: 'person', dueAt: on.now } }
 }

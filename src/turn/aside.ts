@@ -7,8 +7,10 @@ import type { Live } from '../rules/admission.ts'
 import { isConnected } from '../store/connections.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeStep, type StepRow } from '../store/steps.ts'
+import type { Turn } from './context.ts'
 import { Disconnected, type Hold } from './hold.ts'
 import { callOptions, noteRead, readLive, seenIn } from './look.ts'
+import { giveBackTo, whoseIs } from './overwritten.ts'
 
 /** What the last look showed of the agent is believed for so long when we step aside. */
 const LOOKED_GOOD_FOR_MS = 500
@@ -17,12 +19,18 @@ const LOOKED_GOOD_FOR_MS = 500
  * Takes the default agent off the conversation: into the queue that it was in, or to the group or agent that the step names. Where
  * somebody else has it already, or it has ended, the end state is reached.
  */
-export async function stepAside(app: App, hold: Hold, step: StepRow): Promise<void> {
+export async function stepAside(app: App, hold: Hold, turn: Turn, step: StepRow): Promise<void> {
   const { rate } = app.freshchat(hold.connection)
-  await rate.withSlots(2, 'handoff', (slots) => lookAndStepAside(app, hold, step, slots), hold.signal)
+  await rate.withSlots(2, 'handoff', (slots) => lookAndStepAside(app, hold, turn, step, slots), hold.signal)
 }
 
-async function lookAndStepAside(app: App, hold: Hold, step: StepRow, slots: Slots): Promise<void> {
+async function lookAndStepAside(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  step: StepRow,
+  slots: Slots,
+): Promise<void> {
   const seats = ourSeats(hold.connection)
   const isSomebodys = (agentId: string | null) => agentId !== null && !seats.includes(agentId)
   const looked = hold.looked
@@ -57,7 +65,12 @@ async function lookAndStepAside(app: App, hold: Hold, step: StepRow, slots: Slot
     })
   }
   await fenced(app.database, hold.lease, async (tx, conversation) => {
-    await changeStep(tx, step.id, { state: 'done', doneAt: app.clock.now(), freshchatAt: after.updatedAt })
+    const now = app.clock.now()
+    await changeStep(tx, step.id, { state: 'done', doneAt: now, freshchatAt: after.updatedAt })
+    // a rep picked up after our look, and we heard of it while our call was on its way
+    const by = conversation.agent_id
+    if (by !== null && isSomebodys(by) && after.assignedAgentId !== by)
+      await giveBackTo(tx, whoseIs(turn), by, now)
     await noteRead(tx, conversation.id, after, true)
   })
 }

@@ -9,6 +9,7 @@ import { changeStep, planSteps } from '../store/steps.ts'
 import type { Turn } from './context.ts'
 import { Disconnected, type Hold, Interrupted } from './hold.ts'
 import { callOptions, noteRead, readLive, seenIn } from './look.ts'
+import { giveBackTo, whoseIs } from './overwritten.ts'
 
 /**
  * Assigns the conversation to the default agent, right after a read showed that nobody has it. Tried once: after any failure the
@@ -50,16 +51,17 @@ export async function claim(
     await changeStep(tx, stepId, { state: 'done', doneAt: app.clock.now(), freshchatAt: answer.updatedAt })
     const aPersonActed = conversation.human_epoch > turn.epoch
     // Our call may have overwritten a rep who took it in that very moment.
-    if (aPersonActed) return { by: conversation.agent_id }
+    if (aPersonActed) {
+      const by = conversation.agent_id
+      if (isOurs && by !== null && by !== agentId) await giveBackTo(tx, whoseIs(turn), by, app.clock.now())
+      return true
+    }
     await noteRead(tx, conversation.id, answer, true)
     const owner = isOurs ? 'ai' : 'human'
     await changeSession(tx, turn.session.id, { owner, ownerEpoch: conversation.epoch }, app.clock.now())
-    return null
+    return false
   })
-  if (taken !== null) {
-    if (isOurs && taken.by !== null && taken.by !== agentId) await giveBack(app, hold, taken.by)
-    throw new Interrupted('person')
-  }
+  if (taken) throw new Interrupted('person')
   if (!isOurs) return { kind: 'stay-silent', because: 'a-rep-is-assigned' }
   hold.seen = seenIn(answer, app.clock.now())
   return { kind: 'speak', claimFirst: false }
@@ -68,13 +70,4 @@ export async function claim(
 /** Some accounts answer with five fields: "nobody" then says nothing, and the conversation is read. */
 async function shown(app: App, hold: Hold, answer: FreshchatConversation): Promise<FreshchatConversation> {
   return answer.assignedAgentId === null ? readLive(app, hold, 'send') : answer
-}
-
-async function giveBack(app: App, hold: Hold, agentId: string): Promise<void> {
-  const { signal: _, ...options } = callOptions(hold, 'handoff')
-  await app.freshchat(hold.connection).api.assign(hold.freshchatId, agentId, { ...options, attempts: 2 })
-  app.log.warn(
-    { conversationId: hold.lease.conversationId },
-    'a rep took the conversation while it was claimed; it was given back',
-  )
 }

@@ -38,7 +38,7 @@ export async function handOff(
         }
       }
       if (step.kind === 'note') await note(app, hold, step)
-      if (step.kind === 'unassign' || step.kind === 'assign') await stepAside(app, hold, step)
+      if (step.kind === 'unassign' || step.kind === 'assign') await stepAside(app, hold, turn, step)
     } catch (fault) {
       const at = await retryAt(app, hold, step, fault)
       if (at !== null && (waitUntil === null || at < waitUntil)) waitUntil = at

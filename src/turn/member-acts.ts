@@ -3,6 +3,7 @@ import { FreshchatError, isRefusal } from '../freshchat/error.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeStep, planSteps, type StepRow } from '../store/steps.ts'
 import { stepAside } from './aside.ts'
+import type { Turn } from './context.ts'
 import type { Hold } from './hold.ts'
 import type { Outcome } from './outcome.ts'
 import { deliver } from './post.ts'
@@ -43,9 +44,9 @@ async function postOtherwise(app: App, hold: Hold, step: StepRow, fault: Freshch
 }
 
 /** A member took it over: to their own agent in Freshchat, or off the AI's, so that the team sees it in its queue. */
-export async function assignForMember(app: App, hold: Hold, steps: StepRow[]): Promise<Outcome> {
+export async function assignForMember(app: App, hold: Hold, turn: Turn, steps: StepRow[]): Promise<Outcome> {
   cannotBeStopped(hold)
-  for (const step of steps) if (step.state !== 'done') await stepAside(app, hold, step)
+  for (const step of steps) if (step.state !== 'done') await stepAside(app, hold, turn, step)
   return { kind: 'assigned', because: 'a member took it over' }
 }
 

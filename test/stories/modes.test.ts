@@ -118,4 +118,50 @@ describe.each(engines)('modes and filters on %s', (engine) => {
     }
     expect(await world.session('Ana')).toMatchObject({ owner: 'human', handoff: { reason: 'loop' } })
   })
+
+  test('assist: reps get a draft also for a conversation that is theirs, once for the same words, and none after /baton stop', async () => {
+    await using world = await createWorld({ engine, settings: { reply: { mode: 'assist' } } })
+    const notes = () => world.transcript('Ana').filter((line) => line.startsWith('(note) AI:'))
+    world.customer('Ana').says('Hello, I have a question about my order')
+    await world.settle()
+    world.rep('Ben').assigns('Ana', { agent: 'Ben' })
+    world.rep('Ben').replies('Ana', 'Hello Ana, what is it?')
+    await world.settle()
+    const before = notes().length
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    expect(notes()).toHaveLength(before + 1)
+    expect(notes().at(-1)).toContain('Standard delivery takes')
+    expect(world.freshchat('Ana').agent).toBe('Ben Adler')
+
+    world.clock.skip(20_000)
+    world.rep('Ben').assigns('Ana', { agent: 'ai@acme.test' })
+    await world.settle()
+    expect(notes()).toHaveLength(before + 1)
+
+    world.rep('Ben').notes('Ana', '/baton stop')
+    await world.settle()
+    world.customer('Ana').says('How do I return an item?')
+    await world.settle()
+    expect(notes()).toHaveLength(before + 1)
+    expect(world.chat('Ana').filter((line) => line.startsWith('AI:'))).toEqual([])
+  })
+
+  test('only what the AI takes is recorded, where the settings say so', async () => {
+    await using world = await createWorld({ engine, autoHandle: false })
+    await world.api('PATCH', '/api/v1/integrations/freshchat', { filters: { record: 'taken' } })
+    const recorded = async () =>
+      (await world.api<{ items: { contact: { name: string } | null }[] }>('GET', '/api/v1/sessions')).items
+    world.customer('Ana').says('How long does delivery take?')
+    world.customer('Eva').says('How long does delivery take?')
+    world.rep('Ben').replies('Eva', 'Three days, Eva.')
+    await world.settle()
+    expect(await recorded()).toEqual([])
+
+    // what was not recorded is read from Freshchat once it comes to the AI
+    world.rep('Ben').assigns('Ana', { agent: 'ai@acme.test' })
+    await world.settle()
+    expect(world.chat('Ana').at(-1)).toBe(ANSWER)
+    expect((await recorded()).map(({ contact }) => contact?.name)).toEqual(['Ana'])
+  })
 })
