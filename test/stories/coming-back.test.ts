@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
 import { whileThinking } from '../setup/models.ts'
-import { aiLines, delivered, later } from '../setup/moments.ts'
+import { aiLines, delivered, late, later } from '../setup/moments.ts'
 import { createWorld, type World } from '../setup/world.ts'
 
 const AI = 'ai@acme.test'
@@ -181,6 +181,16 @@ describe.each(engines)('coming back on %s', (engine) => {
     world.customer('Ana').says('yes')
     await world.settle()
     expect(aiLines(world)).toHaveLength(1)
+  })
+
+  test('a rep was assigned and no webhook told: the look before the words finds it', async () => {
+    await using world = await createWorld({ engine, model: handsOffOnce() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    late(world, 'conversation_assignment', () => world.rep('Ben').assigns('Ana', { agent: 'Ben' }))
+    await later(world, 60 * MINUTE)
+    expect(aiLines(world)).toHaveLength(1)
+    expect((await world.session('Ana')).noPickupAt).toBeNull()
   })
 
   test('at night nobody could have come: the time counts in the team’s hours', async () => {

@@ -159,31 +159,38 @@ describe.each(engines)('how sessions end on %s', (engine) => {
     expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'human' })
   })
 
-  test('our own note opens what a rep has just resolved: it is resolved once more, and no third time', async () => {
-    const model = thoughtful({ decision: 'hand_off', reason: 'not_in_knowledge', text: '' })
-    await using world = await createWorld({ engine, model })
-    world.sandbox.patchSettings({ noteReopens: true })
-    world.sandbox.faults.set('latency', { match: 'POST messages', bodyIncludes: 'private', ms: 500 })
-    world.customer('Ana').says('Do you repair bicycles?')
-    await until('it thinks', () => {
-      if (!model.isThinking()) world.clock.skip(500)
-      return model.isThinking()
-    })
-    model.goOn()
-    await until('the note is on its way', () => {
-      const posts = world.sandbox
-        .calls()
-        .list()
-        .filter((call) => call.method === 'POST')
-      return posts.length === 2
-    })
-    world.rep('Ben').resolves('Ana')
-    await world.settle()
-    await later(world, MINUTE)
-    expect(world.freshchat('Ana').status).toBe('resolved')
-    expect(await world.session('Ana')).toMatchObject({ status: 'resolved', closure: 'rep', owner: 'human' })
-    expect(notes(world)).toHaveLength(1)
-  })
+  test.each([
+    ['and a webhook tells of it', false],
+    ['and no webhook tells of it', true],
+  ])(
+    'our own note opens what a rep has just resolved, %s: it is resolved once more, and no third time',
+    async (_, isLost) => {
+      const model = thoughtful({ decision: 'hand_off', reason: 'not_in_knowledge', text: '' })
+      await using world = await createWorld({ engine, model })
+      world.sandbox.patchSettings({ noteReopens: true })
+      if (isLost) world.sandbox.faults.set('drop', { action: 'conversation_reopen' })
+      world.sandbox.faults.set('latency', { match: 'POST messages', bodyIncludes: 'private', ms: 500 })
+      world.customer('Ana').says('Do you repair bicycles?')
+      await until('it thinks', () => {
+        if (!model.isThinking()) world.clock.skip(500)
+        return model.isThinking()
+      })
+      model.goOn()
+      await until('the note is on its way', () => {
+        const posts = world.sandbox
+          .calls()
+          .list()
+          .filter((call) => call.method === 'POST')
+        return posts.length === 2
+      })
+      world.rep('Ben').resolves('Ana')
+      await world.settle()
+      await later(world, MINUTE)
+      expect(world.freshchat('Ana').status).toBe('resolved')
+      expect(await world.session('Ana')).toMatchObject({ status: 'resolved', closure: 'rep', owner: 'human' })
+      expect(notes(world)).toHaveLength(1)
+    },
+  )
 
   test('Freshchat’s own auto-resolve ends a session as rule', async () => {
     await using world = await createWorld({ engine })
