@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { inOrganization, json } from '../src/store/database.ts'
+import { storeParts } from '../src/store/messages.ts'
 import { createSession } from '../src/store/sessions.ts'
+import { messagesOf } from '../src/store/sessions-read.ts'
 import { createHttpWorld, type HttpWorld } from './http-world.ts'
 
 let world: HttpWorld
@@ -261,6 +263,22 @@ describe('the list', () => {
     ['cursor=bm9uc2Vuc2U', 'cursor'],
   ])('refuses %s', async (query, field) => {
     expect(await get(`/api/v1/sessions?${query}`)).toMatchObject({ status: 422, json: { error: { field } } })
+  })
+})
+
+test('an attachment of another organization’s message is not there', async () => {
+  const withImage = async (organizationId: string, sessionId: string) =>
+    inOrganization(world.app.database, organizationId, async (tx) => {
+      const [row] = await messagesOf(tx, sessionId, { after: null, limit: 1 })
+      // an address that is refused before anything is dialled
+      const parts = [{ text: { content: 'See' } }, { image: { url: 'https://127.0.0.1:9/a.png' } }]
+      await storeParts(tx, row?.id ?? '', parts)
+      return `/api/v1/messages/${row?.id}/attachments/1`
+    })
+  expect((await get(await withImage(acme, ids[4] ?? ''))).json.error.code).toBe('attachment_unavailable')
+  expect(await get(await withImage(beta, foreign))).toMatchObject({
+    status: 404,
+    json: { error: { code: 'not_found', message: 'There is no such attachment.' } },
   })
 })
 

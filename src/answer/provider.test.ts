@@ -86,6 +86,47 @@ test('asks for the schema, sends the key, reads the answer and its usage', async
   })
 })
 
+test('a picture goes along with the words; a model that does not see is not asked about it', async () => {
+  const server = await endpoint((_body, response) => json(response, 200, completion('{"text":"a cat"}')))
+  const asked = {
+    ...request(),
+    messages: [
+      {
+        role: 'user' as const,
+        content: [
+          { type: 'text' as const, text: 'What is this?' },
+          { type: 'image' as const, data: new Uint8Array([1, 2, 3]), mediaType: 'image/png' },
+        ],
+      },
+    ],
+  }
+  const named = (name: string) =>
+    createModel({ provider: 'openai-compatible', name, baseUrl: server.url }, 'key', hostRule([server.host]))
+  expect([named('llava').seesImages, named('llama3').seesImages]).toEqual([true, false])
+  await named('llava').complete(asked)
+  expect(server.bodies[0]?.messages).toEqual([
+    { role: 'system', content: 'Be kind.' },
+    {
+      role: 'user',
+      content: [
+        { type: 'text', text: 'What is this?' },
+        { type: 'image_url', image_url: { url: 'data:image/png;base64,AQID' } },
+      ],
+    },
+  ])
+
+  const broken = await endpoint((_body, response) => json(response, 503, {}))
+  const seesFirst = createModel(
+    { provider: 'openai-compatible', name: 'llava', baseUrl: broken.url },
+    'key',
+    hostRule([broken.host]),
+  )
+  await expect(inTurn([seesFirst, named('llama3')]).complete(asked)).rejects.toMatchObject({
+    kind: 'unavailable',
+  })
+  expect(server.bodies).toHaveLength(1)
+})
+
 test('an answer in a code fence is read all the same', async () => {
   const server = await endpoint((_body, response) =>
     json(response, 200, completion('```json\n{"text":"hi"}\n```')),

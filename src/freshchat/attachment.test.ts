@@ -100,9 +100,9 @@ describe('what a message carries beside its words', () => {
         { video: { url: URL_A } },
       ],
       [
-        { index: 1, kind: 'image' },
-        { index: 2, kind: 'file', name: 'b.txt' },
-        { index: 3, kind: 'video' },
+        { index: 3, kind: 'image' },
+        { index: 4, kind: 'file', name: 'b.txt' },
+        { index: 1, kind: 'video' },
       ],
     ],
     [
@@ -115,7 +115,7 @@ describe('what a message carries beside its words', () => {
           },
         },
       ],
-      [{ index: 0, kind: 'image' }],
+      [{ index: 1, kind: 'image' }],
     ],
     [
       'buttons and the like',

@@ -3,7 +3,7 @@ import { list, loose, optionalText, word } from './wire.ts'
 
 /** What a message carries beside its words. Pure; an attachment whose address comes late has none yet. */
 export interface Attachment {
-  /** Its place among the message's parts, the parts of a collection counted one by one. */
+  /** Its place among the message's parts; what stands in collections is counted on after the last of these. */
   index: number
   kind: AttachmentKind
   url: string | null
@@ -40,9 +40,9 @@ const LONGEST_URL = 8_000
 
 /** In the order in which they stand in the message. */
 export function attachmentsIn(parts: unknown[]): Attachment[] {
+  let next = parts.length
   return parts
-    .flatMap((part) => opened(part))
-    .map((part, index) => attachmentOf(part, index))
+    .flatMap((part, place) => opened(part).map((each) => attachmentOf(each, each === part ? place : next++)))
     .filter((attachment) => attachment !== null)
 }
 

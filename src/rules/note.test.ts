@@ -22,3 +22,21 @@ test('the note says why, what is wanted, what was tried, and where the session i
     'Session: http://localhost:3000/inbox/1',
   ])
 })
+
+test('an answer that was not taken stands below, as it would have been sent', () => {
+  const facts = {
+    reason: 'failure' as const,
+    evidence: '',
+    summary: 'Asks about delivery.',
+    language: 'en',
+    sentiment: null,
+    tried: [],
+    articles: [],
+    sessionUrl: 'http://localhost:3000/inbox/1',
+  }
+  expect(handoffNote({ ...facts, draft: 'Three days.\n\nFive abroad.' })).toMatch(
+    /\/inbox\/1\n\nThe AI would have answered:\nThree days\.\n\nFive abroad\.$/,
+  )
+  expect(handoffNote({ ...facts, draft: null })).not.toContain('would have answered')
+  expect(handoffNote({ ...facts, draft: 'x'.repeat(20_000) }).length).toBeLessThan(8_000)
+})

@@ -36,8 +36,6 @@ export function unreadIn(burst: Sent[], by: 'builtin' | 'model'): Unread | null 
 
 function mayAnswer(burst: Sent[], by: 'builtin' | 'model'): Unread['mayAnswer'] {
   const words = burst.reduce((sum, message) => sum + message.words, 0)
-  if (words > FEW_WORDS) return by === 'model' ? 'yes' : 'if-sure'
-  if (by === 'builtin') return 'no'
   // A model weighs the words of a message against what came with them; a message that is nothing else has none.
   const someIsNothingElse = burst.some(
     (message) =>
@@ -45,7 +43,8 @@ function mayAnswer(burst: Sent[], by: 'builtin' | 'model'): Unread['mayAnswer'] 
       message.attachments.length > 0 &&
       message.attachments.every(({ isRead }) => !isRead),
   )
-  return someIsNothingElse ? 'no' : 'yes'
+  if (by === 'model' && !someIsNothingElse) return 'yes'
+  return words > FEW_WORDS ? 'if-sure' : 'no'
 }
 
 const KINDS: Record<AttachmentKind, string> = {
