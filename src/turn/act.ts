@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { FreshchatError, isRefusal } from '../freshchat/error.ts'
 import type { Silence } from '../rules/admission.ts'
 import type { StepRow } from '../store/steps.ts'
 import { admission } from './admission.ts'
@@ -57,8 +58,20 @@ async function reply(app: App, hold: Hold, turn: Turn, steps: StepRow[]): Promis
   }
   const because = 'answered from the knowledge'
   if (!steps.some((step) => step.kind === 'resolve')) return { kind: 'replied', because }
-  const ended = await end(app, hold, turn, { closure: 'confirmed', since: turn.epoch }, steps)
-  return { kind: 'replied', because: ended.kind === 'resolved' ? 'the customer said it is solved' : because }
+  const isOver = await endAfter(app, hold, turn, steps)
+  return { kind: 'replied', because: isOver ? 'the customer said it is solved' : because }
+}
+
+/** The answer is out: that Freshchat does not let us end the conversation takes nothing of it back. */
+async function endAfter(app: App, hold: Hold, turn: Turn, steps: StepRow[]): Promise<boolean> {
+  try {
+    const ended = await end(app, hold, turn, { closure: 'confirmed', since: turn.epoch }, steps)
+    return ended.kind === 'resolved'
+  } catch (fault) {
+    if (!(fault instanceof FreshchatError) || !isRefusal(fault)) throw fault
+    app.log.error({ turnId: turn.id, kind: fault.kind }, 'a conversation could not be resolved')
+    return false
+  }
 }
 
 function cutShort(parts: StepRow[], at: StepRow, because: Silence): Outcome {

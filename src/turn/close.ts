@@ -15,6 +15,8 @@ import type { Outcome } from './outcome.ts'
 import { releaseWithRest } from './rest.ts'
 
 const NOT_OURS_RETRY_MS = 5_000
+const IN_VAIN_RETRY_MS = 10 * 60_000
+const REFUSED_RETRY_MS = 24 * 60 * 60_000
 
 export function silent(because: Silence): Outcome {
   return { kind: 'stayed_silent', because }
@@ -37,13 +39,23 @@ export async function close(app: App, hold: Hold, turn: Turn, outcome: Outcome):
     if (outcome.kind === 'stayed_silent') await forgetUntaken(tx, hold, turn.session)
     await keepEnded(tx, hold, turn, conversation, now)
     const earliest = new Date(now.getTime() + (asksAgainIn ?? 0))
-    await releaseWithRest(tx, hold, conversation, now, { earliest })
+    await releaseWithRest(tx, hold, conversation, now, {
+      earliest,
+      attendFrom: attendFrom(turn, outcome, now),
+    })
   })
   app.measure.turned(outcome.kind)
   app.log.info(
     { turnId: turn.id, conversationId: hold.lease.conversationId, sessionId: turn.session.id, ...outcome },
     'turn',
   )
+}
+
+/** What came to nothing is not asked for again at once; what Freshchat refuses for good, not before much has happened. */
+function attendFrom(turn: Turn, outcome: Outcome, now: Date): Date {
+  const isByItself = turn.errand === 'quiet' || turn.errand === 'no_pickup'
+  if (!isByItself || outcome.kind !== 'stayed_silent') return now
+  return new Date(now.getTime() + (outcome.because === 'refused' ? REFUSED_RETRY_MS : IN_VAIN_RETRY_MS))
 }
 
 /** A note that we left in what is over may have opened it again (a rep resolved meanwhile): Freshchat is looked at once more. */

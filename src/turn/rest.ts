@@ -59,13 +59,20 @@ export async function attention(
   )
 }
 
-/** Gives the lane back: due again for what is owed, at `earliest` for an answer; else when the session asks for attention. */
+/**
+ * Gives the lane back: due again for what is owed, at `earliest` for an answer; else when the session asks for attention, at
+ * `attendFrom` at the soonest.
+ */
 export async function releaseWithRest(
   tx: Tx,
   hold: Pick<Hold, 'settings' | 'connection'>,
   conversation: ConversationRow,
   now: Date,
-  { earliest = now, superseded = 0 }: { earliest?: Date; superseded?: number } = {},
+  {
+    earliest = now,
+    superseded = 0,
+    attendFrom = now,
+  }: { earliest?: Date; superseded?: number; attendFrom?: Date } = {},
 ): Promise<void> {
   const session = await openSession(tx, conversation.id)
   const unhandled = session === null ? [] : await unhandledMessages(tx, conversation.id)
@@ -78,10 +85,14 @@ export async function releaseWithRest(
     burstStartedAt: unhandled[0]?.received_at ?? null,
     superseded: burst === null ? 0 : superseded,
     failures: 0,
-    attendAt: asks === null ? null : attendAt(asks, hold.settings.paused, now),
+    attendAt: asks === null ? null : latest(asks.at, hold.settings.paused ? pausedUntil(now) : attendFrom),
   })
 }
 
-function attendAt({ at }: Attention, paused: boolean, now: Date): Date {
-  return paused && at <= now ? new Date(now.getTime() + PAUSED_ATTENTION_MS) : at
+function pausedUntil(now: Date): Date {
+  return new Date(now.getTime() + PAUSED_ATTENTION_MS)
+}
+
+function latest(one: Date, other: Date): Date {
+  return one > other ? one : other
 }

@@ -11,6 +11,7 @@ import { changeStep, type StepRow } from '../store/steps.ts'
 import { unhandledMessages } from '../store/unanswered.ts'
 import { personTookOver } from './acts.ts'
 import type { Turn } from './context.ts'
+import { applyResolution } from './ends.ts'
 import { Disconnected, type Hold } from './hold.ts'
 import { look, type Sight, takeIn } from './look.ts'
 import { markSending, post, settleDoubt } from './post.ts'
@@ -112,6 +113,9 @@ async function judge(
           customerWrote: unhandled.some((message) => message.handled_by !== turn.id),
           maySupersede: hold.stoppedBy.has('customer'),
         })
+  // What is over asks for nobody any more.
+  if (turn.errand === 'no_pickup' && typeof verdict === 'object' && verdict.stop === 'resolved')
+    await applyResolution(on, after, { resolver: { kind: 'unknown', id: null } }, sight.updatedAt ?? on.now)
   // No webhook told, the look did: the rep has it from now on, as if one had.
   if (typeof verdict === 'object' && verdict.stop === 'a-rep-is-assigned') {
     const session = await openSession(tx, before.id)

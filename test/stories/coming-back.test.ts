@@ -193,6 +193,31 @@ describe.each(engines)('coming back on %s', (engine) => {
     expect((await world.session('Ana')).noPickupAt).toBeNull()
   })
 
+  test('the customer cannot be told (an e-mail conversation): tried once, not for ever', async () => {
+    await using world = await createWorld({ engine, model: handsOffOnce() })
+    world.customer('Ana').says('How long does delivery take?', { channel: 'Email' })
+    await world.settle()
+    world.sandbox.calls().reset()
+    await later(world, 12 * 60 * MINUTE)
+    const posts = world.sandbox
+      .calls()
+      .list()
+      .filter((call) => call.method === 'POST')
+    expect(posts.length).toBeLessThanOrEqual(2)
+  })
+
+  test('a rep resolved while nobody came, and no webhook told: found, and nobody is told anything', async () => {
+    await using world = await createWorld({ engine, model: handsOffOnce() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    late(world, 'conversation_resolution', () => world.rep('Ben').resolves('Ana'))
+    world.sandbox.calls().reset()
+    await later(world, 60 * MINUTE)
+    expect(aiLines(world)).toHaveLength(1)
+    expect((await world.session('Ana')).status).toBe('resolved')
+    expect(world.sandbox.calls().list().length).toBeLessThan(8)
+  })
+
   test('at night nobody could have come: the time counts in the team’s hours', async () => {
     await using world = await createWorld({ engine, model: handsOffOnce() })
     const now = world.clock.now()

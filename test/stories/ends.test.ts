@@ -219,6 +219,19 @@ describe.each(engines)('how sessions end on %s', (engine) => {
     expect(world.chat('Ana').at(-1)).toMatch(/^AI: You can return/)
   })
 
+  test('Freshchat does not let us resolve: one note, and not one more every minute; thanks are answered all the same', async () => {
+    await using world = await createWorld({ engine })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.sandbox.faults.set('status', { match: 'PUT conversation', code: 403 })
+    await later(world, 12 * 60 * MINUTE)
+    expect(notes(world)).toHaveLength(1)
+    world.customer('Ana').says('Thanks, that solved it!')
+    await world.settle()
+    expect(world.chat('Ana').at(-1)).toMatch(/^AI: You are welcome/)
+    expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'ai', handoff: null })
+  })
+
   test('e-mail waits a day', async () => {
     const { quietMinutes } = await import('../../src/rules/attention.ts')
     const { defaultSettings } = await import('../../src/settings.ts')
