@@ -1,6 +1,7 @@
 import { isPureCourtesy, saysYes } from '../answer/goodbye.ts'
 import type { Connection } from '../connection.ts'
 import type { FreshchatMessage } from '../freshchat/message.ts'
+import { modeOf } from '../rules/attention.ts'
 import { answerDueAt } from '../rules/pace.ts'
 import { contactOf } from '../store/contacts.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
@@ -78,6 +79,8 @@ async function afterTheEnd(
     last.closure !== 'gone'
   if (!isGoodbye) return null
   await append(on, conversation, last, message, 'customer', true)
+  // Only in autopilot does the AI resolve anything (A7).
+  if (modeOf(last.channel, on.settings) !== 'autopilot') return nothing('applied')
   // A question may still follow the thanks.
   return resolveAgain(on, conversation, last, new Date(on.now.getTime() + on.settings.reply.quietMs))
 }
@@ -101,8 +104,7 @@ function acceptsTheOffer(
 
 /** Assist (A7) drafts for the reps whoever has the conversation, unless one of them said stop. */
 function isAssisted({ settings }: Applying, session: SessionRow): boolean {
-  const mode = settings.channels[session.channel]?.mode ?? settings.reply.mode
-  return mode === 'assist' && session.stopped_at === null
+  return modeOf(session.channel, settings) === 'assist' && session.stopped_at === null
 }
 
 async function beginSession(

@@ -89,7 +89,8 @@ export async function applyReopening(
   const last = await lastSession(on.tx, conversation.id)
   const isLate = conversation.resolved_at !== null && at < conversation.resolved_at
   if (last === null || last.status === 'open' || isLate) return nothing('late')
-  if (await echoOfReopening(on, conversation, at)) return resolveAgain(on, conversation, last, on.now)
+  if (await echoOfReopening(on, conversation, at))
+    return { ...(await resolveAgain(on, conversation, last, on.now)), result: 'echo' }
   const epoch = await changeConversation(on.tx, conversation.id, { byPerson: true, resolvedAt: null })
   await changeSession(
     on.tx,
@@ -111,5 +112,5 @@ export async function resolveAgain(
   const whose = { organizationId, conversationId: conversation.id, sessionId: ended.id }
   const since = await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt })
   await addErrand(on.tx, { ...whose, kind: 'resolve_again', payload: { since } }, on.now)
-  return { result: 'echo', change: { conversationId: conversation.id, by: null, dueAt } }
+  return { result: 'applied', change: { conversationId: conversation.id, by: null, dueAt } }
 }

@@ -117,6 +117,19 @@ describe.each(engines)('how sessions end on %s', (engine) => {
     expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'ai' })
   })
 
+  test('outside autopilot a goodbye joins what ended, and nothing is resolved by us', async () => {
+    await using world = await createWorld({ engine, settings: { reply: { mode: 'shadow' } } })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.rep('Ben').replies('Ana', 'Three days.')
+    world.rep('Ben').resolves('Ana')
+    await world.settle()
+    world.customer('Ana').says('thank you')
+    await world.settle()
+    expect(await world.sessions('Ana')).toHaveLength(1)
+    expect(resolves(world)).toBe(0)
+  })
+
   test('a goodbye an hour later is a new session', async () => {
     await using world = await createWorld({ engine })
     world.customer('Ana').says('How long does delivery take?')
