@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { backoffMs, nextLookAt } from './retry.ts'
+import { backoffMs, nextLookAt, retryAfterMs } from './retry.ts'
 
 test.each([
   [1, 0, 1_000],
@@ -19,4 +19,11 @@ test('a send in doubt is looked for after 2, 10 and 30 seconds, then sent again'
     return at === null ? null : (at.getTime() - sentAt.getTime()) / 1_000
   })
   expect(seconds).toEqual([2, 10, 30, null])
+})
+
+test('who is sent away for the rate limit comes back soon, who is asked to wait by anything else waits', () => {
+  expect(retryAfterMs({ kind: 'rate_limited', retryAfterMs: 60_000 }, 1, 0)).toBe(10_000)
+  expect(retryAfterMs({ kind: 'rate_limited', retryAfterMs: 2_000 }, 1, 0)).toBe(2_000)
+  expect(retryAfterMs({ kind: 'server', retryAfterMs: 60_000 }, 1, 0)).toBe(60_000)
+  expect(retryAfterMs({ kind: 'timeout', retryAfterMs: null }, 3, 0)).toBe(4_000)
 })

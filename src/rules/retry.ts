@@ -9,6 +9,20 @@ export function backoffMs(failures: number, random: number): number {
   return Math.round(base * (1 + random / 4))
 }
 
+/** Who is sent away for the rate limit asks our own queue again so soon: it may have learnt of a better limit since. */
+const LONGEST_QUEUE_MS = 10_000
+
+/** After a failed call: as long as the other side asked for, and no shorter than the backoff. */
+export function retryAfterMs(
+  fault: { kind: string; retryAfterMs: number | null },
+  failures: number,
+  random: number,
+): number {
+  const asked = fault.retryAfterMs ?? 0
+  const wait = fault.kind === 'rate_limited' ? Math.min(asked, LONGEST_QUEUE_MS) : asked
+  return Math.max(backoffMs(failures, random), wait)
+}
+
 /** After a send of which nobody knows whether Freshchat stored it: look at 2, 10 and 30 s, then send again (A3). */
 export const LOOK_AFTER_MS = [2_000, 10_000, 30_000] as const
 

@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { FreshchatError, isRefusal } from '../freshchat/error.ts'
 import type { Silence } from '../rules/admission.ts'
 import type { Decision } from '../rules/decision.ts'
-import { backoffMs } from '../rules/retry.ts'
+import { retryAfterMs } from '../rules/retry.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeStep, type StepRow } from '../store/steps.ts'
 import { stepAside } from './aside.ts'
@@ -68,7 +68,5 @@ export async function retryAt(app: App, hold: Hold, step: StepRow, fault: unknow
   // A dead token and an outage end one day: nothing of a handoff is dropped for them (C6, A4).
   const attempts = step.attempts + 1
   await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { attempts, error: fault.message }))
-  return new Date(
-    app.clock.now().getTime() + Math.max(backoffMs(attempts, Math.random()), fault.retryAfterMs ?? 0),
-  )
+  return new Date(app.clock.now().getTime() + retryAfterMs(fault, attempts, Math.random()))
 }

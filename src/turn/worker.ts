@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { FreshchatError } from '../freshchat/error.ts'
-import { backoffMs } from '../rules/retry.ts'
+import { backoffMs, retryAfterMs } from '../rules/retry.ts'
 import { connectionById } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
 import {
@@ -222,10 +222,9 @@ async function giveBack(app: App, hold: Hold, fault: unknown): Promise<void> {
 }
 
 function waitAfter(fault: unknown, failures: number): number {
-  const backoff = backoffMs(failures, Math.random())
-  if (!(fault instanceof FreshchatError)) return backoff
+  if (!(fault instanceof FreshchatError)) return backoffMs(failures, Math.random())
   if (fault.kind === 'unauthorized') return UNAUTHORIZED_RETRY_MS
-  return Math.max(backoff, fault.retryAfterMs ?? 0)
+  return retryAfterMs(fault, failures, Math.random())
 }
 
 function messageOf(fault: unknown): string {
