@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Database, type OpenDatabase, openPglite } from './database.ts'
 
@@ -19,13 +19,18 @@ export async function openEmbedded(dataDir: string): Promise<OpenDatabase> {
   const mark = join(dataDir, 'engine')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const written = existsSync(mark) ? (await readFile(mark, 'utf8')).trim() : null
-  if (written !== null && written !== ENGINE) {
+  // empty: a start was killed between opening the file and writing it, before this was written beside and moved
+  if (written !== null && written !== '' && written !== ENGINE) {
     throw new EngineMismatch(
       `${folder} was written by ${written}; this Baton has ${ENGINE}. Export with the Baton that wrote it, and import here into a new folder.`,
     )
   }
   const opened = await openPglite(folder)
-  await writeFile(mark, `${ENGINE}\n`, { mode: 0o600 })
+  if (written !== ENGINE) {
+    // moved into place, so that a killed start leaves the whole mark or none
+    await writeFile(`${mark}.new`, `${ENGINE}\n`, { mode: 0o600 })
+    await rename(`${mark}.new`, mark)
+  }
   return opened
 }
 
