@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import type { Selectable } from 'kysely'
 import type { ErrandKind } from '../conversation.ts'
 import { json, type Tx } from './database.ts'
+import type { SessionsTable } from './schema-conversations.ts'
 
 /** What is owed in a conversation beside an answer, in the order in which it arose. */
 
@@ -11,24 +13,22 @@ export interface Errand {
   payload: unknown
 }
 
+/** The session that an errand is about. */
+export type About = Pick<Selectable<SessionsTable>, 'id' | 'organization_id' | 'conversation_id'>
+
 export async function addErrand(
   tx: Tx,
-  errand: {
-    organizationId: string
-    conversationId: string
-    sessionId: string
-    kind: ErrandKind
-    payload?: unknown
-  },
+  { id, organization_id, conversation_id }: About,
+  errand: { kind: ErrandKind; payload?: unknown },
   now: Date,
 ): Promise<void> {
   await tx
     .insertInto('errands')
     .values({
       id: randomUUID(),
-      organization_id: errand.organizationId,
-      conversation_id: errand.conversationId,
-      session_id: errand.sessionId,
+      organization_id,
+      conversation_id,
+      session_id: id,
       kind: errand.kind,
       payload: json(errand.payload ?? {}),
       created_at: now,
@@ -52,14 +52,4 @@ export async function nextErrand(tx: Tx, conversationId: string): Promise<Errand
 /** From now on the turn owes it. */
 export async function takeErrand(tx: Tx, id: string, turnId: string): Promise<void> {
   await tx.updateTable('errands').set({ turn_id: turnId }).where('id', '=', id).execute()
-}
-
-/** The errand that a turn sees to. */
-export async function errandOf(tx: Tx, turnId: string): Promise<Errand | null> {
-  const row = await tx
-    .selectFrom('errands')
-    .select(['id', 'session_id as sessionId', 'kind', 'payload'])
-    .where('turn_id', '=', turnId)
-    .executeTakeFirst()
-  return row ?? null
 }

@@ -61,14 +61,7 @@ export function messagesOf(
   sessionId: string,
   page: { after: After | null; limit: number },
 ): Promise<SeenMessage[]> {
-  let query = tx
-    .selectFrom('messages')
-    .innerJoin('sessions', 'sessions.id', 'messages.session_id')
-    .leftJoin('contacts', 'contacts.id', 'sessions.contact_id')
-    .leftJoin('steps', 'steps.id', 'messages.step_id')
-    .selectAll('messages')
-    .select(['contacts.name as customer_name', 'steps.turn_id'])
-    .where('messages.session_id', '=', sessionId)
+  let query = messagesWithTheirPeople(tx).where('messages.session_id', '=', sessionId)
   if (page.after !== null) {
     query = query.where(
       sql<boolean>`(messages.created_at, messages.seq) > (${page.after.at}, ${page.after.id}::bigint)`,
@@ -90,15 +83,17 @@ export function turnsOf(
 }
 
 export async function messageById(tx: Tx, id: string): Promise<SeenMessage> {
+  return messagesWithTheirPeople(tx).where('messages.id', '=', id).executeTakeFirstOrThrow()
+}
+
+function messagesWithTheirPeople(tx: Tx) {
   return tx
     .selectFrom('messages')
-    .leftJoin('sessions', 'sessions.id', 'messages.session_id')
+    .innerJoin('sessions', 'sessions.id', 'messages.session_id')
     .leftJoin('contacts', 'contacts.id', 'sessions.contact_id')
     .leftJoin('steps', 'steps.id', 'messages.step_id')
     .selectAll('messages')
     .select(['contacts.name as customer_name', 'steps.turn_id'])
-    .where('messages.id', '=', id)
-    .executeTakeFirstOrThrow()
 }
 
 function sessionsWithTheirPeople(tx: Tx) {

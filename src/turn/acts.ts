@@ -1,4 +1,5 @@
 import { ourSeats } from '../connection.ts'
+import type { GivenBy } from '../conversation.ts'
 import type { FreshchatEvent } from '../freshchat/event.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
 import { addErrand } from '../store/errands.ts'
@@ -13,13 +14,20 @@ import { giveBackTo } from './overwritten.ts'
 
 type Assignment = Extract<FreshchatEvent, { kind: 'assignment' }>
 
+/** Who has the conversation by that act, where it tells; `assignedAt`: Freshchat's time of it. */
+interface NewAgent {
+  agentId: string | null
+  groupId: string | null
+  assignedAt?: Date
+}
+
 /** Any human act is a take-over (H5): the AI falls silent at once, and what the customer wrote until then is the rep's. */
 export async function personTookOver(
   on: Applying,
   conversation: ConversationRow,
   session: SessionRow | null,
   at: Date,
-  agent?: { agentId: string | null; groupId: string | null; assignedAt?: Date },
+  agent?: NewAgent,
 ): Promise<Applied> {
   // Heard of late: the conversation was given back after this act.
   if (conversation.given_at !== null && at <= conversation.given_at) return nothing('late')
@@ -32,7 +40,7 @@ export async function takenByPerson(
   conversation: ConversationRow,
   session: SessionRow | null,
   at: Date,
-  agent?: { agentId: string | null; groupId: string | null; assignedAt?: Date },
+  agent?: NewAgent,
 ): Promise<Applied> {
   // due at once where a turn is under way: its worker (or the next one) ends it with the reason
   const wasDue = conversation.due_at !== null
@@ -90,12 +98,7 @@ async function restored(
 ): Promise<Applied> {
   const applied = await personTookOver(on, conversation, session, at)
   if (applied.result === 'late') return applied
-  const whose = {
-    organizationId: on.connection.organizationId,
-    conversationId: conversation.id,
-    sessionId: session.id,
-  }
-  if (agentId !== null) await giveBackTo(on.tx, whose, agentId, on.now)
+  if (agentId !== null) await giveBackTo(on.tx, session, agentId, on.now)
   await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt: on.now })
   return { ...applied, change: { conversationId: conversation.id, by: 'person', dueAt: on.now } }
 }
@@ -110,7 +113,7 @@ export async function givenBack(
   conversation: ConversationRow,
   session: SessionRow | null,
   at: Date,
-  by: 'assignment' | 'rule' | 'order' | 'customer',
+  by: GivenBy,
 ): Promise<Applied> {
   const { tx, now } = on
   const given = { at, by }
@@ -122,11 +125,7 @@ export async function givenBack(
   await changeSession(tx, session.id, { stoppedAt: null }, now)
   const waiting = await reopenTail(tx, session.id, by === 'rule' ? 'any-word-of-ours' : 'real-answers')
   const takesPlace = waiting === 0 && session.owner === 'human' && by !== 'rule'
-  if (takesPlace) {
-    const { organizationId } = on.connection
-    const whose = { organizationId, conversationId: conversation.id, sessionId: session.id }
-    await addErrand(tx, { ...whose, kind: 'return' }, now)
-  }
+  if (takesPlace) await addErrand(tx, session, { kind: 'return' }, now)
   const dueAt = waiting > 0 || takesPlace ? now : conversation.due_at
   await changeConversation(tx, conversation.id, { byPerson: false, given, dueAt })
   return { result: 'applied', change: { conversationId: conversation.id, by: null, dueAt } }

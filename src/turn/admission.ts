@@ -94,6 +94,7 @@ async function readAndClaim(
     const owner = isPersons ? 'human' : 'ai'
     await changeSession(tx, session.id, { owner, ownerEpoch: conversation.epoch }, app.clock.now())
   })
+  // Outside autopilot nothing is claimed (A7).
   const claims = verdict.kind === 'speak' && verdict.claimFirst && turn.mode === 'autopilot'
   return claims ? claim(app, hold, turn, { slots, readAt: read.updatedAt }) : verdict
 }
@@ -113,7 +114,7 @@ function previousOf(app: App, hold: Hold, session: SessionRow): Promise<SessionR
   return inOrganization(app.database, hold.lease.organizationId, (tx) => sessionById(tx, id))
 }
 
-/** A conversation that nobody has is taken only where the filters let it; outside autopilot nothing is claimed. */
+/** A conversation that nobody has is taken only where the filters let it. */
 async function filtered(
   app: App,
   hold: Hold,
@@ -138,5 +139,5 @@ async function filtered(
     inHours: isOpen(hold.settings.officeHours, app.clock.now()),
   })
   if (because !== null) return { kind: 'stay-silent', because }
-  return { kind: 'speak', claimFirst: turn.mode === 'autopilot' }
+  return verdict
 }

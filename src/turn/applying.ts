@@ -1,9 +1,11 @@
+import type { App } from '../app.ts'
 import type { Connection } from '../connection.ts'
 import type { Settings } from '../settings.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import type { DeliveryResult } from '../store/deliveries.ts'
 import type { SessionRow } from '../store/sessions.ts'
+import type { Hold } from './hold.ts'
 import type { Change } from './lanes.ts'
 
 /** The transaction that an event is applied in, and what it is applied with. */
@@ -23,6 +25,11 @@ export interface Applied {
   isDouble?: boolean
   /** How many of our messages turn out to stand after a rep's act: counted and published. */
   leaks?: number
+}
+
+/** What a turn takes in of Freshchat, applied as if it had come. */
+export function applyingIn(app: Pick<App, 'clock'>, { connection, settings }: Hold, tx: Tx): Applying {
+  return { tx, connection, settings, now: app.clock.now() }
 }
 
 export function nothing(result: DeliveryResult): Applied {

@@ -9,8 +9,8 @@ import { fenced } from '../store/lanes.ts'
 import { changeStep, type StepRow } from '../store/steps.ts'
 import type { Turn } from './context.ts'
 import { Disconnected, type Hold } from './hold.ts'
-import { callOptions, noteRead, readLive, seenIn } from './look.ts'
-import { giveBackTo, whoseIs } from './overwritten.ts'
+import { actOptions, noteRead, readLive, seenIn } from './look.ts'
+import { giveBackTo } from './overwritten.ts'
 
 /** What the last look showed of the agent is believed for so long when we step aside. */
 const LOOKED_GOOD_FOR_MS = 500
@@ -70,7 +70,7 @@ async function lookAndStepAside(
     // a rep picked up after our look, and we heard of it while our call was on its way
     const by = conversation.agent_id
     if (by !== null && isSomebodys(by) && after.assignedAgentId !== by)
-      await giveBackTo(tx, whoseIs(turn), by, now)
+      await giveBackTo(tx, turn.session, by, now)
     await noteRead(tx, conversation.id, after, true)
   })
 }
@@ -89,7 +89,7 @@ async function move(
   slots: Slots,
 ): Promise<FreshchatConversation> {
   const { api } = app.freshchat(hold.connection)
-  const { signal: _, ...options } = callOptions(hold, 'handoff', slots)
+  const options = actOptions(hold, 'handoff', slots)
   const unassign = (keepGroupId: string | null) => api.unassign(hold.freshchatId, { ...options, keepGroupId })
   const target = step.kind === 'assign' ? step.leads_to : null
   if (target === null) return unassign(live.groupId)

@@ -8,8 +8,8 @@ import { changeSession } from '../store/sessions.ts'
 import { changeStep, planSteps } from '../store/steps.ts'
 import type { Turn } from './context.ts'
 import { Disconnected, type Hold, Interrupted } from './hold.ts'
-import { callOptions, noteRead, readLive, seenIn } from './look.ts'
-import { giveBackTo, whoseIs } from './overwritten.ts'
+import { actOptions, noteRead, readLive, seenIn } from './look.ts'
+import { giveBackTo } from './overwritten.ts'
 
 /**
  * Assigns the conversation to the default agent, right after a read showed that nobody has it. Tried once: after any failure the
@@ -40,7 +40,7 @@ export async function claim(
     return step.id
   })
 
-  const { signal: _, ...options } = callOptions(hold, 'send', slots)
+  const options = actOptions(hold, 'send', slots)
   const answer = await shown(
     app,
     hold,
@@ -53,7 +53,7 @@ export async function claim(
     // Our call may have overwritten a rep who took it in that very moment.
     if (aPersonActed) {
       const by = conversation.agent_id
-      if (isOurs && by !== null && by !== agentId) await giveBackTo(tx, whoseIs(turn), by, app.clock.now())
+      if (isOurs && by !== null && by !== agentId) await giveBackTo(tx, turn.session, by, app.clock.now())
       return true
     }
     await noteRead(tx, conversation.id, answer, true)

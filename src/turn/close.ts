@@ -37,7 +37,7 @@ export async function close(app: App, hold: Hold, turn: Turn, outcome: Outcome):
     else await uncoverMessages(tx, turn.id)
     if (turn.mode === 'assist' && outcome.kind === 'drafted') await markDrafted(tx, turn.id, now)
     if (outcome.kind === 'stayed_silent') await forgetUntaken(tx, hold, turn.session)
-    await keepEnded(tx, hold, turn, conversation, now)
+    await keepEnded(tx, turn, conversation, now)
     const earliest = new Date(now.getTime() + (asksAgainIn ?? 0))
     await releaseWithRest(tx, hold, conversation, now, {
       earliest,
@@ -59,21 +59,13 @@ function attendFrom(turn: Turn, outcome: Outcome, now: Date): Date {
 }
 
 /** A note that we left in what is over may have opened it again (a rep resolved meanwhile): Freshchat is looked at once more. */
-async function keepEnded(
-  tx: Tx,
-  hold: Hold,
-  turn: Turn,
-  conversation: ConversationRow,
-  now: Date,
-): Promise<void> {
+async function keepEnded(tx: Tx, turn: Turn, conversation: ConversationRow, now: Date): Promise<void> {
   const steps = await stepsOf(tx, turn.id)
   const isDone = (kind: StepKind) => steps.some((step) => step.kind === kind && step.state === 'done')
   if (!isDone('note') || isDone('resolve')) return
   const { status, closure } = await sessionById(tx, turn.session.id)
   if (status === 'open' || closure === 'gone' || (await openSession(tx, conversation.id)) !== null) return
-  const { organizationId } = hold.lease
-  const whose = { organizationId, conversationId: conversation.id, sessionId: turn.session.id }
-  await addErrand(tx, { ...whose, kind: 'resolve_again', payload: { since: conversation.epoch } }, now)
+  await addErrand(tx, turn.session, { kind: 'resolve_again', payload: { since: conversation.epoch } }, now)
 }
 
 /** Silence that is no answer yet: what the customer wrote is decided afresh. */

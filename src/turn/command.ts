@@ -22,13 +22,7 @@ export async function applyCommand(
   }
   const about = session ?? (await lastSession(on.tx, conversation.id))
   if (about === null) return nothing('applied')
-  const { organizationId } = on.connection
-  const kind = command === 'unknown' ? 'help' : command
-  await addErrand(
-    on.tx,
-    { organizationId, conversationId: conversation.id, sessionId: about.id, kind },
-    on.now,
-  )
+  await addErrand(on.tx, about, { kind: command === 'unknown' ? 'help' : command }, on.now)
   await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt: on.now })
   return { result: 'applied', change: { conversationId: conversation.id, by: null, dueAt: on.now } }
 }

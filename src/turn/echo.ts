@@ -37,7 +37,7 @@ export async function echoOfMessage(
 ): Promise<'echo' | 'double' | 'leak' | null> {
   if (message.actor.kind === 'customer' || message.statusLine !== null) return null
   const isSomebodyElses = message.actor.id !== null && !ourSeats(on.connection).includes(message.actor.id)
-  const begun = await begunSteps(on.tx, conversation.id, ['say', 'note'], new Date(on.now.getTime() - DAY_MS))
+  const begun = await recently(on, conversation, ['say', 'note'])
   // what a member wrote in the Inbox went out in the name of an agent of their own
   const mayBe = begun.filter((candidate) => !isSomebodyElses || candidate.agent_id === message.actor.id)
   const steps = mayBe.filter((candidate) => isEchoOf(candidate, message))
@@ -166,16 +166,11 @@ export async function echoOfAssignment(
 ): Promise<boolean> {
   const isClaim = to.agentId === on.connection.defaultAgent.id
   const kind = to.agentId === null ? 'unassign' : isClaim ? 'claim' : 'assign'
-  const steps = await recently(on, conversation, [kind])
-  const step = steps.find((candidate) => {
+  return isEchoOfAct(on, conversation, kind, at, (candidate) => {
     // A claim comes back once; unassigning takes up to three calls, each with an event of its own.
     if (kind !== 'unassign' && candidate.echoed_at !== null) return false
-    if (kind === 'assign' && candidate.leads_to?.agentId !== to.agentId) return false
-    return isOfThisAct(candidate, at)
+    return kind !== 'assign' || candidate.leads_to?.agentId === to.agentId
   })
-  if (step === undefined) return false
-  await changeStep(on.tx, step.id, { echoedAt: on.now })
-  return true
 }
 
 /**
@@ -200,12 +195,7 @@ export async function echoOfResolution(
   conversation: ConversationRow,
   at: Date,
 ): Promise<boolean> {
-  const step = (await recently(on, conversation, ['resolve'])).find(
-    (candidate) => candidate.echoed_at === null && isOfThisAct(candidate, at),
-  )
-  if (step === undefined) return false
-  await changeStep(on.tx, step.id, { echoedAt: on.now })
-  return true
+  return isEchoOfAct(on, conversation, 'resolve', at, (candidate) => candidate.echoed_at === null)
 }
 
 /** A note into a resolved conversation may open it again, and so does stepping aside: then it is no rep who did it. */
@@ -216,6 +206,21 @@ export async function echoOfReopening(
 ): Promise<boolean> {
   const ours = await recently(on, conversation, ['note', 'say', 'claim', 'unassign', 'assign'])
   return ours.some((step) => isOfThisAct(step, at))
+}
+
+/** Whether an act of ours of this kind, done at that time, fits; then its echo has been heard. */
+async function isEchoOfAct(
+  on: Applying,
+  conversation: ConversationRow,
+  kind: StepKind,
+  at: Date,
+  fits: (step: StepRow) => boolean,
+): Promise<boolean> {
+  const steps = await recently(on, conversation, [kind])
+  const step = steps.find((candidate) => fits(candidate) && isOfThisAct(candidate, at))
+  if (step === undefined) return false
+  await changeStep(on.tx, step.id, { echoedAt: on.now })
+  return true
 }
 
 function recently(on: Applying, conversation: ConversationRow, kinds: StepKind[]): Promise<StepRow[]> {

@@ -10,13 +10,13 @@ import { openSession, sessionById } from '../store/sessions.ts'
 import { changeStep, type StepRow } from '../store/steps.ts'
 import { unhandledMessages } from '../store/unanswered.ts'
 import { personTookOver } from './acts.ts'
-import type { Applying } from './applying.ts'
+import { type Applying, applyingIn } from './applying.ts'
 import { claim } from './claim.ts'
 import { silent } from './close.ts'
 import type { Turn } from './context.ts'
 import { applyResolution, endSession } from './ends.ts'
-import { Disconnected, type Hold } from './hold.ts'
-import { callOptions, look, type Sight, takeIn } from './look.ts'
+import { carryThrough, Disconnected, type Hold } from './hold.ts'
+import { actOptions, callOptions, look, type Sight, takeIn } from './look.ts'
 import type { Outcome } from './outcome.ts'
 import { note } from './post.ts'
 
@@ -38,8 +38,7 @@ export async function end(
   ending: Ending,
   steps: StepRow[],
 ): Promise<Outcome> {
-  hold.stoppedBy.delete('customer')
-  hold.stoppedBy.delete('person')
+  carryThrough(hold)
   const resolve = steps.find((step) => step.kind === 'resolve')
   if (resolve === undefined || resolve.state === 'done') return RESOLVED
   for (const step of steps) {
@@ -75,7 +74,7 @@ async function lookAndResolve(
     if (!(await isConnected(tx, hold.connection.id))) throw new Disconnected()
     await changeStep(tx, step.id, { state: 'sending', sentAt: app.clock.now(), attempts: step.attempts + 1 })
   })
-  const { signal: _, ...options } = callOptions(hold, 'handoff', slots)
+  const options = actOptions(hold, 'handoff', slots)
   const { api } = app.freshchat(hold.connection)
   const { updatedAt } = await api.resolve(hold.freshchatId, options)
   const after = await look(app, hold, 'handoff', 0)
@@ -87,8 +86,7 @@ async function lookAndResolve(
   }
   // Our own note, stored late, may have opened it again: once more, then we leave it.
   const isNews = after.messages.some((message) => message.createdAt > endedAt && !message.private)
-  if (after.live.isOpen && !isNews)
-    await api.resolve(hold.freshchatId, { ...callOptions(hold, 'handoff'), signal: hold.signal })
+  if (after.live.isOpen && !isNews) await api.resolve(hold.freshchatId, callOptions(hold, 'handoff'))
   return 'ended'
 }
 
@@ -106,7 +104,7 @@ async function writeDown(
 ): Promise<LostTo> {
   const { closure } = ending
   return fenced(app.database, hold.lease, async (tx, before) => {
-    const on: Applying = { tx, connection: hold.connection, settings: hold.settings, now: app.clock.now() }
+    const on = applyingIn(app, hold, tx)
     await changeStep(tx, step.id, { state: 'done', doneAt: on.now, freshchatAt: endedAt })
     await takeIn(
       on,
@@ -138,7 +136,7 @@ async function openAgain(
   { by, agentId }: NonNullable<LostTo>,
 ): Promise<void> {
   if (by === 'customer' && closure !== null) return void (await claim(app, hold, turn))
-  const { signal: _, ...options } = callOptions(hold, 'handoff')
+  const options = actOptions(hold, 'handoff')
   const { api } = app.freshchat(hold.connection)
   const isReps = by === 'person' && agentId !== null && agentId !== hold.connection.defaultAgent.id
   if (isReps) await api.assign(hold.freshchatId, agentId, options)
@@ -163,7 +161,7 @@ async function mayEnd(
 ): Promise<'end' | 'ended' | Silence> {
   const sight = await look(app, hold, 'handoff', 0, slots)
   return fenced(app.database, hold.lease, async (tx, conversation) => {
-    const on: Applying = { tx, connection: hold.connection, settings: hold.settings, now: app.clock.now() }
+    const on = applyingIn(app, hold, tx)
     await takeIn(on, conversation, sight.messages)
     return ending.closure === null
       ? mayEndAgain(tx, ending.since, conversation, sight)

@@ -108,9 +108,7 @@ export async function resolveAgain(
   ended: SessionRow,
   dueAt: Date,
 ): Promise<Applied> {
-  const { organizationId } = on.connection
-  const whose = { organizationId, conversationId: conversation.id, sessionId: ended.id }
   const since = await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt })
-  await addErrand(on.tx, { ...whose, kind: 'resolve_again', payload: { since } }, on.now)
+  await addErrand(on.tx, ended, { kind: 'resolve_again', payload: { since } }, on.now)
   return { result: 'applied', change: { conversationId: conversation.id, by: null, dueAt } }
 }

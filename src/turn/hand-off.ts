@@ -7,7 +7,7 @@ import { fenced } from '../store/lanes.ts'
 import { changeStep, type StepRow } from '../store/steps.ts'
 import { stepAside } from './aside.ts'
 import type { Turn } from './context.ts'
-import { type Hold, PAUSED_RETRY_MS, Postponed } from './hold.ts'
+import { carryThrough, type Hold, Postponed, untilThePauseEnds } from './hold.ts'
 import { ConversationGone } from './look.ts'
 import type { Outcome } from './outcome.ts'
 import { note } from './post.ts'
@@ -21,8 +21,7 @@ export async function handOff(
   decision: Extract<Decision, { kind: 'hand_off' }>,
   steps: StepRow[],
 ): Promise<Outcome> {
-  hold.stoppedBy.delete('customer')
-  hold.stoppedBy.delete('person')
+  carryThrough(hold)
   let waitUntil: Date | null = null
   let silence: Silence | null = null
   for (const step of steps) {
@@ -32,8 +31,7 @@ export async function handOff(
         const sent = await say(app, hold, turn, step)
         if (sent !== 'sent' && sent !== 'think-again') {
           // A pause ends, and the customer is told then; whatever else forbids the words forbids them for good.
-          if (sent.stop === 'paused')
-            throw new Postponed(new Date(app.clock.now().getTime() + PAUSED_RETRY_MS))
+          if (sent.stop === 'paused') throw untilThePauseEnds(app.clock.now())
           silence = sent.stop
         }
       }
@@ -51,7 +49,7 @@ export async function handOff(
 }
 
 /** When to try a failed step again; null when Freshchat refuses it for good. What concerns the whole turn is thrown on. */
-export async function retryAt(app: App, hold: Hold, step: StepRow, fault: unknown): Promise<Date | null> {
+async function retryAt(app: App, hold: Hold, step: StepRow, fault: unknown): Promise<Date | null> {
   if (fault instanceof Postponed) return fault.until
   if (!(fault instanceof FreshchatError) || fault instanceof ConversationGone) throw fault
   const { conversationId } = hold.lease

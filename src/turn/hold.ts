@@ -67,6 +67,17 @@ export interface Hold {
 /** While paused, what waits is looked at again so often. */
 export const PAUSED_RETRY_MS = 2_000
 
+/** Paused: the words to the customer go out when it is lifted. */
+export function untilThePauseEnds(now: Date): Postponed {
+  return new Postponed(new Date(now.getTime() + PAUSED_RETRY_MS))
+}
+
+/** From here on the turn is carried through, whoever acts; its own looks decide what still may be done. */
+export function carryThrough(hold: Hold): void {
+  hold.stoppedBy.delete('customer')
+  hold.stoppedBy.delete('person')
+}
+
 /** Stale drafts are discarded at most twice in a row: a customer who never stops typing is answered all the same (A1). */
 const MOST_SUPERSEDED = 2
 

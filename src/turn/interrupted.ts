@@ -11,6 +11,7 @@ import { readPlan } from './stored-decision.ts'
 /** How a turn ends that somebody's act has stopped. */
 export async function interrupted(app: App, hold: Hold, turn: Turn, { by }: Interrupted): Promise<void> {
   if (by === 'lease-lost' || by === 'shutdown') throw new Interrupted(by)
+  if (turn.errand !== null) return errandInterrupted(app, hold, turn, by)
 
   const { session, steps, decision } = await inOrganization(
     app.database,
@@ -21,7 +22,6 @@ export async function interrupted(app: App, hold: Hold, turn: Turn, { by }: Inte
       decision: readPlan(await decisionOf(tx, turn.id)),
     }),
   )
-  if (turn.errand !== null) return erranding(app, hold, turn, by)
   const said = steps.filter((step) => step.kind === 'say')
   const isBegun = said.some((step) => step.state === 'done' || step.sent_at !== null)
 
@@ -37,7 +37,7 @@ export async function interrupted(app: App, hold: Hold, turn: Turn, { by }: Inte
 }
 
 /** What time asked for yields to whoever acts; what somebody asked for is done all the same. */
-async function erranding(app: App, hold: Hold, turn: Turn, by: 'person' | 'customer'): Promise<void> {
+async function errandInterrupted(app: App, hold: Hold, turn: Turn, by: 'person' | 'customer'): Promise<void> {
   const isByItself = turn.errand === 'quiet' || (turn.errand === 'no_pickup' && by === 'person')
   if (!isByItself) throw new Postponed(app.clock.now())
   await close(app, hold, turn, silent(by === 'person' ? 'a-rep-stepped-in' : 'superseded'))

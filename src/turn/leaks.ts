@@ -11,11 +11,11 @@ export async function ownUpToLeaks(
   conversationId: string,
   leaks: { sessionId: string; text: string }[],
 ): Promise<number> {
-  const { organizationId } = on.connection
+  const { organizationId: organization_id } = on.connection
   for (const { sessionId, text } of leaks) {
     await countLeak(on.tx, sessionId)
-    const errand = { organizationId, conversationId, sessionId, kind: 'leak' as const, payload: { text } }
-    await addErrand(on.tx, errand, on.now)
+    const about = { id: sessionId, organization_id, conversation_id: conversationId }
+    await addErrand(on.tx, about, { kind: 'leak', payload: { text } }, on.now)
   }
   return leaks.length
 }

@@ -87,6 +87,12 @@ export function callOptions(hold: Hold, priority: Priority, slots?: Slots) {
   }
 }
 
+/** For what changes something in Freshchat: what is on its way cannot be called back, only be forgotten about. */
+export function actOptions(hold: Hold, priority: Priority, slots?: Slots) {
+  const { signal: _, ...options } = callOptions(hold, priority, slots)
+  return options
+}
+
 /** An answer of Freshchat's, kept for what follows within moments. */
 export function seenIn(read: FreshchatConversation, at: Date): Seen {
   return { live: liveOf(read), at, updatedAt: read.updatedAt }
@@ -116,14 +122,14 @@ export function noteRead(
 /**
  * Takes in what a look found and no webhook had brought, oldest first, as if it had come. What is older than the session and
  * was answered (or ended) before it is history: kept for context, and nothing follows from it. The caller holds the
- * conversation's row.
+ * conversation's row. How many of our messages turn out to be leaks.
  */
 export async function takeIn(
   on: Applying,
   conversation: ConversationRow,
   messages: FreshchatMessage[],
-): Promise<{ leaks: number; doubles: number }> {
-  const found = { leaks: 0, doubles: 0 }
+): Promise<number> {
+  let leaks = 0
   const known = await knownMessages(
     on.tx,
     messages.map((message) => message.id),
@@ -135,17 +141,12 @@ export async function takeIn(
     const ours = known.get(message.id)
     if (ours === undefined) {
       if (beganAt !== null && message.createdAt < beganAt) await keepAsHistory(on, conversation, message)
-      else count(await applyMessage(on, conversation, message))
+      else leaks += (await applyMessage(on, conversation, message)).leaks ?? 0
     } else if (!ours.visibilityKnown) {
-      count(await settleUnclear(on, conversation, message))
+      leaks += (await settleUnclear(on, conversation, message)).leaks ?? 0
     }
   }
-  return found
-
-  function count({ leaks, isDouble }: Applied): void {
-    found.leaks += leaks ?? 0
-    found.doubles += isDouble ? 1 : 0
-  }
+  return leaks
 }
 
 /** The first message's webhook may be late, and the second have opened the session: it began with what nobody had answered before. */

@@ -4,14 +4,14 @@ import { fenced } from '../store/lanes.ts'
 import { changeStep, planSteps, type StepRow } from '../store/steps.ts'
 import { stepAside } from './aside.ts'
 import type { Turn } from './context.ts'
-import type { Hold } from './hold.ts'
+import { carryThrough, type Hold } from './hold.ts'
 import type { Outcome } from './outcome.ts'
 import { deliver } from './post.ts'
 
 /** What a member did in the Inbox, carried into Freshchat. It is a person's act: no look may forbid it, and nobody stops it. */
 
 export async function postForMember(app: App, hold: Hold, steps: StepRow[]): Promise<Outcome> {
-  cannotBeStopped(hold)
+  carryThrough(hold)
   for (const step of steps) {
     if (step.state === 'done' || step.state === 'dropped') continue
     try {
@@ -45,12 +45,7 @@ async function postOtherwise(app: App, hold: Hold, step: StepRow, fault: Freshch
 
 /** A member took it over: to their own agent in Freshchat, or off the AI's, so that the team sees it in its queue. */
 export async function assignForMember(app: App, hold: Hold, turn: Turn, steps: StepRow[]): Promise<Outcome> {
-  cannotBeStopped(hold)
+  carryThrough(hold)
   for (const step of steps) if (step.state !== 'done') await stepAside(app, hold, turn, step)
   return { kind: 'assigned', because: 'a member took it over' }
-}
-
-function cannotBeStopped(hold: Hold): void {
-  hold.stoppedBy.delete('customer')
-  hold.stoppedBy.delete('person')
 }

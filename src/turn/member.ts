@@ -101,8 +101,6 @@ async function owe(
   kind: 'assign' | 'resolve' | 'post',
   payload: object,
 ): Promise<void> {
-  const { organizationId } = on.connection
-  const whose = { organizationId, conversationId: session.conversation_id, sessionId: session.id }
-  await addErrand(on.tx, { ...whose, kind, payload }, on.now)
+  await addErrand(on.tx, session, { kind, payload }, on.now)
   await changeConversation(on.tx, session.conversation_id, { byPerson: false, dueAt: on.now })
 }

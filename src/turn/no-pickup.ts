@@ -4,7 +4,7 @@ import { changeSession } from '../store/sessions.ts'
 import type { StepRow } from '../store/steps.ts'
 import { silent } from './close.ts'
 import type { Turn } from './context.ts'
-import { type Hold, PAUSED_RETRY_MS, Postponed } from './hold.ts'
+import { type Hold, untilThePauseEnds } from './hold.ts'
 import type { Outcome } from './outcome.ts'
 import { say } from './send.ts'
 
@@ -17,7 +17,7 @@ export async function askOn(app: App, hold: Hold, turn: Turn, steps: StepRow[]):
   const [step] = steps
   const sent = step === undefined || step.state === 'done' ? 'sent' : await say(app, hold, turn, step)
   if (sent !== 'sent' && sent !== 'think-again') {
-    if (sent.stop === 'paused') throw new Postponed(new Date(app.clock.now().getTime() + PAUSED_RETRY_MS))
+    if (sent.stop === 'paused') throw untilThePauseEnds(app.clock.now())
     return silent(sent.stop)
   }
   await fenced(app.database, hold.lease, (tx) =>

@@ -8,9 +8,10 @@ import { inOrganization, type Tx } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
 import { newestMessageAt } from '../store/messages.ts'
 import { changeStep, type StepRow, stepById } from '../store/steps.ts'
+import { applyingIn } from './applying.ts'
 import { confirmSend } from './echo.ts'
 import { Disconnected, type Hold, Postponed } from './hold.ts'
-import { callOptions, type Sight, takeIn } from './look.ts'
+import { actOptions, callOptions, type Sight, takeIn } from './look.ts'
 
 /** Posting one message so that it stands in Freshchat once, whoever dies and whatever is not answered. */
 
@@ -75,8 +76,7 @@ export async function post(
   { slots, nameless = false }: { slots?: Slots; nameless?: boolean },
 ): Promise<void> {
   const { api } = app.freshchat(hold.connection)
-  // The signal stays out: what is on its way cannot be called back, only be forgotten about.
-  const { signal: _, ...options } = callOptions(hold, priority, slots)
+  const options = actOptions(hold, priority, slots)
   try {
     const message = await api.send(hold.freshchatId, {
       ...options,
@@ -134,8 +134,7 @@ export async function settleDoubt(app: App, hold: Hold, known: StepRow): Promise
   const { api } = app.freshchat(hold.connection)
   const messages = await api.messages(hold.freshchatId, callOptions(hold, 'handoff'))
   const after = await fenced(app.database, hold.lease, async (tx, conversation) => {
-    const on = { tx, connection: hold.connection, settings: hold.settings, now: app.clock.now() }
-    app.measure.leaked((await takeIn(on, conversation, messages)).leaks)
+    app.measure.leaked(await takeIn(applyingIn(app, hold, tx), conversation, messages))
     await changeStep(tx, step.id, { looks: step.looks + 1 })
     return stepById(tx, step.id)
   })

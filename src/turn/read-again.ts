@@ -7,7 +7,7 @@ import { openSession } from '../store/sessions.ts'
 import { markReadBack } from '../store/steps.ts'
 import { personTookOver } from './acts.ts'
 import { applyMessage } from './apply.ts'
-import type { Applying } from './applying.ts'
+import { applyingIn } from './applying.ts'
 import { applyResolution } from './ends.ts'
 import type { Hold } from './hold.ts'
 import { liveOf, look, noteRead, readLive, seenIn, takeIn } from './look.ts'
@@ -22,7 +22,7 @@ export async function readAgain(app: App, hold: Hold): Promise<void> {
   hold.seen = seenIn(read, app.clock.now())
   const sight = await look(app, hold, 'read', Number.POSITIVE_INFINITY)
   await fenced(app.database, hold.lease, async (tx, conversation) => {
-    const on: Applying = { tx, connection: hold.connection, settings: hold.settings, now: app.clock.now() }
+    const on = applyingIn(app, hold, tx)
     await noteRead(tx, conversation.id, read)
     const session = await openSession(tx, conversation.id)
 
@@ -30,7 +30,7 @@ export async function readAgain(app: App, hold: Hold): Promise<void> {
       for (const message of live.isOpen ? unansweredTail(conversation, sight.messages) : [])
         await applyMessage(on, conversation, message)
     }
-    app.measure.leaked((await takeIn(on, conversation, sight.messages)).leaks)
+    app.measure.leaked(await takeIn(on, conversation, sight.messages))
 
     const at = read.updatedAt ?? on.now
     if (session !== null && !live.isOpen)

@@ -10,6 +10,7 @@ import { readSettings } from '../store/settings.ts'
 import { changeStep, type StepRow } from '../store/steps.ts'
 import { unhandledMessages } from '../store/unanswered.ts'
 import { personTookOver } from './acts.ts'
+import { applyingIn } from './applying.ts'
 import type { Turn } from './context.ts'
 import { applyResolution } from './ends.ts'
 import { Disconnected, type Hold } from './hold.ts'
@@ -92,10 +93,9 @@ async function judge(
   tx: Tx,
   before: ConversationRow,
 ): Promise<LastLook> {
-  const { connection, settings, lease } = hold
-  const on = { tx, connection, settings, now: app.clock.now() }
-  const found = await takeIn(on, before, sight.messages)
-  app.measure.leaked(found.leaks)
+  const { connection, lease } = hold
+  const on = applyingIn(app, hold, tx)
+  app.measure.leaked(await takeIn(on, before, sight.messages))
   const after = await withConnection(tx, before.id)
   const unhandled = await unhandledMessages(tx, before.id)
   const standing = {

@@ -54,6 +54,18 @@ export function whileThinking(
   return model
 }
 
+const HAND_OFF = { decision: 'hand_off', reason: 'not_in_knowledge', text: '' } as const
+const anAnswer = (call: number): Scripted => ({ text: `Three to five working days, answer ${call}.` })
+
+/** Answers whatever it is asked, each time in other words. */
+export const answers = () => whileThinking(anAnswer)
+
+/** Hands over whatever it is asked. */
+export const handsOff = () => whileThinking(() => HAND_OFF)
+
+/** Hands the first question over, and answers what comes later. */
+export const handsOffOnce = () => whileThinking((call) => (call === 1 ? HAND_OFF : anAnswer(call)))
+
 /** Thinks until it is told to go on. */
 export function thoughtful(answer: Scripted = {}): ScriptedModel & { isThinking(): boolean; goOn(): void } {
   let release: (() => void) | null = null

@@ -72,28 +72,42 @@ export function late(world: World, action: string, act: () => void): () => void 
 
 /** Something happens between two transactions: `act` runs to its end before the first transaction begun by what `stack` matches. */
 export function before(world: World, stack: RegExp, act: () => Promise<void>): () => boolean {
+  let done = false
+  beforeEachTransaction(world, (begunBy) => {
+    if (done || !stack.test(begunBy)) return null
+    done = true
+    return act
+  })
+  return () => done
+}
+
+/** What `choose` returns runs to its end before the transaction that this stack has begun; returns what ends that. */
+export function beforeEachTransaction(
+  world: World,
+  choose: (stack: string) => (() => Promise<void>) | null,
+): () => void {
   const { app } = world.baton
   const real = app.database
-  let done = false
   app.database = new Proxy(real, {
     get(target, key) {
       const value = Reflect.get(target, key, target)
       if (typeof value !== 'function') return value
       if (key !== 'transaction') return value.bind(target)
       return () => {
-        const hit = !done && stack.test(new Error('where').stack ?? '')
-        if (hit) done = true
+        const act = choose(new Error('where').stack ?? '')
         const builder = target.transaction()
         return {
           execute: async (work: never) => {
-            if (hit) await act()
+            await act?.()
             return builder.execute(work)
           },
         }
       }
     },
   }) as typeof real
-  return () => done
+  return () => {
+    app.database = real
+  }
 }
 
 /** So much time passes, with all that falls due meanwhile, and all that sessions ask for by themselves. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { whileThinking } from '../setup/models.ts'
+import { handsOff, whileThinking } from '../setup/models.ts'
 import { aiLines, delivered, engine, idle, pass } from '../setup/moments.ts'
 import { createWorld, until } from '../setup/world.ts'
 
@@ -79,7 +79,7 @@ test('an answer that the channel refuses is not tried for ever: the customer get
 test('a dead token during a handoff drops nothing: what waited is done once there is a good one', async () => {
   await using world = await createWorld({
     engine,
-    model: whileThinking(() => ({ decision: 'hand_off', reason: 'not_in_knowledge', text: '' })),
+    model: handsOff(),
   })
   world.sandbox.faults.set('rateLimit', { match: 'POST messages', times: 1 })
   world.customer('Ana').says('Do you repair bicycles in the far north?')
@@ -119,7 +119,7 @@ test('disconnected while something waits, connected again: what waited is not fo
 })
 
 test('disconnected in the middle of a handoff: not one more call, and what is owed is done over the next connection', async () => {
-  const model = whileThinking(() => ({ decision: 'hand_off', reason: 'not_in_knowledge', text: '' }))
+  const model = handsOff()
   await using world = await createWorld({ engine, model })
   world.sandbox.faults.set('latency', { match: 'POST messages', ms: 600, times: 1 })
   world.customer('Ana').says('Do you sell violins made of glass?')

@@ -1,17 +1,9 @@
 import { expect, test } from 'vitest'
-import { whileThinking } from '../setup/models.ts'
+import { answers, handsOff, handsOffOnce } from '../setup/models.ts'
 import { aiLines, before, delivered, engine, idle, late, pass } from '../setup/moments.ts'
 import { createWorld, until } from '../setup/world.ts'
 
 const AI = 'ai@acme.test'
-const answers = () => whileThinking((call) => ({ text: `Three to five working days, answer ${call}.` }))
-const handsOff = () => whileThinking(() => ({ decision: 'hand_off', reason: 'not_in_knowledge', text: '' }))
-const handsOffOnce = () =>
-  whileThinking((call) =>
-    call === 1
-      ? { decision: 'hand_off', reason: 'not_in_knowledge', text: '' }
-      : { text: `Three to five working days, answer ${call}.` },
-  )
 
 test('a rep answered in public; a change of the group alone gives nothing back', async () => {
   await using world = await createWorld({ engine, model: answers() })

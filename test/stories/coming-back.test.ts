@@ -1,18 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
-import { whileThinking } from '../setup/models.ts'
+import { handsOff, handsOffOnce, whileThinking } from '../setup/models.ts'
 import { aiLines, delivered, late, later } from '../setup/moments.ts'
 import { createWorld, type World } from '../setup/world.ts'
 
 const AI = 'ai@acme.test'
 const MINUTE = 60_000
-/** Hands the first question over, and answers what comes later. */
-const handsOffOnce = () =>
-  whileThinking((call) =>
-    call === 1
-      ? { decision: 'hand_off', reason: 'not_in_knowledge', text: '' }
-      : { text: `Three to five working days, answer ${call}.` },
-  )
 const notes = (world: World) => world.transcript('Ana').filter((line) => line.startsWith('(note) AI:'))
 
 describe.each(engines)('coming back on %s', (engine) => {
@@ -29,7 +22,7 @@ describe.each(engines)('coming back on %s', (engine) => {
   })
 
   test('a rule that gives every unassigned conversation to the AI does not make it hand over round and round', async () => {
-    const model = whileThinking(() => ({ decision: 'hand_off', reason: 'not_in_knowledge', text: '' }))
+    const model = handsOff()
     await using world = await createWorld({ engine, model })
     world.customer('Ana').says('How long does delivery take?')
     await world.settle()

@@ -13,6 +13,14 @@ const resolves = (world: World) =>
     .list()
     .filter((call) => call.method === 'PUT').length
 
+/** Half an hour of silence, until our call that ends the session is on its way; Freshchat takes its time with it. */
+async function endOnItsWay(world: World): Promise<void> {
+  world.sandbox.faults.set('latency', { match: 'PUT conversation', ms: 400 })
+  const before = resolves(world)
+  world.clock.skip(30 * MINUTE)
+  await until('the end is on its way', () => resolves(world) > before)
+}
+
 describe.each(engines)('how sessions end on %s', (engine) => {
   test('an answer and half an hour of silence: a note, then resolved, assumed', async () => {
     await using world = await createWorld({ engine })
@@ -147,10 +155,7 @@ describe.each(engines)('how sessions end on %s', (engine) => {
     world.customer('Ana').says('How long does delivery take?')
     await world.settle()
     // after our last look, before Freshchat stores the end; its webhook stays away for a while
-    world.sandbox.faults.set('latency', { match: 'PUT conversation', ms: 400 })
-    const before = resolves(world)
-    world.clock.skip(30 * MINUTE)
-    await until('the end is on its way', () => resolves(world) > before)
+    await endOnItsWay(world)
     world.customer('Ana').says('How do I return an item?')
     await world.settle()
     expect(world.chat('Ana').at(-1)).toMatch(/^AI: You can return/)
@@ -162,10 +167,7 @@ describe.each(engines)('how sessions end on %s', (engine) => {
     await using world = await createWorld({ engine })
     world.customer('Ana').says('How long does delivery take?')
     await world.settle()
-    world.sandbox.faults.set('latency', { match: 'PUT conversation', ms: 400 })
-    const before = resolves(world)
-    world.clock.skip(30 * MINUTE)
-    await until('the end is on its way', () => resolves(world) > before)
+    await endOnItsWay(world)
     world.rep('Ben').replies('Ana', 'One more thing from me.')
     await world.settle()
     expect(world.freshchat('Ana').status).not.toBe('resolved')

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { inOrganization } from '../../src/store/database.ts'
 import { engines } from '../setup/engines.ts'
-import { whileThinking } from '../setup/models.ts'
-import { aiLines, later } from '../setup/moments.ts'
+import { handsOff } from '../setup/models.ts'
+import { aiLines, beforeEachTransaction, later } from '../setup/moments.ts'
 import { createWorld, type World } from '../setup/world.ts'
 
-const handsOff = () => whileThinking(() => ({ decision: 'hand_off', reason: 'not_in_knowledge', text: '' }))
 const handover = (world: World, customer = 'Ana') =>
   world.transcript(customer).filter((line) => line.includes('Handed over by Baton'))
 const WORDS = 'AI: I am passing this on to a colleague who can help you further. They will reply here.'
@@ -158,41 +157,26 @@ describe.each(engines)('handing off on %s', (engine) => {
 
 /** The worker dies just before its `moment`-th transaction from now on; says where, null when it never came to that. */
 function killedAt(world: World, organizationId: string, moment: number): () => string | null {
-  const { app } = world.baton
-  const real = app.database
+  const { database } = world.baton.app
   let count = 0
   let where: string | null = null
-  app.database = new Proxy(real, {
-    get(target, key) {
-      const value = Reflect.get(target, key, target)
-      if (typeof value !== 'function') return value
-      if (key !== 'transaction') return value.bind(target)
-      return () => {
-        const stack = new Error('where').stack ?? ''
-        const isTurns = /at fenced /.test(stack)
-        const isNow = isTurns && where === null && count++ === moment
-        if (isNow) where = stack
-        const builder = target.transaction()
-        return {
-          execute: async (work: never) => {
-            // as after its lease ran out: another worker takes the conversation, and this one's hold is worth nothing
-            if (isNow)
-              await inOrganization(real, organizationId, async (tx) => {
-                const fenced = await tx
-                  .updateTable('conversations')
-                  .set((eb) => ({ fence: eb('fence', '+', 1), lease_until: null }))
-                  .where('lease_until', 'is not', null)
-                  .executeTakeFirst()
-                expect(fenced.numUpdatedRows).toBe(1n)
-              })
-            return builder.execute(work)
-          },
-        }
-      }
-    },
-  }) as typeof real
+  const stop = beforeEachTransaction(world, (stack) => {
+    const isTurns = /at fenced /.test(stack)
+    if (!isTurns || where !== null || count++ !== moment) return null
+    where = stack
+    // as after its lease ran out: another worker takes the conversation, and this one's hold is worth nothing
+    return () =>
+      inOrganization(database, organizationId, async (tx) => {
+        const fenced = await tx
+          .updateTable('conversations')
+          .set((eb) => ({ fence: eb('fence', '+', 1), lease_until: null }))
+          .where('lease_until', 'is not', null)
+          .executeTakeFirst()
+        expect(fenced.numUpdatedRows).toBe(1n)
+      })
+  })
   return () => {
-    app.database = real
+    stop()
     return where
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
-import { thoughtful, whileThinking } from '../setup/models.ts'
+import { answers, thoughtful, whileThinking } from '../setup/models.ts'
 import { aiLines, delivered, late, later } from '../setup/moments.ts'
 import { createWorld, until, type World } from '../setup/world.ts'
 
@@ -9,7 +9,6 @@ import { createWorld, until, type World } from '../setup/world.ts'
 const AI = 'ai@acme.test'
 const MINUTE = 60_000
 const HAND_OFF = { decision: 'hand_off', reason: 'not_in_knowledge', text: '' } as const
-const answers = () => whileThinking((call) => ({ text: `Three to five working days, answer ${call}.` }))
 const handsOffOnce = () => whileThinking((call) => (call === 1 ? HAND_OFF : { text: 'Three to five days.' }))
 const notes = (world: World) => world.transcript('Ana').filter((line) => line.startsWith('(note) AI:'))
 const thinking = (model: { isThinking(): boolean }, world: World) =>
