@@ -1,8 +1,21 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { lockData } from './data-lock.ts'
+
+const slow = vi.hoisted(() => ({ beforeLink: null as (() => Promise<void>) | null, links: 0 }))
+vi.mock('node:fs/promises', async (original) => {
+  const real = await original<typeof import('node:fs/promises')>()
+  const link: typeof real.link = async (...args) => {
+    const meanwhile = slow.beforeLink
+    slow.beforeLink = null
+    await meanwhile?.()
+    await real.link(...args)
+    slow.links++
+  }
+  return { ...real, link }
+})
 
 const folders: string[] = []
 afterEach(() => {
@@ -12,7 +25,7 @@ afterEach(() => {
 function folderWith(lock: string | null): string {
   const folder = mkdtempSync(join(tmpdir(), 'baton-lock-'))
   folders.push(folder)
-  if (lock !== null) writeFileSync(join(folder, 'lock'), lock)
+  if (lock !== null) writeFileSync(join(folder, 'lock.7'), lock)
   return folder
 }
 
@@ -27,9 +40,12 @@ test.each([
 ])('a folder that belongs to %s is taken, and given back', async (_, lock) => {
   const folder = folderWith(lock)
   const unlock = await lockData(folder)
-  expect(readdirSync(folder)).toEqual(['lock'])
+  expect(readdirSync(folder)).toEqual([lock === null ? 'lock.1' : 'lock.8'])
   await unlock()
-  expect(readdirSync(folder)).toEqual([])
+  expect(readdirSync(folder)).toEqual([lock === null ? 'free.1' : 'free.8'])
+  const again = await lockData(folder)
+  expect(readdirSync(folder)).toEqual([lock === null ? 'lock.2' : 'lock.9'])
+  await again()
 })
 
 test('of many who find a dead owner’s lock at once, one has the folder at a time', async () => {
@@ -49,3 +65,22 @@ test('of many who find a dead owner’s lock at once, one has the folder at a ti
     expect(most).toBe(1)
   }
 }, 60_000)
+
+test('one who was slow to take what others have had and given back meanwhile does not have it beside them', async () => {
+  const folder = folderWith(DEAD)
+  let unlockTheirs = async () => {}
+  slow.beforeLink = async () => {
+    await (await lockData(folder))()
+    unlockTheirs = await lockData(folder)
+    slow.links = 0
+  }
+  const ours = lockData(folder)
+  await vi.waitFor(() => {
+    expect(slow.links).toBe(1)
+    expect(readdirSync(folder)).toEqual(['lock.9'])
+  }, 10_000)
+  await unlockTheirs()
+  const unlock = await ours
+  expect(readdirSync(folder)).toEqual(['lock.10'])
+  await unlock()
+})

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { link, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -21,23 +21,64 @@ const ASK_AGAIN_MS = 100
 /**
  * Takes `dataDir` for this process; returns how to give it back. A lock left by a process that is gone is taken over. One that is
  * alive is waited for, a while: after `npm` alone was killed, its child needs a moment to notice and stop.
+ *
+ * Locks are numbered, `lock.7` held and `free.7` given back, and the highest number counts. Nobody removes the highest, so that of
+ * all who judge it dead one can add the next: a lock under one fixed name could be somebody's new one by the time it is removed.
  */
 export async function lockData(dataDir: string): Promise<() => Promise<void>> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const file = join(dataDir, 'lock')
   const deadline = Date.now() + PATIENCE_MS
   for (;;) {
-    if (await create(file)) return () => rm(file, { force: true })
-    const found = await ownerOf(file)
-    if (found !== null && (await isAlive(found.owner))) {
-      if (Date.now() > deadline) {
-        throw new DataLocked(
-          `${dataDir} is in use by the process ${found.owner.pid}. Stop it first, or give this one a folder of its own with BATON_DATA.`,
-        )
-      }
+    const last = newest(await marksIn(dataDir))
+    const holder = last?.kind === 'lock' ? await ownerOf(join(dataDir, last.file)) : null
+    if (holder === null || !(await isAlive(holder))) {
+      const unlock = await take(dataDir, (last?.number ?? 0) + 1)
+      if (unlock !== null) return unlock
+    } else if (Date.now() > deadline) {
+      throw new DataLocked(
+        `${dataDir} is in use by the process ${holder.pid}. Stop it first, or give this one a folder of its own with BATON_DATA.`,
+      )
+    } else {
       await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_MS))
-    } else if (found !== null) await takeAway(file, found.text)
+    }
   }
+}
+
+interface Mark {
+  file: string
+  kind: 'lock' | 'free'
+  number: number
+}
+
+async function marksIn(dataDir: string): Promise<Mark[]> {
+  const files = await readdir(dataDir)
+  return files.flatMap((file) => {
+    const [, kind, number] = /^(lock|free)\.(\d+)$/.exec(file) ?? []
+    return number === undefined
+      ? []
+      : [{ file, kind: kind === 'lock' ? 'lock' : 'free', number: Number(number) }]
+  })
+}
+
+function newest(marks: Mark[]): Mark | null {
+  return marks.reduce<Mark | null>(
+    (last, mark) => (last !== null && last.number > mark.number ? last : mark),
+    null,
+  )
+}
+
+/** null: somebody was faster. */
+async function take(dataDir: string, number: number): Promise<(() => Promise<void>) | null> {
+  const file = `lock.${number}`
+  if (!(await create(join(dataDir, file)))) return null
+  const others = (await marksIn(dataDir)).filter((mark) => mark.file !== file)
+  // Others have held it and gone on since we looked.
+  if (others.some((mark) => mark.number >= number)) {
+    await rm(join(dataDir, file), { force: true })
+    return null
+  }
+  await Promise.all(others.map((mark) => rm(join(dataDir, mark.file), { force: true })))
+  return () => rename(join(dataDir, file), join(dataDir, `free.${number}`))
 }
 
 /** The lock appears whole or not at all: it is written beside and linked into place, which fails where one is. */
@@ -56,40 +97,18 @@ async function create(file: string): Promise<boolean> {
   }
 }
 
-/**
- * A dead owner's lock is moved aside, by one of all who found it. If what was moved is not what was judged (somebody was faster and
- * holds a new one), it is put back.
- */
-async function takeAway(file: string, judged: string): Promise<void> {
-  const aside = `${file}.${process.pid}.${randomUUID()}`
-  try {
-    await rename(file, aside)
-    if ((await readFile(aside, 'utf8')) !== judged) await link(aside, file).catch(() => {})
-  } catch {
-    // another was faster
-  } finally {
-    await rm(aside, { force: true })
-  }
-}
-
 const ownerSchema = z.object({
   pid: z.number(),
   startedAt: z.string().nullable(),
   bootId: z.string().nullable(),
 })
 
-/** null: the file is gone. One that cannot be read belongs to nobody. */
-async function ownerOf(file: string): Promise<{ text: string; owner: Owner } | null> {
-  let text: string
+/** null: it has been given back, or cannot be read, and belongs to nobody. */
+async function ownerOf(file: string): Promise<Owner | null> {
   try {
-    text = await readFile(file, 'utf8')
+    return ownerSchema.parse(JSON.parse(await readFile(file, 'utf8')))
   } catch {
     return null
-  }
-  try {
-    return { text, owner: ownerSchema.parse(JSON.parse(text)) }
-  } catch {
-    return { text, owner: { pid: 0, startedAt: null, bootId: 'none' } }
   }
 }
 

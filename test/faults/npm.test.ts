@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
@@ -156,9 +156,11 @@ async function createDemo(): Promise<Demo> {
       .map(({ kind, text }) => `${kind === 'customer' ? customer : kind}: ${text}`)
   }
 
+  const isHeld = () => existsSync(folder) && readdirSync(folder).some((file) => file.startsWith('lock.'))
+
   return {
     begin: () => keep(startNpm(env)),
-    untilHeld: () => eventually('the folder is held', () => existsSync(join(folder, 'lock')), 30_000),
+    untilHeld: () => eventually('the folder is held', () => isHeld(), 30_000),
     async start() {
       const program = keep(startNpm(env))
       await untilReady(program, url)
@@ -189,7 +191,7 @@ async function createDemo(): Promise<Demo> {
     untilEnded: () =>
       eventually(
         'the ports are free and the folder is nobody’s',
-        async () => (await isFree(port)) && (await isFree(sandboxPort)) && !existsSync(join(folder, 'lock')),
+        async () => (await isFree(port)) && (await isFree(sandboxPort)) && !isHeld(),
         30_000,
         () => programs.at(-1)?.output() ?? '',
       ),
