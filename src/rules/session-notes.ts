@@ -36,6 +36,12 @@ export function leakNote({ text }: { text: string }): string {
   return `Baton was too late to stop: this message of the AI went out in the moment in which you stepped in: “${oneLine(text, 200)}” The AI is silent here now.`
 }
 
+/** Baton's Inbox and Freshchat now show different things: a rep can put it right where they are. */
+export function refusedActNote({ act, reason }: { act: 'assign' | 'resolve'; reason: string }): string {
+  const done = act === 'assign' ? 'taken over' : 'resolved'
+  return `This conversation was ${done} in Baton’s Inbox, but Freshchat refused to ${act} it: ${oneLine(reason, 200)} Please do so here.`
+}
+
 /** What the AI would say, for a rep to send. */
 export function draftNote({ text, articles }: { text: string; articles: readonly string[] }): string {
   const from = articles.length === 0 ? '' : `\n\nFrom: ${articles.join(' · ')}`

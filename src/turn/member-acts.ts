@@ -1,12 +1,13 @@
 import type { App } from '../app.ts'
 import { FreshchatError, isRefusal } from '../freshchat/error.ts'
+import { refusedActNote } from '../rules/session-notes.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeStep, planSteps, type StepRow } from '../store/steps.ts'
 import { stepAside } from './aside.ts'
 import type { Turn } from './context.ts'
 import { carryThrough, type Hold } from './hold.ts'
 import type { Outcome } from './outcome.ts'
-import { deliver } from './post.ts'
+import { deliver, note } from './post.ts'
 
 /** What a member did in the Inbox, carried into Freshchat. It is a person's act: no look may forbid it, and nobody stops it. */
 
@@ -40,7 +41,22 @@ async function postOtherwise(app: App, hold: Hold, step: StepRow, fault: Freshch
     { conversationId: hold.lease.conversationId, stepId: step.id, kind: fault.kind },
     'what a member wrote was refused',
   )
-  for (const note of planned) await deliver(app, hold, note)
+  for (const word of planned) await deliver(app, hold, word)
+}
+
+/** What Freshchat refuses for good is put right by hand: nobody should believe that it is done. */
+export async function tellRefused(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  { act, reason }: { act: 'assign' | 'resolve'; reason: string },
+): Promise<void> {
+  const steps = await fenced(app.database, hold.lease, (tx) =>
+    planSteps(tx, { id: turn.id, ...hold.lease }, [
+      { kind: 'note', text: refusedActNote({ act, reason }), leadsTo: null },
+    ]),
+  )
+  for (const step of steps) await note(app, hold, step)
 }
 
 /** A member took it over: to their own agent in Freshchat, or off the AI's, so that the team sees it in its queue. */

@@ -15,6 +15,7 @@ import { handOffInstead } from './give-up.ts'
 import { type Hold, Interrupted } from './hold.ts'
 import { interrupted } from './interrupted.ts'
 import { ConversationGone } from './look.ts'
+import { tellRefused } from './member-acts.ts'
 import { readAgain } from './read-again.ts'
 import { readPlan } from './stored-decision.ts'
 import { think, thinkDraft } from './think.ts'
@@ -57,9 +58,12 @@ async function straightOn(app: App, hold: Hold, turn: Turn): Promise<void> {
   }
 }
 
-/** What nobody waits for is left undone when Freshchat refuses it for good; the log says so. */
+/** What Freshchat refuses for good is left undone; the log says so, and the reps are told of what a member did in the Inbox. */
 async function refused(app: App, hold: Hold, turn: Turn, fault: FreshchatError): Promise<void> {
   const { conversationId } = hold.lease
+  const { errand: act } = turn
+  if (act === 'assign' || act === 'resolve')
+    await tellRefused(app, hold, turn, { act, reason: fault.message })
   app.log.error(
     { conversationId, turnId: turn.id, errand: turn.errand, kind: fault.kind },
     'an errand was refused',
