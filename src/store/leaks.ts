@@ -40,20 +40,38 @@ export async function countLeak(tx: Tx, sessionId: string): Promise<void> {
     .execute()
 }
 
-/** Whether a person acted since the step's turn began, before the message that Freshchat stored at `storedAt`; we heard of it first. */
+/**
+ * Whether a person acted since the step's turn began, after all that its look knew and before the message that Freshchat stored at
+ * `storedAt`; we heard of it first.
+ */
 export async function aPersonCameBefore(
   tx: Tx,
-  step: { turn_id: string; kind: string; member_name: string | null },
+  step: { turn_id: string; kind: string; member_name: string | null; newer_than: Date | null },
   storedAt: Date,
 ): Promise<boolean> {
   if (step.kind !== 'say' || step.member_name !== null) return false
+  const knew = step.newer_than ?? new Date(0)
   const row = await tx
     .selectFrom('turns')
     .innerJoin('conversations', 'conversations.id', 'turns.conversation_id')
     .select('turns.id')
     .where('turns.id', '=', step.turn_id)
     .whereRef('conversations.human_epoch', '>', 'turns.epoch')
-    .where('conversations.acted_at', '<', storedAt)
+    .where(({ or, and, eb, exists, selectFrom }) =>
+      or([
+        and([eb('conversations.acted_at', '>', knew), eb('conversations.acted_at', '<', storedAt)]),
+        // the last act may be a later one: what a rep wrote before it stands in the thread
+        exists(
+          selectFrom('messages')
+            .select('messages.id')
+            .whereRef('messages.conversation_id', '=', 'conversations.id')
+            .where('author_kind', '=', 'rep')
+            .where('private', '=', false)
+            .where('messages.created_at', '>', knew)
+            .where('messages.created_at', '<', storedAt),
+        ),
+      ]),
+    )
     .executeTakeFirst()
   return row !== undefined
 }

@@ -12,6 +12,20 @@ async function asks(world: World): Promise<string[]> {
   return world.transcript('Ana')
 }
 
+/** Freshchat takes its time to store our answer; `isLost`: and its own answer to that never comes. */
+async function postUnderWay(world: World, { isLost = false } = {}): Promise<void> {
+  world.sandbox.faults.set('latency', { match: 'POST messages', ms: 400, times: 1 })
+  if (isLost) world.sandbox.faults.set('dropAfterStore', { match: 'POST messages', times: 1 })
+  world.customer('Ana').says('How long does delivery take?')
+  await until('the post is under way', () => {
+    world.clock.skip(100)
+    return world.sandbox
+      .calls()
+      .list()
+      .some((call) => call.method === 'POST')
+  })
+}
+
 describe.each(engines)('Freshchat fails, on %s', (engine) => {
   test.each<[string, (world: World) => void]>([
     [
@@ -178,15 +192,7 @@ describe.each(engines)('Freshchat fails, on %s', (engine) => {
   test('a rep writes while our post is under way: one leak is counted, whichever of the two is heard of first, and the AI is silent', async () => {
     for (const repFirst of [true, false]) {
       await using world = await createWorld({ engine })
-      world.sandbox.faults.set('latency', { match: 'POST messages', ms: 400, times: 1 })
-      world.customer('Ana').says('How long does delivery take?')
-      await until('the post is under way', () => {
-        world.clock.skip(100)
-        return world.sandbox
-          .calls()
-          .list()
-          .some((call) => call.method === 'POST')
-      })
+      await postUnderWay(world)
       if (!repFirst) world.sandbox.faults.set('delay', { ms: 900, action: 'message_create', times: 1 })
       world.rep('Ben').replies('Ana', 'I have it.')
       await world.settle()
@@ -203,5 +209,51 @@ describe.each(engines)('Freshchat fails, on %s', (engine) => {
       expect(figures).toMatch(/^baton_leaks_total 1$/m)
       expect(figures).toMatch(/^baton_doubles_total 0$/m)
     }
+  })
+
+  test('nobody knows whether our post was stored, a rep has written meanwhile: its late echo is owned up to', async () => {
+    await using world = await createWorld({ engine })
+    await postUnderWay(world, { isLost: true })
+    // of ours no webhook tells for now
+    world.sandbox.faults.set('drop', { action: 'message_create', skip: 1, times: 1 })
+    world.rep('Ben').replies('Ana', 'I have it.')
+    await until('it is stored', () => world.chat('Ana').length === 3)
+    // the look for it is under way when the rep writes again, and the turn ends without having found it
+    world.sandbox.faults.set('latency', { match: 'GET messages', ms: 400, times: 1 })
+    const looks = () =>
+      world.sandbox
+        .calls()
+        .list()
+        .filter((call) => call.path.includes('/messages?')).length
+    const before = looks()
+    await until('the turn looks for it', () => {
+      if (looks() === before) world.clock.skip(100)
+      return looks() > before
+    })
+    world.rep('Ben').replies('Ana', 'Three days.')
+    await world.settle()
+    expect(await world.session('Ana')).toMatchObject({ owner: 'human', leaks: 0 })
+    const ours = world.sandbox.state
+      .deliveries()
+      .filter((each) => each.action === 'message_create' && each.status === 'dropped')
+    expect(ours).toHaveLength(1)
+    world.sandbox.redeliver(ours[0]?.id ?? '')
+    await world.settle()
+    expect(await world.session('Ana')).toMatchObject({ owner: 'human', leaks: 1 })
+    expect(world.transcript('Ana').at(-1)).toMatch(/^\(note\) AI: .*in the moment in which you stepped in/)
+  })
+
+  test('a member takes over after our post was stored and before anybody knows: that is no leak', async () => {
+    await using world = await createWorld({ engine })
+    await postUnderWay(world, { isLost: true })
+    world.sandbox.faults.set('drop', { action: 'message_create', times: 1 })
+    await until('it is stored', () => world.chat('Ana').length === 2)
+    const { id } = await world.session('Ana')
+    await world.api('POST', `/api/v1/sessions/${id}/take-over`)
+    await world.settle()
+    await world.api('POST', `/api/v1/sessions/${id}/hand-back`)
+    await world.settle()
+    expect(world.chat('Ana')).toEqual([QUESTION, ANSWER])
+    expect((await world.session('Ana')).leaks).toBe(0)
   })
 })
