@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import type { Connection, Filters } from '../connection.ts'
 import { hashOf, type Vault } from '../secret.ts'
-import { makeOwedDue } from './conversations.ts'
+import { goOnOver } from './conversations.ts'
 import { json, type Tx } from './database.ts'
 import type { Schema } from './schema.ts'
 
@@ -99,7 +99,7 @@ export async function saveConnection(
       })
       .execute()
     // what was owed when the last connection ended is owed still
-    await makeOwedDue(tx, id, now)
+    await goOnOver(tx, id, now)
   } else {
     await tx
       .updateTable('connections')

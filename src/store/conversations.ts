@@ -59,6 +59,8 @@ export interface LaneChange {
   assignedAt?: Date
   /** Somebody else than us gave it to the AI, at this time of Freshchat's. */
   given?: { at: Date; by: GivenBy }
+  /** What ended is over: that it was given to the AI says nothing about what comes next. */
+  givenIsOver?: true
   resolvedAt?: Date | null
   readAgain?: boolean
   attendAt?: null
@@ -72,7 +74,8 @@ export async function changeConversation(tx: Tx, id: string, change: LaneChange)
       epoch: eb('epoch', '+', 1),
       // whatever a person does, nobody need be told any more that nobody came, and nothing ends by itself
       ...(change.byPerson ? { human_epoch: eb('epoch', '+', 1), attend_at: null } : {}),
-      ...(change.actedAt === undefined ? {} : { acted_at: change.actedAt }),
+      // an older act, heard late, does not make the newest one older
+      ...(change.actedAt === undefined ? {} : { acted_at: sql<Date>`greatest(acted_at, ${change.actedAt})` }),
       ...(change.dueAt === undefined ? {} : { due_at: change.dueAt }),
       ...(change.burstStartedAt === undefined ? {} : { burst_started_at: change.burstStartedAt }),
       ...(change.agentId === undefined ? {} : { agent_id: change.agentId }),
@@ -81,6 +84,7 @@ export async function changeConversation(tx: Tx, id: string, change: LaneChange)
       ...(change.given === undefined
         ? {}
         : { given_at: change.given.at, given_by: change.given.by, given_epoch: eb('epoch', '+', 1) }),
+      ...(change.givenIsOver ? { given_epoch: 0 } : {}),
       ...(change.resolvedAt === undefined ? {} : { resolved_at: change.resolvedAt }),
       ...(change.readAgain === undefined ? {} : { read_again: change.readAgain }),
       ...(change.attendAt === undefined ? {} : { attend_at: change.attendAt }),
@@ -119,6 +123,15 @@ export async function noteLive(
     .execute()
 }
 
+/** Something is owed since `at`: due then, or sooner where it is due sooner. */
+export async function makeDue(tx: Tx, id: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('conversations')
+    .set({ due_at: sql<Date>`least(due_at, ${at})` })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** What is due anyway is due at `at` if that is sooner. */
 export async function bringForward(tx: Tx, id: string, at: Date): Promise<void> {
   await tx
@@ -134,13 +147,24 @@ export async function askReadBack(tx: Tx, id: string, at: Date | null): Promise<
   await tx.updateTable('conversations').set({ read_back_at: at }).where('id', '=', id).execute()
 }
 
-/** Conversations in which something is owed (an answer, an errand, or the rest of a turn) go on over this connection. */
-export async function makeOwedDue(tx: Tx, connectionId: string, now: Date): Promise<void> {
+/**
+ * The organization's conversations go on over this connection. Due are those in which something is owed (an answer, an errand, the
+ * rest of a turn), and those that may ask for attention by themselves.
+ */
+export async function goOnOver(tx: Tx, connectionId: string, now: Date): Promise<void> {
+  await tx.updateTable('conversations').set({ connection_id: connectionId }).execute()
   await tx
     .updateTable('conversations')
-    .set({ connection_id: connectionId, due_at: now })
+    .set({ due_at: now })
     .where(({ or, exists, selectFrom }) =>
       or([
+        exists(
+          selectFrom('sessions')
+            .select('sessions.id')
+            .whereRef('sessions.conversation_id', '=', 'conversations.id')
+            .where('status', '=', 'open')
+            .where('owner', '!=', 'none'),
+        ),
         exists(
           selectFrom('messages')
             .select('messages.id')

@@ -154,6 +154,16 @@ export async function isUntaken(tx: Tx, id: string): Promise<boolean> {
         ),
       ),
     )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('errands')
+            .select('errands.id')
+            .where('errands.session_id', '=', id)
+            .where('turn_id', 'is', null),
+        ),
+      ),
+    )
     .executeTakeFirst()
   return row !== undefined
 }

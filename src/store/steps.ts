@@ -60,6 +60,19 @@ export async function claimsSince(tx: Tx, conversationId: string, sessionId: str
   return Number(row.claims)
 }
 
+/** When the customer was last told that nobody has come (H7), or may have been: nobody yet knows whether those words stand there. */
+export async function askedOnAt(tx: Tx, sessionId: string): Promise<Date | null> {
+  const row = await tx
+    .selectFrom('steps')
+    .innerJoin('turns', 'turns.id', 'steps.turn_id')
+    .select(({ fn }) => fn.max('steps.sent_at').as('at'))
+    .where('turns.session_id', '=', sessionId)
+    .where('turns.errand', '=', 'no_pickup')
+    .where('steps.kind', '=', 'say')
+    .executeTakeFirstOrThrow()
+  return row.at
+}
+
 export async function stepsOf(tx: Tx, turnId: string): Promise<StepRow[]> {
   return tx.selectFrom('steps').selectAll().where('turn_id', '=', turnId).orderBy('position').execute()
 }

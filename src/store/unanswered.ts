@@ -91,7 +91,8 @@ export async function reopenTail(
             .where('answer.session_id', '=', sessionId)
             .where('answer.author_kind', 'in', ['ai', 'rep'])
             .where('answer.private', '=', false)
-            .whereRef('answer.created_at', '>', 'messages.created_at')
+            // what a member has just written bears the time of the last message until Freshchat says its own
+            .where(sql<boolean>`(answer.created_at, answer.seq) > (messages.created_at, messages.seq)`)
             .$if(by === 'real-answers', (query) =>
               query.where(
                 sql<boolean>`(answer.author_kind = 'rep' or coalesce(turns.decision->>'kind', 'reply') in ('reply', 'clarify'))`,

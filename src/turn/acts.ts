@@ -103,12 +103,24 @@ async function restored(
   return { ...applied, change: { conversationId: conversation.id, by: 'person', dueAt: on.now } }
 }
 
-/**
- * The conversation is the AI's again (H6): what nobody has answered is answered now; where nothing waits, the AI takes its place all
- * the same. A rule that gives back what the AI has just handed over does not make the AI think the same again, which would go round
- * for ever: only what the customer writes from then on is answered.
- */
+/** The conversation is the AI's again (H6), unless a person has acted since `at` (Freshchat's time): then it stays the person's. */
 export async function givenBack(
+  on: Applying,
+  conversation: ConversationRow,
+  session: SessionRow | null,
+  at: Date,
+  by: GivenBy,
+): Promise<Applied> {
+  const isLate = conversation.acted_at !== null && at < conversation.acted_at
+  return isLate ? nothing('late') : givenToAi(on, conversation, session, at, by)
+}
+
+/**
+ * The same for an act that is certainly newer than all we know: a member's in the Inbox. What nobody has answered is answered now;
+ * where nothing waits, the AI takes its place all the same. A rule that gives back what the AI has just handed over does not make
+ * the AI think the same again, which would go round for ever: only what the customer writes from then on is answered.
+ */
+export async function givenToAi(
   on: Applying,
   conversation: ConversationRow,
   session: SessionRow | null,

@@ -27,9 +27,11 @@ const MOST_CLAIMS = 3
  */
 export async function admission(app: App, hold: Hold, turn: Turn): Promise<Admission> {
   const { session, conversation } = turn
-  if (hold.settings.paused) return { kind: 'stay-silent', because: 'paused' }
+  // To take its place the AI says nothing, so that neither a pause nor the hours forbid it.
+  const isAsked = turn.errand === 'return'
+  if (hold.settings.paused && !isAsked) return { kind: 'stay-silent', because: 'paused' }
   const hours = hold.settings.officeHours
-  if (hours?.rule === 'silent_outside' && !isOpen(hours, app.clock.now())) {
+  if (hours?.rule === 'silent_outside' && !isOpen(hours, app.clock.now()) && !isAsked) {
     return { kind: 'stay-silent', because: 'outside-office-hours' }
   }
   // A list of customers who go to people may name them by e-mail; else the answer does not wait for who it is.

@@ -51,8 +51,12 @@ export async function applyMessage(
     return nothing('echo')
   }
   const echo = await echoOfMessage(on, conversation, message)
-  if (echo !== null)
-    return { ...nothing('echo'), isDouble: echo === 'double', leaks: echo === 'leak' ? 1 : 0 }
+  if (echo === 'leak') {
+    // the reps are owed a word about it
+    const change = { conversationId: conversation.id, by: null, dueAt: now }
+    return { result: 'echo', change, leaks: 1 }
+  }
+  if (echo !== null) return { ...nothing('echo'), isDouble: echo === 'double' }
 
   const authorship = authorshipOf(
     {

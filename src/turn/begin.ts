@@ -49,12 +49,16 @@ export async function begin(app: App, hold: Hold): Promise<Turn | null> {
   })
 }
 
-/** A decided turn goes on with its steps. One that was still thinking covers what came meanwhile too, unless its session has ended. */
+/**
+ * A decided turn goes on with its steps. One that was still thinking covers what came meanwhile too, unless its session has ended;
+ * and so does one that takes the AI's place, which asks afresh whose the conversation is.
+ */
 async function goOn(tx: Tx, conversation: ConversationRow, now: Date): Promise<Turn | null> {
   const running = await runningTurn(tx, conversation.id)
   if (running === null) return null
   const session = await sessionById(tx, running.sessionId)
-  if (running.decision !== null) return withContext(tx, running, conversation, session)
+  if (running.decision !== null && running.errand !== 'return')
+    return withContext(tx, running, conversation, session)
   if (session.status === 'open' || running.errand !== null) {
     if (running.errand === null) await cover(tx, conversation, running.id)
     return withContext(tx, { ...running, epoch: conversation.epoch }, conversation, session)

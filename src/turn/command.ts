@@ -17,8 +17,10 @@ export async function applyCommand(
   if (command === null) return nothing('applied')
   if (command === 'take') return givenBack(on, conversation, session, note.createdAt, 'order')
   if (command === 'stop') {
-    if (session !== null) await changeSession(on.tx, session.id, { stoppedAt: on.now }, on.now)
-    return personTookOver(on, conversation, session, note.createdAt)
+    const applied = await personTookOver(on, conversation, session, note.createdAt)
+    if (session !== null && applied.result !== 'late')
+      await changeSession(on.tx, session.id, { stoppedAt: on.now }, on.now)
+    return applied
   }
   const about = session ?? (await lastSession(on.tx, conversation.id))
   if (about === null) return nothing('applied')

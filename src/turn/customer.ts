@@ -6,6 +6,7 @@ import { answerDueAt } from '../rules/pace.ts'
 import { contactOf } from '../store/contacts.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
 import { changeSession, createSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
+import { askedOnAt } from '../store/steps.ts'
 import { givenBack } from './acts.ts'
 import { type Applied, type Applying, isGivenBack, nothing } from './applying.ts'
 import { resolveAgain } from './ends.ts'
@@ -33,7 +34,7 @@ export async function customerWrote(
   if (message.createdAt < session.created_at) {
     await changeSession(tx, session.id, { createdAt: message.createdAt }, now)
   }
-  if (acceptsTheOffer(conversation, session, message)) {
+  if (await acceptsTheOffer(on, conversation, session, message)) {
     await append(on, conversation, session, message, 'customer', false)
     return givenBack(on, conversation, session, message.createdAt, 'customer')
   }
@@ -86,20 +87,17 @@ async function afterTheEnd(
 }
 
 /** H7: nobody had come, the AI asked whether it shall go on, no person has come since, and the customer says yes. */
-function acceptsTheOffer(
+async function acceptsTheOffer(
+  on: Applying,
   conversation: ConversationRow,
   session: SessionRow,
   message: FreshchatMessage,
-): boolean {
-  const { no_pickup_at: askedAt, handoff } = session
-  return (
-    session.owner === 'human' &&
-    askedAt !== null &&
-    handoff !== null &&
-    new Date(handoff.at) < askedAt &&
-    conversation.human_epoch < session.owner_epoch &&
-    saysYes(message.text)
-  )
+): Promise<boolean> {
+  const { owner, owner_epoch, handoff } = session
+  if (owner !== 'human' || handoff === null || conversation.human_epoch >= owner_epoch) return false
+  if (!saysYes(message.text)) return false
+  const askedAt = await askedOnAt(on.tx, session.id)
+  return askedAt !== null && new Date(handoff.at) < askedAt
 }
 
 /** Assist (A7) drafts for the reps whoever has the conversation, unless one of them said stop. */

@@ -1,6 +1,6 @@
 import { ourSeats } from '../connection.ts'
 import { carriesText, type FreshchatMessage } from '../freshchat/message.ts'
-import { askReadBack, bringForward, type ConversationRow } from '../store/conversations.ts'
+import { askReadBack, bringForward, type ConversationRow, makeDue } from '../store/conversations.ts'
 import { aPersonCameBefore, markLeaked } from '../store/leaks.ts'
 import { appendMessage, settleOutgoing } from '../store/messages.ts'
 import {
@@ -92,7 +92,7 @@ export async function confirmSend(
     await markLeaked(on.tx, step.id)
     const sessionId = await sessionOfTurn(on.tx, step.turn_id)
     await ownUpToLeaks(on, conversation.id, [{ sessionId, text: step.text ?? '' }])
-    await bringForward(on.tx, conversation.id, on.now)
+    await makeDue(on.tx, conversation.id, on.now)
   }
   // A turn that waits to look for this message need not wait any longer.
   if (step.state === 'unsure') await bringForward(on.tx, conversation.id, on.now)
@@ -164,12 +164,12 @@ export async function echoOfAssignment(
   to: { agentId: string | null; groupId: string | null },
   at: Date,
 ): Promise<boolean> {
+  // Taking us off takes up to three calls, each with an event of its own; handing to a group does so too.
+  if (to.agentId === null) return isEchoOfAct(on, conversation, ['unassign', 'assign'], at, () => true)
   const isClaim = to.agentId === on.connection.defaultAgent.id
-  const kind = to.agentId === null ? 'unassign' : isClaim ? 'claim' : 'assign'
-  return isEchoOfAct(on, conversation, kind, at, (candidate) => {
-    // A claim comes back once; unassigning takes up to three calls, each with an event of its own.
-    if (kind !== 'unassign' && candidate.echoed_at !== null) return false
-    return kind !== 'assign' || candidate.leads_to?.agentId === to.agentId
+  return isEchoOfAct(on, conversation, [isClaim ? 'claim' : 'assign'], at, (candidate) => {
+    if (candidate.echoed_at !== null) return false
+    return isClaim || candidate.leads_to?.agentId === to.agentId
   })
 }
 
@@ -195,28 +195,39 @@ export async function echoOfResolution(
   conversation: ConversationRow,
   at: Date,
 ): Promise<boolean> {
-  return isEchoOfAct(on, conversation, 'resolve', at, (candidate) => candidate.echoed_at === null)
+  return isEchoOfAct(on, conversation, ['resolve'], at, (candidate) => candidate.echoed_at === null)
 }
 
-/** A note into a resolved conversation may open it again, and so does stepping aside: then it is no rep who did it. */
+/**
+ * A note into a resolved conversation may open it again, and so does stepping aside: then it is no rep who did it. `by`: the agent
+ * whom Freshchat names. Our acts bear the name of the token's owner, so that any name may be ours; but what went out before the end
+ * opens it again, stored late, in our seat's name only.
+ */
 export async function echoOfReopening(
   on: Applying,
   conversation: ConversationRow,
+  by: string | null,
   at: Date,
 ): Promise<boolean> {
-  const ours = await recently(on, conversation, ['note', 'say', 'claim', 'unassign', 'assign'])
-  return ours.some((step) => isOfThisAct(step, at))
+  const acts = await recently(on, conversation, ['note', 'say', 'claim', 'unassign', 'assign', 'resolve'])
+  const end = acts.find(({ kind }) => kind === 'resolve')
+  const isOurSeat = by === null || ourSeats(on.connection).includes(by)
+  const cameAfterTheEnd = ({ sent_at: sentAt }: StepRow) =>
+    !end?.sent_at || (sentAt !== null && sentAt >= end.sent_at)
+  return acts.some(
+    (step) => step.kind !== 'resolve' && (isOurSeat || cameAfterTheEnd(step)) && isOfThisAct(step, at),
+  )
 }
 
-/** Whether an act of ours of this kind, done at that time, fits; then its echo has been heard. */
+/** Whether an act of ours of these kinds, done at that time, fits; then its echo has been heard. */
 async function isEchoOfAct(
   on: Applying,
   conversation: ConversationRow,
-  kind: StepKind,
+  kinds: StepKind[],
   at: Date,
   fits: (step: StepRow) => boolean,
 ): Promise<boolean> {
-  const steps = await recently(on, conversation, [kind])
+  const steps = await recently(on, conversation, kinds)
   const step = steps.find((candidate) => fits(candidate) && isOfThisAct(candidate, at))
   if (step === undefined) return false
   await changeStep(on.tx, step.id, { echoedAt: on.now })

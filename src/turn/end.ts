@@ -15,8 +15,8 @@ import { claim } from './claim.ts'
 import { silent } from './close.ts'
 import type { Turn } from './context.ts'
 import { applyResolution, endSession } from './ends.ts'
-import { carryThrough, Disconnected, type Hold } from './hold.ts'
-import { actOptions, callOptions, look, type Sight, takeIn } from './look.ts'
+import { carryThrough, Disconnected, type Hold, Interrupted } from './hold.ts'
+import { actOptions, callOptions, look, type Sight, shownAt, takeIn } from './look.ts'
 import type { Outcome } from './outcome.ts'
 import { note } from './post.ts'
 
@@ -44,7 +44,7 @@ export async function end(
   for (const step of steps) {
     if (step.kind !== 'note' || step.state === 'done') continue
     // A note about the end of what goes on would be untrue.
-    const because = await mayEnd(app, hold, turn, ending)
+    const because = await mayEnd(app, hold, turn, ending, await look(app, hold, 'handoff', 0))
     if (because !== 'end') return because === 'ended' ? RESOLVED : silent(because)
     await note(app, hold, step)
   }
@@ -68,7 +68,13 @@ async function lookAndResolve(
   step: StepRow,
   slots: Slots,
 ): Promise<'ended' | Silence> {
-  const verdict = await mayEnd(app, hold, turn, ending, slots)
+  const sight = await look(app, hold, 'handoff', 0, slots)
+  // Begun before, and closed: it went through, and whoever sent it died before it was written down, or could not open it again.
+  if (step.state === 'sending' && !sight.live.isOpen) {
+    const endedAt = step.freshchat_at ?? shownAt(sight, app.clock.now())
+    return writeDownOrOpenAgain(app, hold, turn, ending, step, endedAt, sight)
+  }
+  const verdict = await mayEnd(app, hold, turn, ending, sight)
   if (verdict !== 'end') return verdict
   await fenced(app.database, hold.lease, async (tx) => {
     if (!(await isConnected(tx, hold.connection.id))) throw new Disconnected()
@@ -79,15 +85,31 @@ async function lookAndResolve(
   const { updatedAt } = await api.resolve(hold.freshchatId, options)
   const after = await look(app, hold, 'handoff', 0)
   const endedAt = updatedAt ?? after.messages.at(-1)?.createdAt ?? app.clock.now()
-  const lostTo = await writeDown(app, hold, turn, ending, step, endedAt, after)
-  if (lostTo !== null) {
-    await openAgain(app, hold, turn, ending, lostTo)
-    return lostTo.by === 'customer' ? 'superseded' : 'a-rep-stepped-in'
-  }
+  const ended = await writeDownOrOpenAgain(app, hold, turn, ending, step, endedAt, after)
+  if (ended !== 'ended') return ended
   // Our own note, stored late, may have opened it again: once more, then we leave it.
   const isNews = after.messages.some((message) => message.createdAt > endedAt && !message.private)
   if (after.live.isOpen && !isNews) await api.resolve(hold.freshchatId, callOptions(hold, 'handoff'))
   return 'ended'
+}
+
+/** An end that lost is made good before its step is done, so that whoever takes the turn up after us makes it good too. */
+async function writeDownOrOpenAgain(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  ending: Ending,
+  step: StepRow,
+  endedAt: Date,
+  after: Sight,
+): Promise<'ended' | Silence> {
+  const lostTo = await writeDown(app, hold, turn, ending, step, endedAt, after)
+  if (lostTo === null) return 'ended'
+  await openAgain(app, hold, turn, ending, lostTo)
+  await fenced(app.database, hold.lease, (tx) =>
+    changeStep(tx, step.id, { state: 'done', doneAt: app.clock.now() }),
+  )
+  return lostTo.by === 'customer' ? 'superseded' : 'a-rep-stepped-in'
 }
 
 /** Who was faster than the end that Freshchat has just stored; null: nobody was, and the session is over. */
@@ -105,8 +127,9 @@ async function writeDown(
   const { closure } = ending
   return fenced(app.database, hold.lease, async (tx, before) => {
     const on = applyingIn(app, hold, tx)
-    await changeStep(tx, step.id, { state: 'done', doneAt: on.now, freshchatAt: endedAt })
+    await changeStep(tx, step.id, { freshchatAt: endedAt })
     await takeIn(
+      app,
       on,
       before,
       after.messages.filter(({ createdAt }) => createdAt <= endedAt),
@@ -119,10 +142,11 @@ async function writeDown(
       return { by: 'person', agentId: conversation.agent_id }
     const waits = isOpen ? await unansweredBy(tx, turn, endedAt) : []
     if (waits.length > 0) return { by: 'customer', agentId: conversation.agent_id }
+    await changeStep(tx, step.id, { state: 'done', doneAt: on.now })
     if (isOpen && closure !== null) await endSession(on, conversation, session, endedAt, closure)
     if (!isOpen) await changeConversation(tx, before.id, { byPerson: false, resolvedAt: endedAt })
     // what came after the end opens the next session
-    await takeIn(on, await lockKnown(tx, before.id), after.messages)
+    await takeIn(app, on, await lockKnown(tx, before.id), after.messages)
     return null
   })
 }
@@ -135,7 +159,14 @@ async function openAgain(
   { closure }: Ending,
   { by, agentId }: NonNullable<LostTo>,
 ): Promise<void> {
-  if (by === 'customer' && closure !== null) return void (await claim(app, hold, turn))
+  if (by === 'customer' && closure !== null) {
+    try {
+      return void (await claim(app, hold, turn))
+    } catch (fault) {
+      // a person has come since: it is theirs, and open for them all the same
+      if (!(fault instanceof Interrupted)) throw fault
+    }
+  }
   const options = actOptions(hold, 'handoff')
   const { api } = app.freshchat(hold.connection)
   const isReps = by === 'person' && agentId !== null && agentId !== hold.connection.defaultAgent.id
@@ -157,12 +188,11 @@ async function mayEnd(
   hold: Hold,
   turn: Turn,
   ending: Ending,
-  slots?: Slots,
+  sight: Sight,
 ): Promise<'end' | 'ended' | Silence> {
-  const sight = await look(app, hold, 'handoff', 0, slots)
   return fenced(app.database, hold.lease, async (tx, conversation) => {
     const on = applyingIn(app, hold, tx)
-    await takeIn(on, conversation, sight.messages)
+    await takeIn(app, on, conversation, sight.messages)
     return ending.closure === null
       ? mayEndAgain(tx, ending.since, conversation, sight)
       : mayEndNow(on, hold, turn, conversation, sight)
@@ -175,21 +205,23 @@ async function mayEndNow(
   hold: Hold,
   turn: Turn,
   before: ConversationRow,
-  { live }: Sight,
+  sight: Sight,
 ): Promise<'end' | 'ended' | Silence> {
+  const { live } = sight
+  const at = shownAt(sight, on.now)
   const conversation = await lockKnown(on.tx, before.id)
   const session = await sessionById(on.tx, turn.session.id)
   if (session.status === 'resolved') return live.isOpen ? 'resolved' : 'ended'
   if (conversation.human_epoch > turn.epoch || session.owner === 'human') return 'a-rep-stepped-in'
   if ((await unansweredBy(on.tx, turn)).length > 0) return 'superseded'
   if (!live.isOpen) {
-    await applyResolution(on, conversation, { resolver: { kind: 'unknown', id: null } }, on.now)
+    await applyResolution(on, conversation, { resolver: { kind: 'unknown', id: null } }, at)
     return 'resolved'
   }
   if (live.agentId === hold.connection.defaultAgent.id) return 'end'
   if (live.agentId === null) return 'not-assigned-to-us-any-more'
   if (hold.connection.formerAgentIds.includes(live.agentId)) return 'end'
-  await personTookOver(on, conversation, session, on.now, { agentId: live.agentId, groupId: live.groupId })
+  await personTookOver(on, conversation, session, at, { agentId: live.agentId, groupId: live.groupId })
   return 'a-rep-is-assigned'
 }
 

@@ -5,6 +5,7 @@ import { addErrand } from '../store/errands.ts'
 import { firstCustomerMessageAfter, moveMessages } from '../store/messages.ts'
 import { changeSession, createSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
 import { markAllHandled } from '../store/unanswered.ts'
+import { personTookOver } from './acts.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
 import { echoOfReopening, echoOfResolution } from './echo.ts'
 import { leaksSince } from './leaks.ts'
@@ -22,7 +23,7 @@ export async function applyResolution(
   if (await echoOfResolution(on, conversation, at)) return nothing('echo')
   const session = await openSession(on.tx, conversation.id)
   // Heard late: the session that is open began after this end.
-  if (session !== null && at < session.created_at) return nothing('late')
+  if (session !== null && at < (session.reopened_at ?? session.created_at)) return nothing('late')
   if (conversation.resolved_at !== null && at < conversation.resolved_at) return nothing('late')
 
   const byRep = event.resolver.kind === 'agent'
@@ -47,6 +48,7 @@ export async function endSession(
     byPerson: true,
     resolvedAt: at,
     agentId: null,
+    givenIsOver: true,
     ...(closure === 'rep' ? { actedAt: at } : {}),
   })
   if (session === null) return false
@@ -88,9 +90,16 @@ export async function applyReopening(
   if (event.reopener.kind !== 'agent') return nothing('applied')
   const last = await lastSession(on.tx, conversation.id)
   const isLate = conversation.resolved_at !== null && at < conversation.resolved_at
-  if (last === null || last.status === 'open' || isLate) return nothing('late')
-  if (await echoOfReopening(on, conversation, at))
+  if (last === null || isLate) return nothing('late')
+  if (await echoOfReopening(on, conversation, event.reopener.id, at)) {
+    if (last.status === 'open') return nothing('echo')
     return { ...(await resolveAgain(on, conversation, last, on.now)), result: 'echo' }
+  }
+  if (last.status === 'open') {
+    // What the rep opens again we have not heard the end of: of ours it is on its way, anybody else's is late news from now on.
+    await changeSession(on.tx, last.id, { reopenedAt: at }, on.now)
+    return personTookOver(on, conversation, last, at)
+  }
   const epoch = await changeConversation(on.tx, conversation.id, { byPerson: true, resolvedAt: null })
   await changeSession(
     on.tx,

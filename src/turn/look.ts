@@ -78,6 +78,11 @@ export async function look(
   }
 }
 
+/** Freshchat's time of the newest that a look shows; never ours, which may be minutes off. */
+export function shownAt({ updatedAt, messages }: Sight, now: Date): Date {
+  return updatedAt ?? messages.at(-1)?.createdAt ?? now
+}
+
 export function callOptions(hold: Hold, priority: Priority, slots?: Slots) {
   return {
     priority,
@@ -122,13 +127,14 @@ export function noteRead(
 /**
  * Takes in what a look found and no webhook had brought, oldest first, as if it had come. What is older than the session and
  * was answered (or ended) before it is history: kept for context, and nothing follows from it. The caller holds the
- * conversation's row. How many of our messages turn out to be leaks.
+ * conversation's row.
  */
 export async function takeIn(
+  app: Pick<App, 'measure'>,
   on: Applying,
   conversation: ConversationRow,
   messages: FreshchatMessage[],
-): Promise<number> {
+): Promise<void> {
   let leaks = 0
   const known = await knownMessages(
     on.tx,
@@ -146,7 +152,7 @@ export async function takeIn(
       leaks += (await settleUnclear(on, conversation, message)).leaks ?? 0
     }
   }
-  return leaks
+  app.measure.leaked(leaks)
 }
 
 /** The first message's webhook may be late, and the second have opened the session: it began with what nobody had answered before. */

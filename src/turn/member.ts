@@ -4,7 +4,7 @@ import { type ConversationRow, changeConversation, lockKnown } from '../store/co
 import { addErrand } from '../store/errands.ts'
 import { appendMessage, newestMessageAt } from '../store/messages.ts'
 import { changeSession, type SessionRow, sessionById } from '../store/sessions.ts'
-import { givenBack, takenByPerson } from './acts.ts'
+import { givenToAi, takenByPerson } from './acts.ts'
 import type { Applied, Applying } from './applying.ts'
 import { endSession } from './ends.ts'
 
@@ -28,7 +28,7 @@ export async function takeOver(on: Applying, sessionId: string, member: Member):
 
 export async function handBack(on: Applying, sessionId: string): Promise<Applied> {
   const { conversation, session, at } = await locked(on, sessionId)
-  return givenBack(on, conversation, session, at, 'order')
+  return givenToAi(on, conversation, session, at, 'order')
 }
 
 export async function resolve(on: Applying, sessionId: string): Promise<Applied> {

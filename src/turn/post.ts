@@ -134,7 +134,7 @@ export async function settleDoubt(app: App, hold: Hold, known: StepRow): Promise
   const { api } = app.freshchat(hold.connection)
   const messages = await api.messages(hold.freshchatId, callOptions(hold, 'handoff'))
   const after = await fenced(app.database, hold.lease, async (tx, conversation) => {
-    app.measure.leaked(await takeIn(applyingIn(app, hold, tx), conversation, messages))
+    await takeIn(app, applyingIn(app, hold, tx), conversation, messages)
     await changeStep(tx, step.id, { looks: step.looks + 1 })
     return stepById(tx, step.id)
   })

@@ -30,7 +30,7 @@ export async function readAgain(app: App, hold: Hold): Promise<void> {
       for (const message of live.isOpen ? unansweredTail(conversation, sight.messages) : [])
         await applyMessage(on, conversation, message)
     }
-    app.measure.leaked(await takeIn(on, conversation, sight.messages))
+    await takeIn(app, on, conversation, sight.messages)
 
     const at = read.updatedAt ?? on.now
     if (session !== null && !live.isOpen)

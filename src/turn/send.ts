@@ -14,7 +14,7 @@ import { applyingIn } from './applying.ts'
 import type { Turn } from './context.ts'
 import { applyResolution } from './ends.ts'
 import { Disconnected, type Hold } from './hold.ts'
-import { look, type Sight, takeIn } from './look.ts'
+import { look, type Sight, shownAt, takeIn } from './look.ts'
 import { markSending, post, settleDoubt } from './post.ts'
 
 /** More than this between a look's answer and the send, and we look again (A2). What no code closes is the gap of the one request itself. */
@@ -95,7 +95,7 @@ async function judge(
 ): Promise<LastLook> {
   const { connection, lease } = hold
   const on = applyingIn(app, hold, tx)
-  app.measure.leaked(await takeIn(on, before, sight.messages))
+  await takeIn(app, on, before, sight.messages)
   const after = await withConnection(tx, before.id)
   const unhandled = await unhandledMessages(tx, before.id)
   const standing = {
@@ -115,11 +115,11 @@ async function judge(
         })
   // What is over asks for nobody any more.
   if (turn.errand === 'no_pickup' && typeof verdict === 'object' && verdict.stop === 'resolved')
-    await applyResolution(on, after, { resolver: { kind: 'unknown', id: null } }, sight.updatedAt ?? on.now)
+    await applyResolution(on, after, { resolver: { kind: 'unknown', id: null } }, shownAt(sight, on.now))
   // No webhook told, the look did: the rep has it from now on, as if one had.
   if (typeof verdict === 'object' && verdict.stop === 'a-rep-is-assigned') {
     const session = await openSession(tx, before.id)
-    await personTookOver(on, after, session, on.now, {
+    await personTookOver(on, after, session, shownAt(sight, on.now), {
       agentId: sight.live.agentId,
       groupId: sight.live.groupId,
     })

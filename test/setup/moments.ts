@@ -71,7 +71,7 @@ export function late(world: World, action: string, act: () => void): () => void 
 }
 
 /** Something happens between two transactions: `act` runs to its end before the first transaction begun by what `stack` matches. */
-export function before(world: World, stack: RegExp, act: () => Promise<void>): () => boolean {
+export function justBefore(world: World, stack: RegExp, act: () => Promise<void>): () => boolean {
   let done = false
   beforeEachTransaction(world, (begunBy) => {
     if (done || !stack.test(begunBy)) return null

@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { answers, handsOff, handsOffOnce } from '../setup/models.ts'
-import { aiLines, before, delivered, engine, idle, late, pass } from '../setup/moments.ts'
+import { aiLines, delivered, engine, idle, justBefore, late, pass } from '../setup/moments.ts'
 import { createWorld, until } from '../setup/world.ts'
 
 const AI = 'ai@acme.test'
@@ -230,7 +230,7 @@ test('a person who removes the default agent just as the look shows it is not fo
   const arrives = late(world, 'conversation_assignment', () =>
     world.rep('Ben').assigns('Ana', { agent: null }),
   )
-  const hit = before(world, /at close \(/, async () => {
+  const hit = justBefore(world, /at close \(/, async () => {
     arrives()
     await delivered(world)
   })
@@ -250,7 +250,7 @@ test('a rep who answers while the first turn finds the conversation ours has it'
   world.sandbox.faults.hold()
   world.customer('Ana').says('How long does delivery take?')
   world.rule.assigns('Ana', { agent: AI })
-  const hit = before(world, /at readAndClaim/, async () => {
+  const hit = justBefore(world, /at readAndClaim/, async () => {
     world.rep('Ben').replies('Ana', 'Three days.')
     await delivered(world)
   })
@@ -270,7 +270,7 @@ test('a rep who gives the conversation to the AI just after the read showed the 
   world.customer('Ana').says('How long does delivery take?')
   // Ben's own assignment is lost, so that the turn reads Freshchat
   late(world, 'conversation_assignment', () => world.rule.assigns('Ana', { agent: 'Ben' }))
-  const hit = before(world, /at readAndClaim/, async () => {
+  const hit = justBefore(world, /at readAndClaim/, async () => {
     world.rep('Ben').assigns('Ana', { agent: AI })
     await delivered(world)
   })
@@ -285,7 +285,7 @@ test('a rep who writes just as a handoff is taken up again does not stop its uns
   world.customer('Ana').says('Do you repair bicycles in the far north?')
   await delivered(world)
   await pass(world, 3_500)
-  const hit = before(world, /at begin \(/, async () => {
+  const hit = justBefore(world, /at begin \(/, async () => {
     world.rep('Ben').replies('Ana', 'Hello, Ben here.')
     await delivered(world)
   })
@@ -295,4 +295,82 @@ test('a rep who writes just as a handoff is taken up again does not stop its uns
     agent: world.freshchat('Ana').agent,
     noted: world.transcript('Ana').some((line) => line.startsWith('(note) AI: Handed over')),
   }).toEqual({ agent: null, noted: true })
+})
+
+describe('what is heard late does not undo what a rep did since', () => {
+  test('/baton take: the rep has written since, and keeps the conversation', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.rep('Ben').replies('Ana', 'I have it.')
+    await world.settle()
+    const arrives = late(world, 'message_create', () => world.rep('Ben').notes('Ana', '/baton take'))
+    world.clock.skip(20_000)
+    world.rep('Ben').assigns('Ana', { agent: 'Ben' })
+    world.rep('Ben').replies('Ana', 'Changed my mind, I do it myself.')
+    await world.settle()
+    world.clock.skip(20_000)
+    world.customer('Ana').says('Thanks Ben, and express?')
+    await world.settle()
+    arrives()
+    await world.settle()
+    expect(aiLines(world)).toHaveLength(1)
+    expect(world.freshchat('Ana').agent).toBe('Ben Adler')
+  })
+
+  test('an assignment to the AI: the rep has written since, and keeps the conversation', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.rep('Ben').assigns('Ana', { agent: 'Ben' })
+    await world.settle()
+    const arrives = late(world, 'conversation_assignment', () =>
+      world.rep('Ben').assigns('Ana', { agent: AI }),
+    )
+    world.clock.skip(20_000)
+    world.rep('Ben').replies('Ana', 'Changed my mind, I do it myself.')
+    await world.settle()
+    world.clock.skip(20_000)
+    world.customer('Ana').says('Thanks Ben, and express?')
+    await world.settle()
+    arrives()
+    await world.settle()
+    expect(aiLines(world)).toHaveLength(1)
+    expect((await world.session('Ana')).owner).toBe('human')
+  })
+
+  test('an older act of the rep’s, heard last, does not make the newer one older', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    const first = late(world, 'message_create', () => world.rep('Ben').replies('Ana', 'I have it.'))
+    world.clock.skip(20_000)
+    const take = late(world, 'message_create', () => world.rep('Ben').notes('Ana', '/baton take'))
+    world.clock.skip(20_000)
+    world.rep('Ben').replies('Ana', 'No, I do it myself.')
+    await world.settle()
+    first()
+    await world.settle()
+    take()
+    await world.settle()
+    expect((await world.session('Ana')).owner).toBe('human')
+  })
+
+  test('clocks apart by three minutes: a rep whom a look found gives back within these minutes, and is heard', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    const { clock } = world
+    const now = clock.now
+    clock.now = () => new Date(now().getTime() + 180_000)
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    late(world, 'conversation_assignment', () => world.rep('Ben').assigns('Ana', { agent: 'Ben' }))
+    world.clock.skip(10_000)
+    world.customer('Ana').says('And express?')
+    await world.settle()
+    expect((await world.session('Ana')).owner).toBe('human')
+    world.clock.skip(20_000)
+    world.rep('Ben').assigns('Ana', { agent: AI })
+    await world.settle()
+    expect(aiLines(world)).toHaveLength(2)
+  })
 })

@@ -1,12 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
-import { handsOff, handsOffOnce, whileThinking } from '../setup/models.ts'
-import { aiLines, delivered, late, later } from '../setup/moments.ts'
-import { createWorld, type World } from '../setup/world.ts'
+import { answers, handsOff, handsOffOnce, whileThinking } from '../setup/models.ts'
+import { aiLines, delivered, justBefore, late, later } from '../setup/moments.ts'
+import { createWorld, until, type World } from '../setup/world.ts'
 
 const AI = 'ai@acme.test'
 const MINUTE = 60_000
 const notes = (world: World) => world.transcript('Ana').filter((line) => line.startsWith('(note) AI:'))
+
+/** The AI has answered, and Ben has written since: nothing waits. */
+async function takenByBen(world: World): Promise<void> {
+  world.customer('Ana').says('How long does delivery take?')
+  await world.settle()
+  world.rep('Ben').replies('Ana', 'I have it.')
+  await world.settle()
+}
 
 describe.each(engines)('coming back on %s', (engine) => {
   test('a rep who gives back at once what the AI handed over gets an answer, not silence', async () => {
@@ -297,5 +305,111 @@ describe.each(engines)('coming back on %s', (engine) => {
     await world.settle()
     expect(world.transcript('Ana').at(-1)).toBe('(note) AI: A good customer.')
     expect((await world.session('Ana')).owner).toBe('ai')
+  })
+
+  test('a rep writes and takes it back again just as the AI takes its place: once more, and not for ever', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    await takenByBen(world)
+    const isHit = justBefore(world, /at readAndClaim/, async () => {
+      world.rep('Ben').replies('Ana', 'One more thing.')
+      world.rep('Ben').notes('Ana', '/baton take')
+      await delivered(world)
+    })
+    world.rep('Ben').notes('Ana', '/baton take')
+    await world.settle()
+    expect(isHit()).toBe(true)
+    world.customer('Ana').says('And express?')
+    await world.settle()
+    expect(aiLines(world)).toHaveLength(2)
+  })
+
+  test('a note that does not say so comes just as the AI takes its place: read again, and the AI goes on', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    await takenByBen(world)
+    const isHit = justBefore(world, /at readAndClaim/, async () => {
+      world.sandbox.faults.set('withoutMessageType', { times: 1 })
+      world.rep('Ben').notes('Ana', 'A good customer.')
+      await delivered(world)
+    })
+    world.rep('Ben').notes('Ana', '/baton take')
+    await world.settle()
+    expect(isHit()).toBe(true)
+    world.customer('Ana').says('And express?')
+    await world.settle()
+    expect(aiLines(world)).toHaveLength(2)
+  })
+
+  test('handed back while paused, with nothing waiting: the AI has it when the pause is over', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    const { id } = await world.session('Ana')
+    await world.api('POST', `/api/v1/sessions/${id}/take-over`)
+    await world.settle()
+    await world.api('PATCH', '/api/v1/settings', { paused: true })
+    await world.api('POST', `/api/v1/sessions/${id}/hand-back`)
+    await world.settle()
+    await world.api('PATCH', '/api/v1/settings', { paused: false })
+    await world.settle()
+    expect((await world.session('Ana')).owner).toBe('ai')
+    expect(world.freshchat('Ana').agent).toBe('Baton AI')
+  })
+
+  test.each([
+    ['takes over', 'take-over', 'to assign it'],
+    ['resolves', 'resolve', 'to resolve it'],
+  ])('a member %s and Freshchat refuses for good: the reps are told', async (_, act, what) => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.sandbox.faults.set('status', { match: 'PUT conversation', code: 400 })
+    const { id } = await world.session('Ana')
+    await world.api('POST', `/api/v1/sessions/${id}/${act}`)
+    await world.settle()
+    expect(notes(world)).toEqual([expect.stringContaining(`Freshchat refused ${what}`)])
+  })
+
+  test('a member replies and hands back before the reply is out: the AI does not answer the same', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    const { id } = await world.session('Ana')
+    await world.api('POST', `/api/v1/sessions/${id}/take-over`)
+    await world.settle()
+    world.customer('Ana').says('And express?')
+    await world.settle()
+    world.sandbox.faults.set('latency', { match: 'POST messages', ms: 300, times: 1 })
+    await world.api('POST', `/api/v1/sessions/${id}/messages`, { text: 'Express takes one day.' })
+    await world.api('POST', `/api/v1/sessions/${id}/hand-back`)
+    await world.settle()
+    expect(world.chat('Ana').slice(-2)).toEqual(['Ana: And express?', 'AI: Express takes one day.'])
+    expect((await world.session('Ana')).owner).toBe('ai')
+  })
+
+  test('the customer says yes while nobody knows yet whether the offer stands: the AI goes on', async () => {
+    await using world = await createWorld({ engine, model: handsOffOnce() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    const said = aiLines(world).length
+    world.sandbox.faults.set('dropAfterStore', { match: 'POST messages', times: 1 })
+    world.sandbox.faults.set('drop', { action: 'message_create', times: 1 })
+    world.clock.skip(10 * MINUTE + 1_000)
+    await until('the offer stands in Freshchat', () => aiLines(world).length > said)
+    world.customer('Ana').says('Yes please')
+    await world.settle()
+    expect(world.chat('Ana').slice(-2)).toEqual(['Ana: Yes please', expect.stringMatching(/^AI: Three/)])
+    expect((await world.session('Ana')).noPickupAt).not.toBeNull()
+  })
+
+  test('nobody of the group that it was handed to picks up: the customer is told all the same', async () => {
+    await using world = await createWorld({ engine, model: handsOff() })
+    const { id } = world.group('Billing')
+    await world.api('PATCH', '/api/v1/settings', { handoff: { target: { kind: 'group', id } } })
+    world.customer('Ana').says('Do you repair bicycles?')
+    await world.settle()
+    expect(world.freshchat('Ana').group).toBe('Billing')
+    await later(world, 12 * MINUTE)
+    expect((await world.session('Ana')).noPickupAt).not.toBeNull()
+    expect(aiLines(world)).toHaveLength(2)
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
 import { thoughtful, whileThinking } from '../setup/models.ts'
-import { aiLines, delivered, later } from '../setup/moments.ts'
+import { aiLines, delivered, justBefore, later } from '../setup/moments.ts'
 import { createWorld, until, type World } from '../setup/world.ts'
 
 const AI = 'ai@acme.test'
@@ -20,6 +20,13 @@ async function endOnItsWay(world: World): Promise<void> {
   world.clock.skip(30 * MINUTE)
   await until('the end is on its way', () => resolves(world) > before)
 }
+
+/** The worker dies when Freshchat has stored our end and nothing of it is written down yet. */
+const dies = (world: World, first: () => Promise<void>) =>
+  justBefore(world, /at writeDown/, async () => {
+    await first()
+    throw new Error('the worker dies')
+  })
 
 describe.each(engines)('how sessions end on %s', (engine) => {
   test('an answer and half an hour of silence: a note, then resolved, assumed', async () => {
@@ -275,5 +282,86 @@ describe.each(engines)('how sessions end on %s', (engine) => {
     world.sandbox.faults.set('status', { match: 'GET conversation', code: 404 })
     await later(world, 31 * MINUTE)
     expect(await world.session('Ana')).toMatchObject({ status: 'resolved', closure: 'gone' })
+  })
+
+  test('the customer was faster than our end, and opening it again fails once: answered all the same', async () => {
+    await using world = await createWorld({ engine })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.sandbox.faults.set('latency', { match: 'PUT conversation', ms: 400, times: 1 })
+    world.sandbox.faults.set('status', { match: 'PUT conversation', code: 500, skip: 1, times: 1 })
+    const so = resolves(world)
+    world.clock.skip(30 * MINUTE)
+    await until('the end is on its way', () => resolves(world) > so)
+    world.customer('Ana').says('How do I return an item?')
+    await world.settle()
+    expect(world.chat('Ana').at(-1)).toMatch(/^AI: You can return any item/)
+    expect(world.freshchat('Ana').status).toBe('assigned')
+    expect((await world.session('Ana')).status).toBe('open')
+  })
+
+  test('a rep was faster than our end, and opening it again fails once: it is the rep’s all the same', async () => {
+    await using world = await createWorld({ engine })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.sandbox.faults.set('latency', { match: 'PUT conversation', ms: 400, times: 1 })
+    world.sandbox.faults.set('status', { match: 'PUT conversation', code: 500, skip: 1, times: 1 })
+    const so = resolves(world)
+    world.clock.skip(30 * MINUTE)
+    await until('the end is on its way', () => resolves(world) > so)
+    world.rep('Ben').replies('Ana', 'One moment, I look into it.')
+    await world.settle()
+    expect(world.freshchat('Ana').status).not.toBe('resolved')
+    expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'human' })
+  })
+
+  test('the worker dies once Freshchat has our end: it ended as what it was', async () => {
+    await using world = await createWorld({ engine })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    const isHit = dies(world, async () => {})
+    await later(world, 31 * MINUTE)
+    await world.settle()
+    expect(isHit()).toBe(true)
+    expect(await world.session('Ana')).toMatchObject({ status: 'resolved', closure: 'assumed', owner: 'ai' })
+  })
+
+  test('the same after “solved”, and our own end came back before that: confirmed', async () => {
+    await using world = await createWorld({ engine })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    const isHit = dies(world, () => delivered(world))
+    world.customer('Ana').says('Thanks, that solved it!')
+    await world.settle()
+    await later(world, 2 * MINUTE)
+    expect(isHit()).toBe(true)
+    expect(await world.session('Ana')).toMatchObject({ status: 'resolved', closure: 'confirmed' })
+  })
+
+  test('a rep who opens it again within moments of our end is not resolved over', async () => {
+    await using world = await createWorld({ engine })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.clock.skip(30 * MINUTE)
+    await until('Freshchat has our end', () => world.freshchat('Ana').status === 'resolved')
+    await until('the turn is over', () => world.baton.underWay() === 0)
+    world.rep('Ben').reopens('Ana')
+    await world.settle()
+    expect(world.freshchat('Ana').status).not.toBe('resolved')
+    expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'human' })
+  })
+
+  test('the same before our end is written down', async () => {
+    await using world = await createWorld({ engine })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    const isHit = justBefore(world, /at writeDown/, async () => {
+      world.rep('Ben').reopens('Ana')
+      await delivered(world)
+    })
+    await later(world, 31 * MINUTE)
+    expect(isHit()).toBe(true)
+    expect(world.freshchat('Ana').status).not.toBe('resolved')
+    expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'human' })
   })
 })

@@ -1,7 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
+import { answers } from '../setup/models.ts'
+import { aiLines, justBefore } from '../setup/moments.ts'
 import { createWorld, until } from '../setup/world.ts'
 
+const AI = 'ai@acme.test'
+const MINUTE = 60_000
 const ANSWER = 'AI: Standard delivery takes three to five working days. Express delivery takes one day.'
 
 describe.each(engines)('modes and filters on %s', (engine) => {
@@ -163,5 +167,38 @@ describe.each(engines)('modes and filters on %s', (engine) => {
     await world.settle()
     expect(world.chat('Ana').at(-1)).toBe(ANSWER)
     expect((await recorded()).map(({ contact }) => contact?.name)).toEqual(['Ana'])
+  })
+
+  test('given back once, and ended: the filters hold again for what the customer writes later', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    await world.api('PATCH', '/api/v1/integrations/freshchat', { filters: { percent: 0 } })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    expect(aiLines(world)).toHaveLength(0)
+    world.rep('Ben').assigns('Ana', { agent: AI })
+    await world.settle()
+    expect(aiLines(world)).toHaveLength(1)
+    world.rep('Ben').replies('Ana', 'Done from here.')
+    world.rep('Ben').assigns('Ana', { agent: null })
+    world.rep('Ben').resolves('Ana')
+    await world.settle()
+    world.clock.skip(2 * 60 * MINUTE)
+    world.customer('Ana').says('And express?')
+    await world.settle()
+    expect(await world.sessions('Ana')).toHaveLength(2)
+    expect(aiLines(world)).toHaveLength(1)
+  })
+
+  test('only what the AI takes is recorded: what a member is just writing into it is delivered first', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    await world.api('PATCH', '/api/v1/integrations/freshchat', { filters: { record: 'taken', percent: 0 } })
+    world.customer('Ana').says('How long does delivery take?')
+    const isHit = justBefore(world, /at close \(/, async () => {
+      const { id } = await world.session('Ana')
+      await world.api('POST', `/api/v1/sessions/${id}/messages`, { text: 'Three days.' })
+    })
+    await world.settle()
+    expect(isHit()).toBe(true)
+    expect(world.chat('Ana')).toEqual(['Ana: How long does delivery take?', 'AI: Three days.'])
   })
 })
