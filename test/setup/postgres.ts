@@ -53,6 +53,9 @@ async function startCluster(bin: string): Promise<TestPostgres> {
     'listen_addresses=127.0.0.1',
     '-c',
     'max_connections=300',
+    // its workers are the superuser's: a database that one of them visits just now could not be dropped
+    '-c',
+    'autovacuum=off',
   ]
   const server = spawn(join(bin, 'postgres'), options, { ...user, cwd: folder, stdio: 'ignore' })
   const superUrl = `postgres://postgres@127.0.0.1:${port}/postgres`
