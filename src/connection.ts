@@ -14,9 +14,32 @@ export interface Connection {
   /** Its agents as last read, for their names. */
   agents: { id: string; name: string | null; email: string | null }[]
   publicKey: string | null
+  /** The public key has verified a delivery since it was set. */
+  isKeyProved: boolean
   tokenSealed: string
+  /** Since then nothing has shown that webhooks flow: what they should have told had to be read. null: they flow. */
+  unheardSince: Date | null
+  /** The last difference that comparing with Freshchat found and no webhook had told. */
+  drift: Drift | null
+  /** Freshchat refuses the token since then (C6): nothing is sent. */
+  tokenRefusedAt: Date | null
   updatedAt: Date
   disconnectedAt: Date | null
+}
+
+/** One thing that health looks at, with its last result; `fix` null where nothing is to be done. */
+export interface Check {
+  name: 'host' | 'token' | 'agent' | 'webhook' | 'signature' | 'drift' | 'rate' | 'queue'
+  ok: boolean
+  detail: string
+  fix: string | null
+  checkedAt: string
+}
+
+/** `what`: as the health page says it. */
+export interface Drift {
+  at: string
+  what: string
 }
 
 /** Whose agents' words and assignments are ours: the default agent's, and those that were it before. */

@@ -29,13 +29,14 @@ import { openNotices } from './store/notices.ts'
 import { anyUser } from './store/organizations.ts'
 import { createLanes, readChange } from './turn/lanes.ts'
 import { startWorker } from './turn/worker.ts'
+import { startWatcher } from './watch/watcher.ts'
 
 export interface Running {
   /** Where it listens on this machine. */
   url: string
   sandbox: Sandbox | null
   app: App
-  /** How many turns are under way here. */
+  /** How many turns, and looks after a connection, are under way here. */
   underWay(): number
   /** What a person who started it wants to read. */
   greeting: string[]
@@ -51,6 +52,8 @@ export interface Overrides {
   log?: Log
   database?: OpenDatabase
   model?: (organizationId: string, settings: Settings) => Promise<Model | null>
+  /** false: nobody looks after the connections, so that a story sees its own calls only. */
+  watching?: boolean
 }
 
 /** The composition root: opens, builds and starts everything that the configuration asks for. */
@@ -127,6 +130,9 @@ async function start(
   app.startUp.isDone = true
   const worker = config.role === 'web' ? null : startWorker(app)
   if (worker !== null) undo.push(worker.stop)
+  const isWatching = config.role !== 'web' && overrides.watching !== false
+  const watcher = isWatching ? startWatcher(app) : null
+  if (watcher !== null) undo.push(watcher.stop)
 
   let ended: (code: number) => void = () => {}
   const stopped = new Promise<number>((resolve) => {
@@ -137,7 +143,7 @@ async function start(
     url,
     sandbox,
     app,
-    underWay: () => worker?.underWay() ?? 0,
+    underWay: () => (worker?.underWay() ?? 0) + (watcher?.isBusy() ? 1 : 0),
     greeting: greetingOf(config, url, sandbox, claimed ? null : firstRun.token),
     stopped,
     async stop() {

@@ -35,6 +35,8 @@ test('a wrong import is found', () => {
   expect(wrong('src/answer/draft.ts', 'src/freshchat/event.ts')).toBe(1)
   expect(wrong('src/http/sessions.ts', 'src/serve.ts')).toBe(1)
   expect(wrong('src/conversation.ts', 'src/store/turns.ts')).toBe(1)
+  expect(wrong('src/watch/visit.ts', 'src/turn/act.ts')).toBe(1)
+  expect(wrong('src/turn/act.ts', 'src/watch/visit.ts')).toBe(1)
   expect(wrong('sandbox/rest.ts', 'src/freshchat/client.ts')).toBe(1)
   expect(wrong('src/turn/act.ts', 'src/store/turns.ts')).toBe(0)
 })

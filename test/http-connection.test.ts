@@ -77,7 +77,7 @@ test('Test & Save cleans what was typed, asks Freshchat, and shows the webhook U
       record: 'all',
     },
     health: {
-      checks: ['host', 'token', 'agent', 'webhook'].map((name) =>
+      checks: ['host', 'token', 'agent', 'webhook', 'signature', 'drift', 'rate', 'queue'].map((name) =>
         expect.objectContaining({ name, ok: true }),
       ),
       events: {
@@ -216,7 +216,7 @@ describe('health', () => {
         detail: expect.any(String),
         fix: expect.any(String),
       }),
-      expect.objectContaining({ name: 'webhook' }),
+      ...['webhook', 'signature', 'drift', 'rate', 'queue'].map((name) => expect.objectContaining({ name })),
     ])
     expect((await ask('GET')).json.status).toBe('broken')
     sandbox.rotateToken()

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { asSystem, inOrganization, json } from '../src/store/database.ts'
+import { addChangedCustomers } from '../src/store/missed.ts'
 import { engines, freshDatabase } from './setup/engines.ts'
 import { createWorld } from './setup/world.ts'
 
@@ -45,6 +46,8 @@ describe.each(engines)('organizations on %s', (engine) => {
     world.rep('Ben').notes('Eva', '/baton why')
     await world.settle()
     const { database } = world.database.opened
+    const refused = await fetch(world.webhookUrl, { method: 'POST', body: '{}' })
+    expect(refused.status).toBe(401)
     const me = await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')
     const other = { id: 'other' }
     await database
@@ -81,6 +84,10 @@ describe.each(engines)('organizations on %s', (engine) => {
       })
     }
 
+    await inOrganization(database, me.organization.id, async (tx) => {
+      const [{ id } = { id: '' }] = await tx.selectFrom('connections').select('id').execute()
+      await addChangedCustomers(tx, { id, organizationId: me.organization.id }, ['eva'], new Date())
+    })
     const own = await counts(me.organization.id)
     // settings stay at their defaults until somebody changes them
     const empty = Object.entries(own)

@@ -1,7 +1,8 @@
 import type { Clock } from '../clock.ts'
-import { createFreshchat } from './client.ts'
+import { createFreshchat, type Freshchat } from './client.ts'
 import { FreshchatError } from './error.ts'
 import { createRate, memoryRateStore } from './rate-queue.ts'
+import type { CallOptions } from './request.ts'
 import type { Account, FreshchatAgent, FreshchatChannel } from './resource.ts'
 
 /** Whether a host, a token and an agent work together: what Test & Save and the health page ask Freshchat. */
@@ -72,12 +73,36 @@ export async function probe(asked: {
   }
 }
 
+/**
+ * What is asked every few minutes: the token, and the agent under its id and address. null: all is well; `no-room`: the rate limit
+ * leaves no call for this now.
+ */
+export async function askAgain(
+  freshchat: Freshchat,
+  agent: { id: string; email: string },
+  call: CallOptions,
+): Promise<ProbeFault | 'no-room' | null> {
+  try {
+    await freshchat.account(call)
+    const found = await freshchat.agent(agent.id, call).catch((fault) => {
+      if (fault instanceof FreshchatError && fault.kind === 'not_found') return null
+      throw fault
+    })
+    if (found === null || found.isDeleted) return noAgent(agent.email)
+    if (found.isDeactivated) return deactivated(agent.email)
+    return found.email?.toLowerCase() === agent.email.toLowerCase() ? null : renamed(agent.email, found.email)
+  } catch (fault) {
+    if (fault instanceof FreshchatError && fault.kind === 'rate_limited') return 'no-room'
+    return failure(fault)
+  }
+}
+
 /** Names only: a token that may not read them is good all the same. */
 async function orNull<T>(reading: Promise<T>): Promise<T | null> {
   return reading.catch(() => null)
 }
 
-function failure(fault: unknown): ProbeResult {
+function failure(fault: unknown): { kind: 'fails' } & ProbeFault {
   const timedOut = fault instanceof DOMException && fault.name === 'TimeoutError'
   if (!(fault instanceof FreshchatError) && !timedOut) throw fault
   const kind = timedOut ? 'timeout' : (fault as FreshchatError).kind // all else was thrown above
@@ -115,7 +140,7 @@ function failure(fault: unknown): ProbeResult {
   }
 }
 
-function noAgent(email: string): ProbeResult {
+function noAgent(email: string): { kind: 'fails' } & ProbeFault {
   return {
     kind: 'fails',
     check: 'agent',
@@ -125,7 +150,17 @@ function noAgent(email: string): ProbeResult {
   }
 }
 
-function deactivated(email: string): ProbeResult {
+function renamed(email: string, now: string | null): { kind: 'fails' } & ProbeFault {
+  return {
+    kind: 'fails',
+    check: 'agent',
+    code: 'agent_not_found',
+    detail: `The agent ${email} has another e-mail address in Freshchat now: ${now ?? 'none'}.`,
+    fix: 'Enter the new address here and save, so that it is certain who answers.',
+  }
+}
+
+function deactivated(email: string): { kind: 'fails' } & ProbeFault {
   return {
     kind: 'fails',
     check: 'agent',
@@ -135,7 +170,7 @@ function deactivated(email: string): ProbeResult {
   }
 }
 
-function mayNot(): ProbeResult {
+function mayNot(): { kind: 'fails' } & ProbeFault {
   return {
     kind: 'fails',
     check: 'token',

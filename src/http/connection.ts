@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { probe } from '../freshchat/probe.ts'
+import { askedChecks } from '../rules/health.ts'
 import {
   changeConnection,
   connectionOf,
@@ -10,13 +11,15 @@ import {
   type StoredConnection,
 } from '../store/connections.ts'
 import { inOrganization, type Tx } from '../store/database.ts'
+import { noteTokenAccepted, noteTokenRefused, observe } from '../store/watch.ts'
 import { notFound } from './error.ts'
 import { filtersSchema } from './filters.ts'
 import { parse } from './input.ts'
 import { mergePatch, patchSchema } from './merge-patch.ts'
 import { type HttpDeps, operation } from './operation.ts'
-import { connectionSchema, presentConnection } from './present-connection.ts'
-import { checkedKey, checksOf, testAndSave } from './test-and-save.ts'
+import { ACTIONS, connectionSchema, presentConnection } from './present-connection.ts'
+import { replay } from './refused.ts'
+import { checkedKey, testAndSave } from './test-and-save.ts'
 
 const path = '/api/v1/integrations/freshchat'
 const tag = 'Freshchat connection'
@@ -45,6 +48,7 @@ export const putConnection = operation(
   },
   async ({ deps, caller, body }) => {
     const saved = await testAndSave(deps, caller.organizationId, body)
+    if (body.webhookPublicKey !== undefined) await replay(deps, saved)
     return show(deps, caller.organizationId, async () => saved)
   },
 )
@@ -64,7 +68,7 @@ export const patchConnection = operation(
   },
   async ({ deps, caller, body }) => {
     const key = checkedKey(body.webhookPublicKey)
-    return show(deps, caller.organizationId, async (tx) => {
+    const shown = await show(deps, caller.organizationId, async (tx) => {
       await lockConnection(tx, caller.organizationId)
       const present = await connectionOf(tx)
       if (present === null) throw notFound('connection')
@@ -78,6 +82,10 @@ export const patchConnection = operation(
       await changeConnection(tx, present.id, change, deps.clock.now())
       return connectionOf(tx)
     })
+    if (key === undefined) return shown
+    const saved = await inOrganization(deps.database, caller.organizationId, connectionOf)
+    if (saved !== null) await replay(deps, saved)
+    return show(deps, caller.organizationId, connectionOf)
   },
 )
 
@@ -98,7 +106,14 @@ export const testConnection = operation(
       // saved anew meanwhile: these checks are of what was before
       if (present === null || present.id !== tested.id || present.tokenSealed !== tested.tokenSealed)
         return present
-      await changeConnection(tx, present.id, { checks: checksOf(found, defaultAgent.email, now) }, now)
+      if (found.kind === 'works') await noteTokenAccepted(tx, present.id, now)
+      else if (found.code === 'invalid_token') await noteTokenRefused(tx, present, now)
+      await changeConnection(
+        tx,
+        present.id,
+        { checks: askedChecks(found.kind === 'works' ? null : found, defaultAgent.email, now) },
+        now,
+      )
       return connectionOf(tx)
     })
   },
@@ -119,10 +134,12 @@ async function show(
   organizationId: string,
   work: (tx: Tx) => Promise<StoredConnection | null>,
 ): Promise<z.input<typeof connectionSchema>> {
-  const { connection, counts } = await inOrganization(deps.database, organizationId, async (tx) => {
-    const left = await work(tx)
-    return { connection: left, counts: left === null ? [] : await deliveryCounts(tx, left.id) }
+  const now = deps.clock.now()
+  const left = await inOrganization(deps.database, organizationId, async (tx) => {
+    const connection = await work(tx)
+    if (connection === null) return null
+    const counts = await deliveryCounts(tx, connection.id)
+    return { connection, counts, observed: await observe(tx, connection, ACTIONS, now) }
   })
-  if (connection === null) return { status: 'disconnected' }
-  return presentConnection(deps, connection, counts, deps.clock.now())
+  return left === null ? { status: 'disconnected' } : presentConnection(deps, left, now)
 }

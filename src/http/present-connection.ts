@@ -1,17 +1,18 @@
 import { z } from 'zod'
 import type { Config } from '../config.ts'
+import type { Check } from '../connection.ts'
+import { type Observed, observedChecks, refusedToken, statusOf } from '../rules/health.ts'
 import type { Vault } from '../secret.ts'
-import { type Check, openSecret, type StoredConnection } from '../store/connections.ts'
+import { openSecret, type StoredConnection } from '../store/connections.ts'
 import { filtersSchema } from './filters.ts'
 
 /** The events to tick in Freshchat's webhook page; each is shown, seen or not. */
-const ACTIONS = [
+export const ACTIONS = [
   'message_create',
   'conversation_assignment',
   'conversation_resolution',
   'conversation_reopen',
 ]
-const BREAKING: Check['name'][] = ['host', 'token', 'agent']
 
 const healthSchema = z.object({
   checks: z.array(
@@ -50,11 +51,10 @@ export interface Counts {
 
 export function presentConnection(
   deps: { config: Config; vault: Vault },
-  connection: StoredConnection,
-  counts: Counts[],
+  { connection, counts, observed }: { connection: StoredConnection; counts: Counts[]; observed: Observed },
   now: Date,
 ): z.input<typeof connected> {
-  const checks = [...connection.checks, webhookCheck(counts, now)]
+  const checks = [...asked(connection), ...observedChecks(observed, now)]
   return {
     status: statusOf(checks),
     domain: connection.domain,
@@ -68,28 +68,10 @@ export function presentConnection(
   }
 }
 
-function statusOf(checks: Check[]): 'connected' | 'degraded' | 'broken' {
-  const failing = checks.filter((check) => !check.ok)
-  if (failing.some((check) => BREAKING.includes(check.name))) return 'broken'
-  return failing.length > 0 ? 'degraded' : 'connected'
-}
-
-/** Quiet alone is no fault (C8): a webhook that never came is a note, with what to do about it. */
-function webhookCheck(counts: Counts[], now: Date): Check {
-  const last = counts.reduce<Date | null>(
-    (latest, { lastAt }) => (latest === null || lastAt > latest ? lastAt : latest),
-    null,
-  )
-  return {
-    name: 'webhook',
-    ok: true,
-    detail: last === null ? 'No delivery has come yet.' : `The last delivery came at ${last.toISOString()}.`,
-    fix:
-      last === null
-        ? 'Register the webhook URL in Freshchat under Admin Settings → Webhooks, tick the four events, and write a message in the widget.'
-        : null,
-    checkedAt: now.toISOString(),
-  }
+/** A turn may have been refused since the last question. */
+function asked({ checks, tokenRefusedAt }: StoredConnection): Check[] {
+  if (tokenRefusedAt === null || checks.some(({ name, ok }) => name === 'token' && !ok)) return checks
+  return checks.map((check) => (check.name === 'token' ? refusedToken(tokenRefusedAt) : check))
 }
 
 function eventsOf(counts: Counts[]) {

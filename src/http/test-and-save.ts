@@ -1,9 +1,9 @@
 import { cleanDomain } from '../freshchat/domain.ts'
 import { BadKeyError, freshchatKey } from '../freshchat/key.ts'
-import { type ProbeFault, type ProbeResult, probe } from '../freshchat/probe.ts'
+import { type ProbeFault, probe } from '../freshchat/probe.ts'
 import { cleanToken } from '../freshchat/request.ts'
+import { askedChecks } from '../rules/health.ts'
 import {
-  type Check,
   connectionOf,
   lockConnection,
   openToken,
@@ -70,7 +70,7 @@ export async function testAndSave(
         filters: present?.filters ?? everythingTaken(),
         channels: found.channels,
         agents: found.agents?.map(({ id, name, email }) => ({ id, name, email })) ?? null,
-        checks: checksOf(found, agentEmail, now),
+        checks: askedChecks(null, agentEmail, now),
       },
       now,
     )
@@ -101,27 +101,4 @@ const FIELD: Record<ProbeFault['check'], string> = {
 
 function refused({ check, code, detail, fix }: ProbeFault): ApiError {
   return unprocessable(code, FIELD[check], `${detail} ${fix}`)
-}
-
-/** The checks that were really made: one that fails keeps those after it from being made. */
-export function checksOf(found: ProbeResult, agentEmail: string, now: Date): Check[] {
-  const checkedAt = now.toISOString()
-  const good: Check[] = [
-    { name: 'host', ok: true, detail: 'The host answers as Freshchat does.', fix: null, checkedAt },
-    { name: 'token', ok: true, detail: 'The access token is accepted.', fix: null, checkedAt },
-    {
-      name: 'agent',
-      ok: true,
-      detail: `The agent ${agentEmail} exists and is active.`,
-      fix: null,
-      checkedAt,
-    },
-  ]
-  if (found.kind === 'works') return good
-  const { check, detail, fix } = found
-  const before = good.slice(
-    0,
-    good.findIndex(({ name }) => name === check),
-  )
-  return [...before, { name: check, ok: false, detail, fix, checkedAt }]
 }

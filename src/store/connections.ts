@@ -1,19 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
-import type { Connection, Filters } from '../connection.ts'
+import type { Check, Connection, Filters } from '../connection.ts'
 import { hashOf, type Vault } from '../secret.ts'
 import { goOnOver } from './conversations.ts'
 import { json, type Tx } from './database.ts'
 import type { Schema } from './schema.ts'
-
-/** A check's last result. */
-export interface Check {
-  name: 'host' | 'token' | 'agent' | 'webhook' | 'signature' | 'drift' | 'rate' | 'queue'
-  ok: boolean
-  detail: string
-  fix: string | null
-  checkedAt: string
-}
+import { unpark } from './watch.ts'
 
 /** A connection with what only its settings page needs. */
 export interface StoredConnection extends Connection {
@@ -109,10 +101,16 @@ export async function saveConnection(
         ...(values.channels === null ? {} : { channels: json(values.channels) }),
         ...(values.agents === null ? {} : { agents: json(values.agents) }),
         former_agent_ids: json(formerAgents(present, values.defaultAgent.id)),
+        ...(values.publicKey === present.publicKey ? {} : { key_proved_at: null }),
+        token_refused_at: null,
+        // it has just been tested; whoever was told that it is broken is told that it works
+        watch_at: now,
+        probe_at: now,
         updated_at: now,
       })
       .where('id', '=', present.id)
       .execute()
+    await unpark(tx, present.id, now)
   }
   const saved = await connectionOf(tx)
   if (saved === null) throw new Error('The connection that was just saved is not there')
@@ -135,7 +133,7 @@ export async function changeConnection(
       updated_at: now,
       ...(change.autoHandle === undefined ? {} : { auto_handle: change.autoHandle }),
       ...(change.filters === undefined ? {} : { filters: json(change.filters) }),
-      ...(change.publicKey === undefined ? {} : { public_key: change.publicKey }),
+      ...(change.publicKey === undefined ? {} : { public_key: change.publicKey, key_proved_at: null }),
       ...(change.checks === undefined ? {} : { checks: json(change.checks) }),
     })
     .where('id', '=', id)
@@ -224,10 +222,14 @@ function connectionFrom(row: Selectable<Schema['connections']>): StoredConnectio
     channels: row.channels,
     agents: row.agents,
     publicKey: row.public_key,
+    isKeyProved: row.key_proved_at !== null,
     tokenSealed: row.token_sealed,
     tokenEndsWith: row.token_ends_with,
     secretSealed: row.secret_sealed,
     checks: row.checks as Check[], // written by columnsOf and changeConnection only
+    unheardSince: row.unheard_since,
+    drift: row.drift,
+    tokenRefusedAt: row.token_refused_at,
     updatedAt: row.updated_at,
     disconnectedAt: row.disconnected_at,
   }

@@ -64,6 +64,8 @@ export interface LaneChange {
   resolvedAt?: Date | null
   readAgain?: boolean
   attendAt?: null
+  /** It has just been compared with Freshchat; when it is next. */
+  compareAt?: Date | null
 }
 
 /** Something happened in a conversation: raises its epoch and writes what follows. Returns the new epoch. */
@@ -88,6 +90,7 @@ export async function changeConversation(tx: Tx, id: string, change: LaneChange)
       ...(change.resolvedAt === undefined ? {} : { resolved_at: change.resolvedAt }),
       ...(change.readAgain === undefined ? {} : { read_again: change.readAgain }),
       ...(change.attendAt === undefined ? {} : { attend_at: change.attendAt }),
+      ...(change.compareAt === undefined ? {} : { compare_at: change.compareAt }),
     }))
     .where('id', '=', id)
     .returning('epoch')

@@ -34,13 +34,20 @@ export async function dueConversations(
     const ranked = tx
       .selectFrom('conversations')
       .select(['id', 'organization_id', 'wake_at'])
-      .select(sql<number>`row_number() over (partition by organization_id order by wake_at)`.as('rank'))
+      // who waits for us comes before what is only compared
+      .select(sql<boolean>`coalesce(due_at <= ${now}, false)`.as('isOwed'))
+      .select(
+        sql<number>`row_number() over (partition by organization_id order by coalesce(due_at <= ${now}, false) desc, wake_at)`.as(
+          'rank',
+        ),
+      )
       .where('wake_at', '<=', now)
       .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
     const rows = await tx
       .selectFrom(ranked.as('ranked'))
       .select(['id', 'organization_id'])
       .where('rank', '<=', ofOne)
+      .orderBy('isOwed', 'desc')
       .orderBy('wake_at')
       .limit(limit)
       .execute()
@@ -69,8 +76,8 @@ export async function queueLag(
   return asSystem(database, async (tx) => {
     const row = await tx
       .selectFrom('conversations')
-      .select(({ fn }) => [fn.countAll<string>().as('waiting'), fn.min('wake_at').as('oldest')])
-      .where('wake_at', '<=', now)
+      .select(({ fn }) => [fn.countAll<string>().as('waiting'), fn.min('due_at').as('oldest')])
+      .where('due_at', '<=', now)
       .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
       .executeTakeFirstOrThrow()
     return {
@@ -160,6 +167,8 @@ export interface Release {
   /** When the session asks for attention by itself; null: never. Left out: stays. */
   attendAt?: Date | null
   readBackAt?: null
+  /** When it is compared with Freshchat at the latest; null: never. Left out: stays. */
+  compareAt?: Date | null
 }
 
 /** Gives the conversation back. Within a fenced transaction only. */
@@ -175,6 +184,9 @@ export async function release(tx: Tx, conversationId: string, next: Release): Pr
       ...(next.readAgain === undefined ? {} : { read_again: next.readAgain }),
       ...(next.attendAt === undefined ? {} : { attend_at: next.attendAt }),
       ...(next.readBackAt === undefined ? {} : { read_back_at: next.readBackAt }),
+      ...(next.compareAt === undefined
+        ? {}
+        : { compare_at: next.compareAt === null ? null : sql<Date>`least(compare_at, ${next.compareAt})` }),
     })
     .where('id', '=', conversationId)
     .execute()

@@ -49,6 +49,7 @@ export interface ConversationsTable {
   read_back_at: Date | null
   given_by: GivenBy | null
   acted_at: Date | null
+  compare_at: Date | null
   wake_at: GeneratedAlways<Date | null>
   lease_until: Date | null
   fence: Generated<number>

@@ -1,5 +1,5 @@
 import type { Generated } from 'kysely'
-import type { Filters } from '../connection.ts'
+import type { Drift, Filters } from '../connection.ts'
 import type {
   ContactsTable,
   ConversationsTable,
@@ -20,6 +20,8 @@ export interface Schema {
   connections: ConnectionsTable
   freshchat_rates: RatesTable
   deliveries: DeliveriesTable
+  refused_deliveries: RefusedDeliveriesTable
+  changed_customers: ChangedCustomersTable
   contacts: ContactsTable
   conversations: ConversationsTable
   sessions: SessionsTable
@@ -89,9 +91,35 @@ interface ConnectionsTable {
   channels: Json<{ id: string; name: string | null; source: string | null; welcomeText: string | null }[]>
   agents: Json<{ id: string; name: string | null; email: string | null }[]>
   checks: Json<unknown>
+  unheard_since: Date | null
+  drift: Json<Drift | null> | null
+  token_refused_at: Date | null
+  watch_at: Date | null
+  watched_at: Date | null
+  probe_at: Date | null
+  listed_until: Date | null
+  broken_since: Date | null
+  broken_told_at: Date | null
+  key_proved_at: Date | null
   created_at: Date
   updated_at: Date
   disconnected_at: Date | null
+}
+
+interface ChangedCustomersTable {
+  organization_id: string
+  connection_id: string
+  freshchat_id: string
+  found_at: Date
+}
+
+interface RefusedDeliveriesTable {
+  id: string
+  organization_id: string
+  connection_id: string
+  body: Uint8Array | null
+  signature: string | null
+  received_at: Date
 }
 
 interface RatesTable {

@@ -168,16 +168,17 @@ export async function markEchoed(
   return done.numUpdatedRows > 0n
 }
 
-/** Freshchat was read since: what was said is known to stand there, echo or not. */
-export async function markReadBack(tx: Tx, conversationId: string, now: Date): Promise<void> {
-  await tx
+/** Freshchat was read since: what was said is known to stand there, echo or not. How many echoes had stayed away. */
+export async function markReadBack(tx: Tx, conversationId: string, now: Date): Promise<number> {
+  const result = await tx
     .updateTable('steps')
     .set({ echoed_at: now })
     .where('conversation_id', '=', conversationId)
     .where('kind', '=', 'say')
     .where('state', '=', 'done')
     .where('echoed_at', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
 }
 
 /** What of the turn is not done will not be done; its echo would still be known. */

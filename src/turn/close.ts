@@ -128,6 +128,7 @@ export async function closeGone(app: App, hold: Hold, turn: Turn | null): Promis
       readAgain: false,
       attendAt: null,
       readBackAt: null,
+      compareAt: null,
     })
   })
 }

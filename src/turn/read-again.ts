@@ -1,30 +1,50 @@
 import type { App } from '../app.ts'
 import { ourSeats } from '../connection.ts'
+import { FreshchatError } from '../freshchat/error.ts'
 import type { FreshchatMessage } from '../freshchat/message.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
 import { fenced } from '../store/lanes.ts'
 import { openSession } from '../store/sessions.ts'
 import { markReadBack } from '../store/steps.ts'
-import { personTookOver } from './acts.ts'
+import { givenBack, personTookOver } from './acts.ts'
 import { applyMessage } from './apply.ts'
 import { applyingIn } from './applying.ts'
 import { applyResolution } from './ends.ts'
 import type { Hold } from './hold.ts'
-import { liveOf, look, noteRead, readLive, seenIn, takeIn } from './look.ts'
+import { liveOf, look, noteRead, readLive, seenIn, shownAt, takeIn } from './look.ts'
+import { comparesAt } from './rest.ts'
+import { reportUnheard, unheardIn } from './unheard.ts'
+
+const COMPARE_AGAIN_MS = 60_000
+
+/** Its time has come (S6): what no webhook told is found and taken in. A Freshchat that does not answer holds nothing else up. */
+export async function compare(app: App, hold: Hold): Promise<void> {
+  try {
+    await readAgain(app, hold, 'reconcile')
+  } catch (fault) {
+    if (!(fault instanceof FreshchatError)) throw fault
+    const wait = Math.max(COMPARE_AGAIN_MS, fault.retryAfterMs ?? 0)
+    await fenced(app.database, hold.lease, async (tx, conversation) => {
+      const at = new Date(app.clock.now().getTime() + wait)
+      await changeConversation(tx, conversation.id, { byPerson: false, compareAt: at })
+    })
+  }
+}
 
 /**
- * A delivery was doubtful: more than a day old (a captured one could be replayed), or an agent's message that does not say who
- * may see it; or the echo of our own message stays away. Freshchat is read once, and its truth is applied.
+ * Freshchat is read once, and its truth is applied. Asked for by a doubtful delivery (more than a day old, since a captured one
+ * could be replayed; an agent's message that does not say who may see it; an echo of ours that stays away), or by time.
  */
-export async function readAgain(app: App, hold: Hold): Promise<void> {
-  const read = await readLive(app, hold, 'read')
+export async function readAgain(app: App, hold: Hold, priority: 'read' | 'reconcile'): Promise<void> {
+  const read = await readLive(app, hold, priority)
   const live = liveOf(read)
   hold.seen = seenIn(read, app.clock.now())
-  const sight = await look(app, hold, 'read', Number.POSITIVE_INFINITY)
+  const sight = await look(app, hold, priority, Number.POSITIVE_INFINITY)
   await fenced(app.database, hold.lease, async (tx, conversation) => {
     const on = applyingIn(app, hold, tx)
-    await noteRead(tx, conversation.id, read)
     const session = await openSession(tx, conversation.id)
+    const unheard = priority === 'reconcile' ? await unheardIn(on, conversation, session, sight) : null
+    await noteRead(tx, conversation.id, read)
 
     if (session === null) {
       for (const message of live.isOpen ? unansweredTail(conversation, sight.messages) : [])
@@ -32,15 +52,18 @@ export async function readAgain(app: App, hold: Hold): Promise<void> {
     }
     await takeIn(app, on, conversation, sight.messages)
 
-    const at = read.updatedAt ?? on.now
+    const at = shownAt(sight, on.now)
     if (session !== null && !live.isOpen)
       await applyResolution(on, conversation, { resolver: { kind: 'unknown', id: null } }, at)
     const aRepHasIt = live.agentId !== null && !ourSeats(hold.connection).includes(live.agentId)
     if (live.isOpen && aRepHasIt && session?.owner !== 'human') {
       await personTookOver(on, conversation, await openSession(tx, conversation.id), at, live)
     }
-    await markReadBack(tx, conversation.id, on.now)
-    await changeConversation(tx, conversation.id, { byPerson: false, readAgain: false })
+    if (unheard?.isGivenToAi) await givenBack(on, conversation, session, at, 'assignment')
+    const echoesMissed = await markReadBack(tx, conversation.id, on.now)
+    await reportUnheard(on, unheard, echoesMissed)
+    const compareAt = comparesAt(hold, conversation, await openSession(tx, conversation.id), on.now)
+    await changeConversation(tx, conversation.id, { byPerson: false, readAgain: false, compareAt })
   })
 }
 

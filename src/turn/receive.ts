@@ -4,7 +4,9 @@ import type { ParsedDelivery } from '../freshchat/event.ts'
 import { connectionById } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
 import { keepDelivery, settleDelivery } from '../store/deliveries.ts'
+import { proveKey } from '../store/refused.ts'
 import { readSettings } from '../store/settings.ts'
+import { noteHeard } from '../store/watch.ts'
 import { applyEvent, askForReading } from './apply.ts'
 import type { Applying } from './applying.ts'
 
@@ -30,6 +32,9 @@ export async function receive(
     const now = app.clock.now()
     const kept = await keepDelivery(tx, { organizationId, connectionId, body, ...delivery }, now)
     if (kept === null) return { action: delivery.action, applied: null }
+    if (connection.unheardSince !== null) await noteHeard(tx, connectionId)
+    if (connection.publicKey !== null && !connection.isKeyProved)
+      await proveKey(tx, connectionId, app.clock.now())
     const settings = await readSettings(tx, organizationId)
     const on: Applying = { tx, connection, settings, now }
     const at = delivery.at ?? now

@@ -1,5 +1,6 @@
 import { ourSeats } from '../connection.ts'
 import { type Attention, attentionOf } from '../rules/attention.ts'
+import { compareAt, isSilent } from '../rules/comparing.ts'
 import { answerDueAt } from '../rules/pace.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
@@ -86,7 +87,28 @@ export async function releaseWithRest(
     superseded: burst === null ? 0 : superseded,
     failures: 0,
     attendAt: asks === null ? null : latest(asks.at, hold.settings.paused ? pausedUntil(now) : attendFrom),
+    compareAt: comparesAt(hold, conversation, session, now),
   })
+}
+
+/** When an open session is next compared with Freshchat; null when nothing is open. */
+export function comparesAt(
+  hold: Pick<Hold, 'connection'>,
+  conversation: Pick<ConversationRow, 'id'>,
+  session: SessionRow | null,
+  now: Date,
+): Date | null {
+  if (session === null || session.status !== 'open') return null
+  const about = {
+    lastMessageAt: session.last_message_at,
+    isSilent: isSilent(hold.connection.unheardSince, now),
+  }
+  return compareAt(about, spreadOf(conversation.id), now)
+}
+
+/** The same for one conversation always, and evenly spread over all of them. */
+function spreadOf(id: string): number {
+  return Number.parseInt(id.slice(0, 4), 16) / 0xffff
 }
 
 function pausedUntil(now: Date): Date {

@@ -16,15 +16,19 @@ import { type Hold, Interrupted } from './hold.ts'
 import { interrupted } from './interrupted.ts'
 import { ConversationGone } from './look.ts'
 import { tellRefused } from './member-acts.ts'
-import { readAgain } from './read-again.ts'
+import { compare, readAgain } from './read-again.ts'
 import { readPlan } from './stored-decision.ts'
 import { think, thinkDraft } from './think.ts'
 
+/** Whether Freshchat is read before anything else: what we heard is doubtful, or it is time to compare (S6). */
+export type Doubt = 'none' | 'doubtful' | 'compare'
+
 /** One turn: everything the customer wrote since we last spoke, to exactly one outcome. */
-export async function runTurn(app: App, hold: Hold, isDoubtful: boolean): Promise<void> {
+export async function runTurn(app: App, hold: Hold, doubt: Doubt): Promise<void> {
   let turn: Turn | null = null
   try {
-    if (isDoubtful) await readAgain(app, hold)
+    if (doubt === 'doubtful') await readAgain(app, hold, 'read')
+    if (doubt === 'compare') await compare(app, hold)
     turn = await begin(app, hold)
     // nothing to answer (a rep was faster): the Inbox still shows who the customer is
     if (turn === null) return void hold.aside.push(readContact(app, hold))

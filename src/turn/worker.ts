@@ -13,8 +13,9 @@ import {
   takeLease,
 } from '../store/lanes.ts'
 import { readSettings } from '../store/settings.ts'
+import { noteTokenRefused, park } from '../store/watch.ts'
 import { createHold, Disconnected, type Hold, Interrupted, Postponed } from './hold.ts'
-import { runTurn } from './turn.ts'
+import { type Doubt, runTurn } from './turn.ts'
 
 /** Turns that wait for a model or for Freshchat cost nothing but memory. */
 const AT_ONCE = 50
@@ -25,7 +26,8 @@ const REST_MS = 15_000
 /** Another instance's conversations, and leases that ran out, are found by asking; our own wake us. */
 const ASK_EVERY_MS = 1_000
 const AFTER_A_FAULT_MS = 1_000
-const UNAUTHORIZED_RETRY_MS = 30_000
+/** Longer than any lease, so that what is parked is told from what is worked on. */
+const PARK_MS = 5 * 60_000
 
 export interface Worker {
   /** No new turn is begun; those under way end with their current step. */
@@ -126,12 +128,12 @@ async function seeTo(
   }
   if (taken === null) return { tookIt: true, aside: [] }
 
-  const { hold, isDoubtful } = taken
+  const { hold, doubt } = taken
   app.lanes.take(hold)
   const done = new AbortController()
   const renewing = keepRenewing(app, hold, done.signal)
   try {
-    await runTurn(app, hold, isDoubtful)
+    await runTurn(app, hold, doubt)
   } catch (fault) {
     await giveBack(app, hold, fault)
   } finally {
@@ -146,7 +148,7 @@ async function take(
   app: App,
   organizationId: string,
   conversationId: string,
-): Promise<{ hold: Hold; isDoubtful: boolean } | null> {
+): Promise<{ hold: Hold; doubt: Doubt } | null> {
   return inOrganization(app.database, organizationId, async (tx) => {
     const now = app.clock.now()
     const taken = await takeLease(tx, organizationId, conversationId, now)
@@ -155,7 +157,12 @@ async function take(
     const connection = await connectionById(tx, conversation.connection_id)
     // Disconnected: nothing is posted and nothing is owed.
     if (connection === null || connection.disconnectedAt !== null) {
-      await release(tx, conversationId, { dueAt: null, attendAt: null, readBackAt: null })
+      await release(tx, conversationId, { dueAt: null, attendAt: null, readBackAt: null, compareAt: null })
+      return null
+    }
+    // C6: nothing is sent with a token that Freshchat refuses; who looks after the connection finds out when it works again
+    if (connection.tokenRefusedAt !== null) {
+      await park(tx, conversationId, new Date(now.getTime() + PARK_MS))
       return null
     }
     const hold = createHold({
@@ -167,7 +174,8 @@ async function take(
       dueAt: conversation.due_at ?? now,
       superseded: conversation.superseded,
     })
-    return { hold, isDoubtful: conversation.read_again }
+    const isToCompare = conversation.compare_at !== null && conversation.compare_at <= now
+    return { hold, doubt: conversation.read_again ? 'doubtful' : isToCompare ? 'compare' : 'none' }
   })
 }
 
@@ -197,8 +205,14 @@ async function giveBack(app: App, hold: Hold, fault: unknown): Promise<void> {
     await fenced(app.database, hold.lease, async (tx, conversation) => {
       if (fault instanceof Interrupted) return release(tx, conversationId, { dueAt: now })
       if (fault instanceof Disconnected)
-        return release(tx, conversationId, { dueAt: null, attendAt: null, readBackAt: null })
+        return release(tx, conversationId, { dueAt: null, attendAt: null, readBackAt: null, compareAt: null })
       if (fault instanceof Postponed) return release(tx, conversationId, { dueAt: fault.until })
+      if (fault instanceof FreshchatError && fault.kind === 'unauthorized') {
+        await noteTokenRefused(tx, hold.connection, now)
+        await release(tx, conversationId, { dueAt: now })
+        app.log.error({ conversationId }, 'Freshchat refuses the access token: nothing is sent')
+        return
+      }
       const failures = conversation.failures + 1
       await release(tx, conversationId, {
         dueAt: new Date(now.getTime() + waitAfter(fault, failures)),
@@ -223,7 +237,6 @@ async function giveBack(app: App, hold: Hold, fault: unknown): Promise<void> {
 
 function waitAfter(fault: unknown, failures: number): number {
   if (!(fault instanceof FreshchatError)) return backoffMs(failures, Math.random())
-  if (fault.kind === 'unauthorized') return UNAUTHORIZED_RETRY_MS
   return retryAfterMs(fault, failures, Math.random())
 }
 

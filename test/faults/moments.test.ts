@@ -91,7 +91,7 @@ describe.each(engines)('at fifty moments, on %s', (engine) => {
       await world.settle()
       expect(world.chat('Zoe')).toHaveLength(2)
     },
-    60_000,
+    180_000,
   )
 })
 

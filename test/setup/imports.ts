@@ -11,6 +11,7 @@ const ALLOWED: [folder: RegExp, mayImport: RegExp][] = [
   [/^src\/(serve|demo)\.ts$/, /^(src|sandbox)\//],
   [/^src\/http\//, /^src\/(http|turn|answer|knowledge|freshchat|store|rules|[a-z-]+\.ts)/],
   [/^src\/turn\//, /^src\/(turn|answer|knowledge|freshchat|store|rules|[a-z-]+\.ts)/],
+  [/^src\/watch\//, /^src\/(watch|freshchat|store|rules|[a-z-]+\.ts)/],
   [/^src\/answer\//, /^src\/(answer|knowledge|store|rules|[a-z-]+\.ts)/],
   [/^src\/knowledge\//, /^src\/(knowledge|store|rules|[a-z-]+\.ts)/],
   [/^src\/freshchat\//, /^src\/(freshchat|rules|clock\.ts|storable\.ts)/],

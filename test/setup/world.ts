@@ -86,6 +86,8 @@ export interface WorldOptions {
   articles?: { id?: string; title: string; body: string }[]
   /** Further hosts, beside the sandbox, that attachments may be fetched from. */
   fileHosts?: string[]
+  /** Somebody looks after the connection: health, silence, what was missed. Off by default, so that a story sees its own calls only. */
+  watching?: boolean
   /** Gets every line that Baton logs. */
   log?: (line: string) => void
 }
@@ -105,7 +107,8 @@ export const ARTICLES = [
 
 const OWNER = { email: 'olga@acme.test', password: 'correct horse battery' }
 const AGENT_EMAIL = 'ai@acme.test'
-const PATIENCE_MS = 30_000
+/** Fifty conversations at once take their time on a machine that others use too. */
+const PATIENCE_MS = 60_000
 
 export async function createWorld(options: WorldOptions): Promise<World> {
   const clock = createTestClock()
@@ -134,6 +137,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       clock,
       log,
       model: async () => model,
+      watching: options.watching ?? false,
     })
   }
   const baton = await start(options.model ?? null, database)

@@ -80,6 +80,7 @@ test('a dead token during a handoff drops nothing: what waited is done once ther
   await using world = await createWorld({
     engine,
     model: handsOff(),
+    watching: true,
   })
   world.sandbox.faults.set('rateLimit', { match: 'POST messages', times: 1 })
   world.customer('Ana').says('Do you repair bicycles in the far north?')

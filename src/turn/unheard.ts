@@ -1,0 +1,75 @@
+import { ourSeats } from '../connection.ts'
+import type { ConversationRow } from '../store/conversations.ts'
+import { knownMessages } from '../store/messages.ts'
+import type { SessionRow } from '../store/sessions.ts'
+import { noteDrift, noteUnheard } from '../store/watch.ts'
+import type { Applying } from './applying.ts'
+import type { Sight } from './look.ts'
+
+/** What Freshchat shows and no webhook has told. */
+export interface Unheard {
+  /** As the health page says it. */
+  what: string[]
+  /** Status or agent differ from ours, not only words that were missed. */
+  isDrift: boolean
+  /** Somebody gave it to the default agent since people have it. */
+  isGivenToAi: boolean
+}
+
+/** A webhook may still be on its way. */
+const ON_ITS_WAY_MS = 60_000
+
+/** Before any of it is taken in. */
+export async function unheardIn(
+  on: Applying,
+  conversation: ConversationRow,
+  session: SessionRow | null,
+  { live, messages }: Sight,
+): Promise<Unheard> {
+  const seats = ourSeats(on.connection)
+  const isOurs = live.agentId !== null && seats.includes(live.agentId)
+  const wasOurs = conversation.agent_id !== null && seats.includes(conversation.agent_id)
+  const isEnded = session !== null && !live.isOpen
+  const isTaken = session?.owner === 'ai' && live.isOpen && live.agentId !== null && !isOurs
+  const isGivenToAi = session?.owner === 'human' && live.isOpen && isOurs && !wasOurs
+
+  const known = await knownMessages(
+    on.tx,
+    messages.map(({ id }) => id),
+  )
+  const isMissed = messages.some(
+    ({ id, actor, statusLine, createdAt }) =>
+      !known.has(id) &&
+      statusLine === null &&
+      (actor.id === null || !seats.includes(actor.id)) &&
+      // what is older than all that we recorded is history
+      createdAt > (session?.created_at ?? conversation.resolved_at ?? on.now) &&
+      on.now.getTime() - createdAt.getTime() > ON_ITS_WAY_MS,
+  )
+  return {
+    what: [
+      ...(isMissed ? ['a message'] : []),
+      ...(isEnded ? ['that a conversation was resolved'] : []),
+      ...(isTaken || isGivenToAi ? ['whom a conversation was assigned to'] : []),
+    ],
+    isDrift: isEnded || isTaken || isGivenToAi,
+    isGivenToAi,
+  }
+}
+
+/** The connection knows from now on that webhooks stay away, and whoever looks after it looks at once. */
+export async function reportUnheard(
+  on: Applying,
+  unheard: Unheard | null,
+  echoesMissed: number,
+): Promise<void> {
+  const { tx, connection, now } = on
+  if (unheard !== null && unheard.what.length > 0) {
+    // long since overdue
+    await noteUnheard(tx, connection.id, new Date(now.getTime() - ON_ITS_WAY_MS), now)
+    if (unheard.isDrift)
+      await noteDrift(tx, connection.id, { at: now.toISOString(), what: unheard.what.join(', ') })
+  } else if (echoesMissed > 0) {
+    await noteUnheard(tx, connection.id, now, now)
+  }
+}

@@ -1,0 +1,51 @@
+import type { App } from '../app.ts'
+import { connectionsToWatch } from '../store/watch.ts'
+import { visit } from './visit.ts'
+
+/** Another instance's visits, and what a turn found, are learnt of by asking. */
+const ASK_EVERY_MS = 1_000
+
+export interface Watcher {
+  stop(): Promise<void>
+  isBusy(): boolean
+}
+
+/** Looks after every connection again and again, until stopped: its health, its silence, what was missed. */
+export function startWatcher(app: App): Watcher {
+  const stopping = new AbortController()
+  let busy = false
+
+  async function loop(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      busy = true
+      const nextAt = await lookAfterAll()
+      busy = false
+      const now = app.clock.now().getTime()
+      const wait = Math.min(ASK_EVERY_MS, Math.max(0, (nextAt?.getTime() ?? Number.POSITIVE_INFINITY) - now))
+      await app.clock.wait(wait, stopping.signal).catch(() => {})
+    }
+  }
+
+  async function lookAfterAll(): Promise<Date | null> {
+    try {
+      const { due, nextAt } = await connectionsToWatch(app.database, app.clock.now())
+      for (const { id, organizationId } of due) {
+        if (stopping.signal.aborted) return null
+        await visit(app, organizationId, id, stopping.signal)
+      }
+      return due.length > 0 ? app.clock.now() : nextAt
+    } catch (fault) {
+      app.log.error({ fault: fault instanceof Error ? fault.message : String(fault) }, 'watching failed')
+      return null
+    }
+  }
+
+  const looping = loop()
+  return {
+    isBusy: () => busy,
+    async stop() {
+      stopping.abort()
+      await looping
+    },
+  }
+}
