@@ -73,8 +73,15 @@ export async function askedOnAt(tx: Tx, sessionId: string): Promise<Date | null>
   return row.at
 }
 
+/** What the turn has done and is still to do, in order; what was dropped with an earlier decision is neither. */
 export async function stepsOf(tx: Tx, turnId: string): Promise<StepRow[]> {
-  return tx.selectFrom('steps').selectAll().where('turn_id', '=', turnId).orderBy('position').execute()
+  return tx
+    .selectFrom('steps')
+    .selectAll()
+    .where('turn_id', '=', turnId)
+    .where('state', '!=', 'dropped')
+    .orderBy('position')
+    .execute()
 }
 
 /** The conversation's acts since `since` that were begun, newest first: what an echo may belong to. */

@@ -14,7 +14,7 @@ import { deliver, note } from './post.ts'
 export async function postForMember(app: App, hold: Hold, steps: StepRow[]): Promise<Outcome> {
   carryThrough(hold)
   for (const step of steps) {
-    if (step.state === 'done' || step.state === 'dropped') continue
+    if (step.state === 'done') continue
     try {
       await deliver(app, hold, step)
     } catch (fault) {

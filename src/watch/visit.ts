@@ -45,7 +45,7 @@ async function probeNow(
 ): Promise<'connected' | 'degraded' | 'broken' | null> {
   const { api } = app.freshchat(connection)
   const { defaultAgent } = connection
-  const found = await askAgain(api, defaultAgent, { priority: 'health', signal, attempts: 3 })
+  const found = await askAgain(api, defaultAgent, { priority: 'health', signal })
   if (signal.aborted || found === 'no-room') return null
   const now = app.clock.now()
   const checks = askedChecks(found, defaultAgent.email, now)
