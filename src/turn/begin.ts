@@ -37,7 +37,9 @@ export async function begin(app: App, hold: Hold): Promise<Turn | null> {
     }
     if (dueAt === null) {
       const asks = await attention(tx, conversation, session, hold)
-      if (asks !== null && asks.at <= now && !hold.settings.paused)
+      // put off before: what came to nothing is not asked for again whatever else wakes the lane
+      const isPutOff = conversation.attend_at !== null && conversation.attend_at > now
+      if (asks !== null && asks.at <= now && !isPutOff && !hold.settings.paused)
         return beginByItself(app, hold, tx, conversation, session, asks.kind)
       await forgetUntaken(tx, hold, session)
       await releaseWithRest(tx, hold, conversation, now)

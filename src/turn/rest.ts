@@ -81,12 +81,14 @@ export async function releaseWithRest(
   const answerAt = burst === null ? null : new Date(Math.max(burst.getTime(), earliest.getTime()))
   const owesErrand = (await nextErrand(tx, conversation.id)) !== null
   const asks = burst === null ? await attention(tx, conversation, session, hold) : null
+  // once put off it stays so until somebody acts, whatever else wakes the lane
+  const from = latest(attendFrom, conversation.attend_at ?? now)
   await release(tx, conversation.id, {
     dueAt: owesErrand ? now : answerAt,
     burstStartedAt: unhandled[0]?.received_at ?? null,
     superseded: burst === null ? 0 : superseded,
     failures: 0,
-    attendAt: asks === null ? null : latest(asks.at, hold.settings.paused ? pausedUntil(now) : attendFrom),
+    attendAt: asks === null ? null : latest(asks.at, hold.settings.paused ? pausedUntil(now) : from),
     compareAt: comparesAt(hold, conversation, session, now),
   })
 }

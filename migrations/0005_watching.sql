@@ -71,5 +71,3 @@ end $$;
 
 -- when the public key that is set now first verified a delivery
 alter table connections add column key_proved_at timestamptz;
-
-update connections set key_proved_at = updated_at where public_key is not null;
