@@ -139,7 +139,7 @@ async function show(
     const connection = await work(tx)
     if (connection === null) return null
     const counts = await deliveryCounts(tx, connection.id)
-    return { connection, counts, observed: await observe(tx, connection, ACTIONS, now) }
+    return { connection, counts, observed: await observe(tx, connection, { actions: ACTIONS, counts }, now) }
   })
   return left === null ? { status: 'disconnected' } : presentConnection(deps, left, now)
 }

@@ -92,7 +92,10 @@ export async function saveConnection(
       .execute()
     // what was owed when the last connection ended is owed still
     await goOnOver(tx, id, now)
+    await unpark(tx, id, now)
   } else {
+    // conversations before connections, as turns and deliveries lock them
+    await unpark(tx, present.id, now)
     await tx
       .updateTable('connections')
       .set({
@@ -110,7 +113,6 @@ export async function saveConnection(
       })
       .where('id', '=', present.id)
       .execute()
-    await unpark(tx, present.id, now)
   }
   const saved = await connectionOf(tx)
   if (saved === null) throw new Error('The connection that was just saved is not there')

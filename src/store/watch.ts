@@ -45,8 +45,8 @@ export async function noteTokenRefused(
 
 /** The token works: what waited goes on. */
 export async function noteTokenAccepted(tx: Tx, connectionId: string, now: Date): Promise<void> {
-  await tx.updateTable('connections').set({ token_refused_at: null }).where('id', '=', connectionId).execute()
   await unpark(tx, connectionId, now)
+  await tx.updateTable('connections').set({ token_refused_at: null }).where('id', '=', connectionId).execute()
 }
 
 /** While the token is refused, conversations wait in their order until `until`; nothing of them is lost or changed. */
@@ -143,21 +143,15 @@ export async function noteVisit(tx: Tx, id: string, visited: Visited): Promise<v
     .execute()
 }
 
-/** What health sees without asking Freshchat. `actions`: the events that should come. */
+/** What health sees without asking Freshchat. `actions`: the events that should come; `counts`: those that did. */
 export async function observe(
   tx: Tx,
   connection: { id: string; unheardSince: Date | null; drift: Drift | null },
-  actions: readonly string[],
+  { actions, counts }: { actions: readonly string[]; counts: { action: string; lastAt: Date }[] },
   now: Date,
 ): Promise<Observed> {
   const { id } = connection
   const dayAgo = new Date(now.getTime() - 24 * 60 * 60_000)
-  const seen = await tx
-    .selectFrom('deliveries')
-    .select(({ fn }) => ['action', fn.max('received_at').as('lastAt')])
-    .where('connection_id', '=', id)
-    .groupBy('action')
-    .execute()
   const refused = await tx
     .selectFrom('refused_deliveries')
     .select(({ fn }) => [fn.countAll<string>().as('count'), fn.max('received_at').as('lastAt')])
@@ -180,11 +174,11 @@ export async function observe(
     .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
     .executeTakeFirstOrThrow()
   const late = (at: Date | null) => (at === null ? 0 : Math.max(0, now.getTime() - at.getTime()))
-  const times = seen.map(({ lastAt }) => lastAt.getTime())
+  const times = counts.map(({ lastAt }) => lastAt.getTime())
   return {
     unheardSince: connection.unheardSince,
     lastDeliveryAt: times.length === 0 ? null : new Date(Math.max(...times)),
-    neverSeen: actions.filter((action) => !seen.some((each) => each.action === action)),
+    neverSeen: actions.filter((action) => !counts.some((each) => each.action === action)),
     refused: refused.lastAt === null ? null : { count: Number(refused.count), lastAt: refused.lastAt },
     drift: connection.drift,
     rate: rate ?? null,

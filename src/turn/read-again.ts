@@ -22,7 +22,8 @@ export async function compare(app: App, hold: Hold): Promise<void> {
   try {
     await readAgain(app, hold, 'reconcile')
   } catch (fault) {
-    if (!(fault instanceof FreshchatError)) throw fault
+    // a dead token is everybody's affair
+    if (!(fault instanceof FreshchatError) || fault.kind === 'unauthorized') throw fault
     const wait = Math.max(COMPARE_AGAIN_MS, fault.retryAfterMs ?? 0)
     await fenced(app.database, hold.lease, async (tx, conversation) => {
       const at = new Date(app.clock.now().getTime() + wait)

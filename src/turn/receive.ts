@@ -32,15 +32,15 @@ export async function receive(
     const now = app.clock.now()
     const kept = await keepDelivery(tx, { organizationId, connectionId, body, ...delivery }, now)
     if (kept === null) return { action: delivery.action, applied: null }
-    if (connection.unheardSince !== null) await noteHeard(tx, connectionId)
-    if (connection.publicKey !== null && !connection.isKeyProved)
-      await proveKey(tx, connectionId, app.clock.now())
     const settings = await readSettings(tx, organizationId)
     const on: Applying = { tx, connection, settings, now }
     const at = delivery.at ?? now
     const isOld = now.getTime() - at.getTime() > OLDEST_MS
     const result = isOld ? await askForReading(on, delivery.event) : await applyEvent(on, delivery.event, at)
     await settleDelivery(tx, kept, result.result)
+    // last, since every turn locks its conversation before the connection
+    if (connection.unheardSince !== null) await noteHeard(tx, connectionId)
+    if (connection.publicKey !== null && !connection.isKeyProved) await proveKey(tx, connectionId, now)
     return { action: delivery.action, applied: result }
   })
   app.measure.delivered(action, applied?.result ?? 'repeat')

@@ -18,6 +18,7 @@ export interface Unheard {
 
 /** A webhook may still be on its way. */
 const ON_ITS_WAY_MS = 60_000
+const DAY_MS = 24 * 60 * 60_000
 
 /** Before any of it is taken in. */
 export async function unheardIn(
@@ -37,13 +38,15 @@ export async function unheardIn(
     on.tx,
     messages.map(({ id }) => id),
   )
+  // What is older than all that we recorded is history; of a conversation that we never saw, all but what is new.
+  const dayAgo = new Date(on.now.getTime() - DAY_MS)
+  const beganAt = session?.created_at ?? conversation.resolved_at ?? (live.isOpen ? dayAgo : on.now)
   const isMissed = messages.some(
     ({ id, actor, statusLine, createdAt }) =>
       !known.has(id) &&
       statusLine === null &&
       (actor.id === null || !seats.includes(actor.id)) &&
-      // what is older than all that we recorded is history
-      createdAt > (session?.created_at ?? conversation.resolved_at ?? on.now) &&
+      createdAt > beganAt &&
       on.now.getTime() - createdAt.getTime() > ON_ITS_WAY_MS,
   )
   return {

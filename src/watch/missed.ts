@@ -10,7 +10,7 @@ import {
   compareSoon,
   dropChangedCustomer,
 } from '../store/missed.ts'
-import { noteVisit, type Visit } from '../store/watch.ts'
+import { noteTokenRefused, noteVisit, type Visit } from '../store/watch.ts'
 
 /** Away for longer than this, webhooks may have been given up. */
 const DOWNTIME_MS = 2 * 60_000
@@ -47,6 +47,10 @@ export async function lookForMissed(
   } catch (fault) {
     // it is tried again at the next look, from where it stopped
     if (!(fault instanceof FreshchatError) && !signal.aborted) throw fault
+    if (fault instanceof FreshchatError && fault.kind === 'unauthorized')
+      await inOrganization(app.database, connection.organizationId, (tx) =>
+        noteTokenRefused(tx, connection, now),
+      )
   }
   if (listedUntil === null)
     await inOrganization(app.database, connection.organizationId, (tx) =>

@@ -66,8 +66,8 @@ async function probeNow(
     const present = await connectionById(tx, connection.id)
     // saved anew meanwhile: this is the answer to what was before
     if (present === null || present.tokenSealed !== connection.tokenSealed) return
+    if (present.tokenRefusedAt !== null && !isDead) await unpark(tx, connection.id, now)
     await noteVisit(tx, connection.id, visited)
-    if (connection.tokenRefusedAt !== null && !isDead) await unpark(tx, connection.id, now)
   })
   return status
 }

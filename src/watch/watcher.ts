@@ -29,15 +29,25 @@ export function startWatcher(app: App): Watcher {
   async function lookAfterAll(): Promise<Date | null> {
     try {
       const { due, nextAt } = await connectionsToWatch(app.database, app.clock.now())
-      for (const { id, organizationId } of due) {
-        if (stopping.signal.aborted) return null
-        await visit(app, organizationId, id, stopping.signal)
-      }
+      // side by side: one account that does not answer keeps nobody else's from being looked after
+      await Promise.all(due.map(({ id, organizationId }) => lookAfter(organizationId, id)))
       return due.length > 0 ? app.clock.now() : nextAt
     } catch (fault) {
-      app.log.error({ fault: fault instanceof Error ? fault.message : String(fault) }, 'watching failed')
+      warn(fault)
       return null
     }
+  }
+
+  async function lookAfter(organizationId: string, id: string): Promise<void> {
+    try {
+      await visit(app, organizationId, id, stopping.signal)
+    } catch (fault) {
+      if (!stopping.signal.aborted) warn(fault)
+    }
+  }
+
+  function warn(fault: unknown): void {
+    app.log.error({ fault: fault instanceof Error ? fault.message : String(fault) }, 'watching failed')
   }
 
   const looping = loop()
