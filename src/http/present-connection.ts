@@ -6,13 +6,14 @@ import type { Vault } from '../secret.ts'
 import { openSecret, type StoredConnection } from '../store/connections.ts'
 import { filtersSchema } from './filters.ts'
 
-/** The events to tick in Freshchat's webhook page; each is shown, seen or not. */
-export const ACTIONS = [
-  'message_create',
-  'conversation_assignment',
-  'conversation_resolution',
-  'conversation_reopen',
-]
+/** The events to tick in Freshchat's webhook page, in its words; each is shown, seen or not. */
+const EVENTS: Record<string, string> = {
+  message_create: 'Message Created',
+  conversation_assignment: 'Conversation Assigned',
+  conversation_resolution: 'Conversation Resolved',
+  conversation_reopen: 'Conversation Reopened',
+}
+export const ACTIONS = Object.keys(EVENTS)
 
 const healthSchema = z.object({
   checks: z.array(
@@ -54,7 +55,8 @@ export function presentConnection(
   { connection, counts, observed }: { connection: StoredConnection; counts: Counts[]; observed: Observed },
   now: Date,
 ): z.input<typeof connected> {
-  const checks = [...asked(connection), ...observedChecks(observed, now)]
+  const neverSeen = observed.neverSeen.map((action) => EVENTS[action] ?? action)
+  const checks = [...asked(connection), ...observedChecks({ ...observed, neverSeen }, now)]
   return {
     status: statusOf(checks),
     domain: connection.domain,

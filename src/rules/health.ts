@@ -83,10 +83,12 @@ const check = (
   checkedAt: now.toISOString(),
 })
 
+const told = (at: Date): string => `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`
+
 /** Quiet alone is no fault: what never came is a note, with what to do about it. */
 function webhook({ unheardSince, lastDeliveryAt, neverSeen }: Observed, now: Date): Check {
   if (unheardSince !== null && isSilent(unheardSince, now)) {
-    const detail = `No delivery has come since ${unheardSince.toISOString()}, and what Freshchat should have told had to be read. Until they come again, active conversations are compared every minute.`
+    const detail = `No delivery has come since ${told(unheardSince)}, and what Freshchat should have told had to be read. Until they come again, active conversations are compared every minute.`
     const fix =
       'Check in Freshchat under Admin Settings → Webhooks that this webhook URL is still the registered one and switched on, and that Freshchat can reach it from outside.'
     return check('webhook', now, detail, fix)
@@ -97,7 +99,7 @@ function webhook({ unheardSince, lastDeliveryAt, neverSeen }: Observed, now: Dat
     return check('webhook', now, 'No delivery has come yet.', fix, true)
   }
   const missing = neverSeen.length === 0 ? '' : ` Never seen yet: ${neverSeen.join(', ')}.`
-  const detail = `The last delivery came at ${lastDeliveryAt.toISOString()}.${missing}`
+  const detail = `The last delivery came at ${told(lastDeliveryAt)}.${missing}`
   const fix =
     neverSeen.length === 0 ? null : 'See in Freshchat that all four events are ticked on the webhook page.'
   return check('webhook', now, detail, fix, true)
@@ -106,7 +108,7 @@ function webhook({ unheardSince, lastDeliveryAt, neverSeen }: Observed, now: Dat
 function signature({ refused }: Observed, now: Date): Check {
   if (refused === null) return check('signature', now, 'No delivery was refused.', null)
   const count = refused.count === 1 ? 'One delivery was' : `${refused.count} deliveries were`
-  const detail = `${count} refused within a day, the last at ${refused.lastAt.toISOString()}: the signature did not verify with the public key that was saved.`
+  const detail = `${count} refused within a day, the last at ${told(refused.lastAt)}: the signature did not verify with the public key that was saved.`
   if (now.getTime() - refused.lastAt.getTime() > REFUSED_COUNTS_MS)
     return check('signature', now, detail, null)
   const fix =
@@ -116,7 +118,7 @@ function signature({ refused }: Observed, now: Date): Check {
 
 function drift({ drift: last }: Observed, now: Date): Check {
   if (last === null) return check('drift', now, 'Freshchat and Baton show the same.', null)
-  const detail = `Comparing at ${last.at} found what no webhook had told: ${last.what}. It has been taken in.`
+  const detail = `Comparing at ${told(new Date(last.at))} found what no webhook had told: ${last.what}. It has been taken in.`
   const isRecent = now.getTime() - Date.parse(last.at) <= DRIFT_COUNTS_MS
   const fix = isRecent
     ? 'See that all four events are ticked in Freshchat, and that its webhooks reach this server.'
@@ -137,7 +139,7 @@ function rate({ rate: limit, comparesLateMs }: Observed, now: Date): Check {
   }
   if (limit === null) return check('rate', now, 'Freshchat has not named its rate limit yet.', null)
   if (limit.blockedUntil !== null && limit.blockedUntil > now) {
-    const detail = `Freshchat’s rate limit is used up until ${limit.blockedUntil.toISOString()}; what is owed waits until then.`
+    const detail = `Freshchat’s rate limit is used up until ${told(limit.blockedUntil)}; what is owed waits until then.`
     return check(
       'rate',
       now,
