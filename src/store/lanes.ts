@@ -77,6 +77,8 @@ export async function queueLag(
     const row = await tx
       .selectFrom('conversations')
       .select(({ fn }) => [fn.countAll<string>().as('waiting'), fn.min('due_at').as('oldest')])
+      // what is due wakes the lane, and that has an index
+      .where('wake_at', '<=', now)
       .where('due_at', '<=', now)
       .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
       .executeTakeFirstOrThrow()

@@ -23,6 +23,8 @@ export async function bringComparesForward(
     .selectFrom('conversations')
     .select('id')
     .where('connection_id', '=', connectionId)
+    // what is open wakes some time; the index knows which
+    .$if(!all, (query) => query.where('wake_at', 'is not', null))
     .where(({ or, eb }) =>
       or([eb('compare_at', 'is', null), eb('compare_at', '>', new Date(now.getTime() + SPREAD_MS))]),
     )

@@ -171,6 +171,8 @@ export async function observe(
       fn.min('compare_at').as('compareAt'),
     ])
     .where('connection_id', '=', id)
+    // nothing else is late
+    .where('wake_at', '<=', now)
     .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
     .executeTakeFirstOrThrow()
   const late = (at: Date | null) => (at === null ? 0 : Math.max(0, now.getTime() - at.getTime()))
