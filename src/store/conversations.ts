@@ -126,6 +126,23 @@ export async function noteLive(
     .execute()
 }
 
+/** Our stepping aside got through at this time of Freshchat's: nobody has it, and an older assignment does not overrule that. */
+export async function noteAside(
+  tx: Tx,
+  id: string,
+  { groupId, at }: { groupId: string | null; at: Date | null },
+): Promise<void> {
+  await tx
+    .updateTable('conversations')
+    .set({
+      agent_id: null,
+      group_id: groupId,
+      ...(at === null ? {} : { assigned_at: sql<Date>`greatest(assigned_at, ${at})` }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
 /** Something is owed since `at`: due then, or sooner where it is due sooner. */
 export async function makeDue(tx: Tx, id: string, at: Date): Promise<void> {
   await tx

@@ -5,6 +5,8 @@ import type { Slots } from '../freshchat/rate-queue.ts'
 import type { FreshchatConversation } from '../freshchat/resource.ts'
 import type { Live } from '../rules/admission.ts'
 import { isConnected } from '../store/connections.ts'
+import { type ConversationRow, noteAside } from '../store/conversations.ts'
+import type { Tx } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeStep, type StepRow } from '../store/steps.ts'
 import type { Turn } from './context.ts'
@@ -38,6 +40,13 @@ async function lookAndStepAside(
   const seen = isFresh ? looked : seenIn(await readLive(app, hold, 'handoff', slots), app.clock.now())
   const { live } = seen
   hold.looked = null
+  /** An earlier try got through, and whoever made it died: as if its answer came now. A rep whom it overwrote gets it back. */
+  const takeUp = async (tx: Tx, conversation: ConversationRow) => {
+    const { agent_id: by } = conversation
+    await changeStep(tx, step.id, { freshchatAt: seen.updatedAt })
+    await noteAside(tx, conversation.id, { groupId: live.groupId, at: seen.updatedAt })
+    if (by !== null && isSomebodys(by)) await giveBackTo(tx, turn.session, by, app.clock.now())
+  }
   const isOwed = await fenced(app.database, hold.lease, async (tx, conversation) => {
     if (!(await isConnected(tx, hold.connection.id))) throw new Disconnected()
     // What a webhook has told since the look counts as much: a rep who has just picked up is not taken off again.
@@ -45,6 +54,7 @@ async function lookAndStepAside(
     // an end that a rep made is not undone: taking us off would open it again
     if (!live.isOpen || isSomebodys(live.agentId) || aRepPickedUp || isThere(step, live)) {
       await changeStep(tx, step.id, { state: 'done', doneAt: app.clock.now() })
+      if (step.state === 'sending' && isThere(step, live)) await takeUp(tx, conversation)
       return false
     }
     await changeStep(tx, step.id, {

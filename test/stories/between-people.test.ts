@@ -1,6 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import { answers, handsOff, handsOffOnce } from '../setup/models.ts'
-import { aiLines, delivered, engine, idle, justBefore, late, pass } from '../setup/moments.ts'
+import {
+  aiLines,
+  beforeEachTransaction,
+  delivered,
+  engine,
+  idle,
+  justBefore,
+  late,
+  pass,
+} from '../setup/moments.ts'
 import { createWorld, until } from '../setup/world.ts'
 
 const AI = 'ai@acme.test'
@@ -99,6 +108,43 @@ test('a rep who picks up while the handoff’s note is on its way is not taken o
   await world.settle()
   expect(world.freshchat('Ana').agent).toBe('Ben Adler')
 })
+
+test.each([
+  ['and its webhook has come by then', false],
+  ['and its webhook comes later', true],
+])(
+  'a rep picks up as the AI steps aside, the worker dies before that is written down, %s: the rep has it',
+  async (_, isLate) => {
+    await using world = await createWorld({ engine, model: handsOff() })
+    const puts = () =>
+      world.sandbox
+        .calls()
+        .list()
+        .filter(({ method }) => method === 'PUT').length
+    world.sandbox.faults.set('latency', { match: 'PUT conversation', ms: 400, skip: 1, times: 1 })
+    let begun = 0
+    beforeEachTransaction(world, (stack) => {
+      if (!/at lookAndStepAside/.test(stack) || ++begun !== 2) return null
+      return async () => {
+        throw new Error('the worker dies')
+      }
+    })
+    world.customer('Ana').says('Do you repair bicycles in the far north?')
+    await until('the AI is stepping aside', () => {
+      if (puts() > 1) return true
+      if (world.baton.underWay() === 0) world.clock.skip(500)
+      return false
+    })
+    const assigns = () => world.rep('Ben').assigns('Ana', { agent: 'Ben' })
+    const arrives = isLate ? late(world, 'conversation_assignment', assigns) : assigns
+    if (!isLate) arrives()
+    await world.settle()
+    if (isLate) arrives()
+    await world.settle()
+    expect(begun).toBeGreaterThan(2)
+    expect(world.freshchat('Ana').agent).toBe('Ben Adler')
+  },
+)
 
 test('a private note that does not say so keeps nobody from an answer that was decided', async () => {
   await using world = await createWorld({ engine, model: answers() })
