@@ -6,7 +6,7 @@ import { addErrand } from '../store/errands.ts'
 import { changeSession, openSession, type SessionRow } from '../store/sessions.ts'
 import { markAllHandled, reopenTail } from '../store/unanswered.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
-import { echoOfAssignment, wasOverwritten } from './echo.ts'
+import { echoOfAssignment, wasClaimedAfter, wasOverwritten } from './echo.ts'
 import { leaksSince } from './leaks.ts'
 import { giveBackTo } from './overwritten.ts'
 
@@ -68,9 +68,15 @@ export async function applyAssignment(
   const isOurs = (agentId: string | null) => agentId !== null && seats.includes(agentId)
   const isReps = to.agentId !== null && !isOurs(to.agentId)
   const session = await openSession(tx, conversation.id)
+  const aPersonRemovedUs = to.agentId === null && event.assignor.kind === 'agent' && isOurs(event.fromAgentId)
   if (conversation.assigned_at !== null && at < conversation.assigned_at) {
-    if (!isReps || session === null || !(await wasOverwritten(on, conversation, at))) return nothing('late')
-    return restored(on, conversation, session, to, at)
+    if (session === null || !(isReps || aPersonRemovedUs)) return nothing('late')
+    if (isReps && (await wasOverwritten(on, conversation, at)))
+      return restored(on, conversation, session, to, at)
+    // Routing has moved it since, and whoever it is with now, a person had it in this session; unless they had left it to nobody
+    // before the AI claimed it.
+    const isOver = at < session.created_at || (await wasClaimedAfter(on, conversation, at))
+    return isOver ? nothing('late') : personTookOver(on, conversation, session, at)
   }
   if (isReps) return personTookOver(on, conversation, session, at, { ...to, assignedAt: at })
 
@@ -82,9 +88,11 @@ export async function applyAssignment(
     return givenBack(on, conversation, session, at, event.assignor.kind === 'agent' ? 'assignment' : 'rule')
   }
 
-  const aPersonRemovedUs = to.agentId === null && event.assignor.kind === 'agent' && isOurs(event.fromAgentId)
   if (aPersonRemovedUs) return personTookOver(on, conversation, session, at, { ...to, assignedAt: at })
   await changeConversation(tx, conversation.id, { byPerson: false, ...to, assignedAt: at })
+  // Taken off it by routing, the AI does not have it any more; the customer's next word is routed anew.
+  if (to.agentId === null && wasOurs && session?.owner === 'ai')
+    await changeSession(tx, session.id, { owner: 'none' }, on.now)
   return nothing('applied')
 }
 

@@ -189,6 +189,16 @@ export async function wasOverwritten(
   )
 }
 
+/** We claimed it when Freshchat already showed what had come of that act: nobody had it. */
+export async function wasClaimedAfter(
+  on: Applying,
+  conversation: ConversationRow,
+  at: Date,
+): Promise<boolean> {
+  const claims = await recently(on, conversation, ['claim'])
+  return claims.some(({ state, newer_than: readAt }) => state === 'done' && readAt !== null && at <= readAt)
+}
+
 /** Is this end the one that we made? Two resolves of ours within moments (one more, after a note) share an echo's time. */
 export async function echoOfResolution(
   on: Applying,
