@@ -4,7 +4,7 @@ import { type ConversationRow, changeConversation } from '../store/conversations
 import { addErrand } from '../store/errands.ts'
 import { firstCustomerMessageAfter, moveMessages } from '../store/messages.ts'
 import { changeSession, createSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
-import { markAllHandled } from '../store/unanswered.ts'
+import { markAllHandled, reopenTail } from '../store/unanswered.ts'
 import { personTookOver } from './acts.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
 import { echoOfReopening, echoOfResolution } from './echo.ts'
@@ -77,6 +77,8 @@ async function continueAfterEnd(
     at: firstAt,
   })
   await moveMessages(on.tx, ended.id, next.id, at)
+  // people's to answer while the session was theirs, and nobody's answer has come since: they ask anew
+  await reopenTail(on.tx, next.id, 'any-word-of-ours')
   return true
 }
 

@@ -67,6 +67,24 @@ describe.each(engines)('found by the model, on %s', (engine) => {
     expect((await world.session('Ana')).owner).toBe('ai')
   })
 
+  test('a rule ended what a rep had, and the customer’s next question is heard before that end: answered', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.clock.skip(4_000)
+    world.rep('Ben').assigns('Ana', { agent: 'Ben' })
+    await world.settle()
+    world.clock.skip(4_000)
+    const arrives = late(world, 'conversation_resolution', () => world.rule.resolves('Ana'))
+    world.clock.skip(4_000)
+    world.customer('Ana').says('And express?')
+    await world.settle()
+    arrives()
+    await world.settle()
+    expect(aiLines(world)).toHaveLength(2)
+    expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'ai' })
+  })
+
   test('control: a rep who gives it to the AI is answered', async () => {
     await using world = await createWorld({ engine, model: handsOffOnce() })
     world.customer('Ana').says('How long does delivery take?')
