@@ -8,6 +8,7 @@ import { changeSession, openSession, sessionById } from '../store/sessions.ts'
 import { dropSteps, type StepKind, stepsOf } from '../store/steps.ts'
 import { finishTurn } from '../store/turns.ts'
 import { markCoveredHandled, markDrafted, uncoverMessages } from '../store/unanswered.ts'
+import { isGivenBack } from './applying.ts'
 import type { Turn } from './context.ts'
 import { forgetUntaken } from './forget.ts'
 import { type Hold, PAUSED_RETRY_MS } from './hold.ts'
@@ -33,8 +34,9 @@ export async function close(app: App, hold: Hold, turn: Turn, outcome: Outcome):
     if (outcome.because === 'not-assigned-to-us-any-more' && conversation.human_epoch <= turn.epoch) {
       await changeSession(tx, turn.session.id, { owner: 'none' }, now)
     }
-    if (asksAgainIn === null) await markCoveredHandled(tx, { id: turn.id, sessionId: turn.session.id }, now)
-    else await uncoverMessages(tx, turn.id)
+    const isAskedAgain = asksAgainIn !== null || (await isBackFromHandoff(tx, turn, conversation, outcome))
+    if (isAskedAgain) await uncoverMessages(tx, turn.id)
+    else await markCoveredHandled(tx, { id: turn.id, sessionId: turn.session.id }, now)
     if (turn.mode === 'assist' && outcome.kind === 'drafted') await markDrafted(tx, turn.id, now)
     if (outcome.kind === 'stayed_silent') await forgetUntaken(tx, hold, turn.session)
     await keepEnded(tx, turn, conversation, now)
@@ -49,6 +51,17 @@ export async function close(app: App, hold: Hold, turn: Turn, outcome: Outcome):
     { turnId: turn.id, conversationId: hold.lease.conversationId, sessionId: turn.session.id, ...outcome },
     'turn',
   )
+}
+
+/** Given back by people while the handoff was still being carried out: what it handed over nobody has answered. */
+async function isBackFromHandoff(
+  tx: Tx,
+  turn: Turn,
+  conversation: ConversationRow,
+  outcome: Outcome,
+): Promise<boolean> {
+  if (outcome.kind !== 'handed_off' || conversation.given_by === 'rule') return false
+  return isGivenBack(conversation, await sessionById(tx, turn.session.id))
 }
 
 /** What came to nothing is not asked for again at once; what Freshchat refuses for good, not before much has happened. */

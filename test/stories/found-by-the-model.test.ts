@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
 import { answers, handsOffOnce } from '../setup/models.ts'
-import { aiLines, delivered, late } from '../setup/moments.ts'
+import { aiLines, delivered, justBefore, late } from '../setup/moments.ts'
 import { createWorld } from '../setup/world.ts'
 
 const AI = 'ai@acme.test'
@@ -83,6 +83,20 @@ describe.each(engines)('found by the model, on %s', (engine) => {
     await world.settle()
     expect(aiLines(world)).toHaveLength(2)
     expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'ai' })
+  })
+
+  test('/baton take while the AI is still handing over: what it handed over is answered', async () => {
+    await using world = await createWorld({ engine, model: handsOffOnce() })
+    const hit = justBefore(world, /at lookAndStepAside/, async () => {
+      world.rep('Ben').notes('Ana', '/baton take')
+      await delivered(world)
+    })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    expect(hit()).toBe(true)
+    expect(world.chat('Ana').at(-1)).toMatch(/^AI: Three to five/)
+    expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'ai' })
+    expect(world.freshchat('Ana').agent).toBe('Baton AI')
   })
 
   test('control: a rep who gives it to the AI is answered', async () => {
