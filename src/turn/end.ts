@@ -7,7 +7,7 @@ import type { Tx } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
 import type { MessageRow } from '../store/messages.ts'
 import { openSession, sessionById } from '../store/sessions.ts'
-import { changeStep, type StepRow } from '../store/steps.ts'
+import { changeStep, type PlannedStep, planSteps, type StepRow } from '../store/steps.ts'
 import { unhandledMessages } from '../store/unanswered.ts'
 import { personTookOver } from './acts.ts'
 import { type Applying, applyingIn } from './applying.ts'
@@ -170,9 +170,21 @@ async function openAgain(
   const options = actOptions(hold, 'handoff')
   const { api } = app.freshchat(hold.connection)
   const isReps = by === 'person' && agentId !== null && agentId !== hold.connection.defaultAgent.id
-  if (isReps) await api.assign(hold.freshchatId, agentId, options)
-  else await api.reopen(hold.freshchatId, options)
+  if (isReps) return void (await api.assign(hold.freshchatId, agentId, options))
+  // opened again it is with nobody: a step that leads there, so that its echo is not taken for a rep's opening it
+  const stepId = await fenced(app.database, hold.lease, async (tx) => {
+    const [step] = await planSteps(tx, { id: turn.id, ...hold.lease }, [NOBODYS])
+    if (step === undefined) throw new Error('The step that was just planned is missing')
+    await changeStep(tx, step.id, { state: 'sending', sentAt: app.clock.now() })
+    return step.id
+  })
+  const { updatedAt } = await api.reopen(hold.freshchatId, options)
+  await fenced(app.database, hold.lease, (tx) =>
+    changeStep(tx, stepId, { state: 'done', doneAt: app.clock.now(), freshchatAt: updatedAt }),
+  )
 }
+
+const NOBODYS: PlannedStep = { kind: 'unassign', text: null, leadsTo: { agentId: null, groupId: null } }
 
 /** What the customer wrote up to `until` and this turn does not answer. */
 async function unansweredBy(tx: Tx, turn: Turn, until?: Date): Promise<MessageRow[]> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
 import { answers, handsOffOnce } from '../setup/models.ts'
 import { aiLines, delivered, justBefore, late } from '../setup/moments.ts'
-import { createWorld } from '../setup/world.ts'
+import { createWorld, until } from '../setup/world.ts'
 
 const AI = 'ai@acme.test'
 
@@ -95,6 +95,28 @@ describe.each(engines)('found by the model, on %s', (engine) => {
     await world.settle()
     expect(hit()).toBe(true)
     expect(world.chat('Ana').at(-1)).toMatch(/^AI: Three to five/)
+    expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'ai' })
+    expect(world.freshchat('Ana').agent).toBe('Baton AI')
+  })
+
+  test('the customer writes while a member’s end is on its way: opened again by us, and no rep’s', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.clock.skip(4_000)
+    const { id } = await world.session('Ana')
+    world.sandbox.faults.set('latency', { match: 'PUT conversation', ms: 400, times: 1 })
+    const puts = () =>
+      world.sandbox
+        .calls()
+        .list()
+        .filter(({ method }) => method === 'PUT').length
+    const before = puts()
+    await world.api('POST', `/api/v1/sessions/${id}/resolve`)
+    await until('the end is on its way', () => puts() > before)
+    late(world, 'message_create', () => world.customer('Ana').says('And express?'))
+    await world.settle()
+    expect(aiLines(world)).toHaveLength(2)
     expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'ai' })
     expect(world.freshchat('Ana').agent).toBe('Baton AI')
   })
