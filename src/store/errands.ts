@@ -49,6 +49,23 @@ export async function nextErrand(tx: Tx, conversationId: string): Promise<Errand
   return row ?? null
 }
 
+/** The session that is over here and whose end Freshchat is still to be told, or to be told again; null: none. */
+export async function sessionToEnd(tx: Tx, conversationId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('errands')
+    .leftJoin('turns', 'turns.id', 'errands.turn_id')
+    .innerJoin('sessions', 'sessions.id', 'errands.session_id')
+    .select('errands.session_id as id')
+    .where('errands.conversation_id', '=', conversationId)
+    .where('errands.kind', 'in', ['resolve', 'resolve_again'])
+    .where('sessions.status', '=', 'resolved')
+    .where('turns.finished_at', 'is', null)
+    .orderBy('errands.seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** From now on the turn owes it. */
 export async function takeErrand(tx: Tx, id: string, turnId: string): Promise<void> {
   await tx.updateTable('errands').set({ turn_id: turnId }).where('id', '=', id).execute()

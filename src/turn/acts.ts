@@ -2,12 +2,12 @@ import { ourSeats } from '../connection.ts'
 import type { GivenBy } from '../conversation.ts'
 import type { FreshchatEvent } from '../freshchat/event.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
-import { addErrand } from '../store/errands.ts'
-import { changeSession, openSession, type SessionRow } from '../store/sessions.ts'
+import { addErrand, sessionToEnd } from '../store/errands.ts'
+import { changeSession, openSession, type SessionRow, sessionById } from '../store/sessions.ts'
 import { markAllHandled, reopenTail } from '../store/unanswered.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
-import { echoOfAssignment, wasClaimedAfter, wasOverwritten } from './echo.ts'
 import { leaksSince } from './leaks.ts'
+import { echoOfAssignment, wasClaimedAfter, wasOverwritten } from './our-acts.ts'
 import { giveBackTo } from './overwritten.ts'
 
 /** Who takes a conversation over, and who gives it to the AI. */
@@ -42,17 +42,47 @@ export async function takenByPerson(
   at: Date,
   agent?: NewAgent,
 ): Promise<Applied> {
+  const isAfterTheEnd = conversation.resolved_at !== null && at > conversation.resolved_at
+  const goesOn = session ?? (isAfterTheEnd ? await goOnWithOwed(on, conversation, at) : null)
+  // whether it is open again, of which nobody told us, only Freshchat knows
+  const asks = goesOn === null && isAfterTheEnd
   // due at once where a turn is under way: its worker (or the next one) ends it with the reason
   const wasDue = conversation.due_at !== null
   const epoch = await changeConversation(on.tx, conversation.id, { byPerson: true, actedAt: at, ...agent })
-  if (session !== null) {
-    await changeSession(on.tx, session.id, { owner: 'human', ownerEpoch: epoch }, on.now)
+  if (goesOn !== null) {
+    await changeSession(on.tx, goesOn.id, { owner: 'human', ownerEpoch: epoch }, on.now)
     await markAllHandled(on.tx, conversation.id, at, on.now)
   }
   const leaks = await leaksSince(on, conversation.id, at)
-  const dueAt = wasDue || leaks > 0 ? on.now : null
-  await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt })
+  const dueAt = wasDue || leaks > 0 || asks ? on.now : null
+  await changeConversation(on.tx, conversation.id, {
+    byPerson: false,
+    dueAt,
+    ...(asks ? { readAgain: true } : {}),
+  })
   return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt }, leaks }
+}
+
+/** Over here, and not yet in Freshchat (or opened there by a goodbye): a person who acts then goes on with it. Else null. */
+async function goOnWithOwed(
+  on: Applying,
+  conversation: ConversationRow,
+  at: Date,
+): Promise<SessionRow | null> {
+  const id = await sessionToEnd(on.tx, conversation.id)
+  return id === null ? null : goOnWith(on, conversation, id, at)
+}
+
+/** What was over is open again. Whose it is, is the caller's to say. */
+export async function goOnWith(
+  on: Applying,
+  conversation: ConversationRow,
+  sessionId: string,
+  at: Date,
+): Promise<SessionRow> {
+  await changeSession(on.tx, sessionId, { status: 'open', closure: null, reopenedAt: at }, on.now)
+  await changeConversation(on.tx, conversation.id, { byPerson: false, resolvedAt: null })
+  return sessionById(on.tx, sessionId)
 }
 
 export async function applyAssignment(
@@ -69,14 +99,13 @@ export async function applyAssignment(
   const isReps = to.agentId !== null && !isOurs(to.agentId)
   const session = await openSession(tx, conversation.id)
   const aPersonRemovedUs = to.agentId === null && event.assignor.kind === 'agent' && isOurs(event.fromAgentId)
-  if (conversation.assigned_at !== null && at < conversation.assigned_at) {
-    if (session === null || !(isReps || aPersonRemovedUs)) return nothing('late')
-    if (isReps && (await wasOverwritten(on, conversation, at)))
-      return restored(on, conversation, session, to, at)
-    // Routing has moved it since, and whoever it is with now, a person had it in this session; unless they had left it to nobody
-    // before the AI claimed it.
-    const isOver = at < session.created_at || (await wasClaimedAfter(on, conversation, at))
-    return isOver ? nothing('late') : personTookOver(on, conversation, session, at)
+  // (in the same instant it may have come before what we know or after)
+  if (conversation.assigned_at !== null && at <= conversation.assigned_at) {
+    const rep = isReps ? to.agentId : null
+    if (session !== null && rep !== null && (await wasOverwritten(on, conversation, at)))
+      return restored(on, conversation, session, rep, at)
+    if (at < conversation.assigned_at)
+      return isReps || aPersonRemovedUs ? hadIt(on, conversation, session, at) : nothing('late')
   }
   if (isReps) return personTookOver(on, conversation, session, at, { ...to, assignedAt: at })
 
@@ -96,17 +125,31 @@ export async function applyAssignment(
   return nothing('applied')
 }
 
+/**
+ * Heard of after routing has moved it on: whoever it is with now, a person had it in this session; unless they had left it to nobody
+ * before the AI claimed it.
+ */
+async function hadIt(
+  on: Applying,
+  conversation: ConversationRow,
+  session: SessionRow | null,
+  at: Date,
+): Promise<Applied> {
+  const isOver = session === null || at < session.created_at || (await wasClaimedAfter(on, conversation, at))
+  return isOver ? nothing('late') : personTookOver(on, conversation, session, at)
+}
+
 /** Our claim overwrote a rep who had just taken it: it is theirs, and Freshchat is told so again. */
 async function restored(
   on: Applying,
   conversation: ConversationRow,
   session: SessionRow,
-  { agentId }: { agentId: string | null },
+  agentId: string,
   at: Date,
 ): Promise<Applied> {
   const applied = await personTookOver(on, conversation, session, at)
   if (applied.result === 'late') return applied
-  if (agentId !== null) await giveBackTo(on.tx, session, agentId, on.now)
+  await giveBackTo(on.tx, session, agentId, on.now)
   await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt: on.now })
   return { ...applied, change: { conversationId: conversation.id, by: 'person', dueAt: on.now } }
 }

@@ -7,16 +7,16 @@ import type { Tx } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
 import type { MessageRow } from '../store/messages.ts'
 import { openSession, sessionById } from '../store/sessions.ts'
-import { changeStep, type PlannedStep, planSteps, type StepRow } from '../store/steps.ts'
+import { changeStep, type StepRow } from '../store/steps.ts'
 import { unhandledMessages } from '../store/unanswered.ts'
 import { personTookOver } from './acts.ts'
 import { type Applying, applyingIn } from './applying.ts'
-import { claim } from './claim.ts'
 import { silent } from './close.ts'
 import type { Turn } from './context.ts'
 import { applyResolution, endSession } from './ends.ts'
-import { carryThrough, Disconnected, type Hold, Interrupted } from './hold.ts'
+import { carryThrough, Disconnected, type Hold } from './hold.ts'
 import { actOptions, callOptions, look, type Sight, shownAt, takeIn } from './look.ts'
+import { type LostTo, openAgain } from './open-again.ts'
 import type { Outcome } from './outcome.ts'
 import { note } from './post.ts'
 
@@ -112,9 +112,6 @@ async function writeDownOrOpenAgain(
   return lostTo.by === 'customer' ? 'superseded' : 'a-rep-stepped-in'
 }
 
-/** Who was faster than the end that Freshchat has just stored; null: nobody was, and the session is over. */
-type LostTo = { by: 'customer' | 'person'; agentId: string | null } | null
-
 async function writeDown(
   app: App,
   hold: Hold,
@@ -123,7 +120,7 @@ async function writeDown(
   step: StepRow,
   endedAt: Date,
   after: Sight,
-): Promise<LostTo> {
+): Promise<LostTo | null> {
   const { closure } = ending
   return fenced(app.database, hold.lease, async (tx, before) => {
     const on = applyingIn(app, hold, tx)
@@ -150,41 +147,6 @@ async function writeDown(
     return null
   })
 }
-
-/** The customer or a rep wrote before the end was stored: what they wrote stands, and the conversation is open again for it. */
-async function openAgain(
-  app: App,
-  hold: Hold,
-  turn: Turn,
-  { closure }: Ending,
-  { by, agentId }: NonNullable<LostTo>,
-): Promise<void> {
-  if (by === 'customer' && closure !== null) {
-    try {
-      return void (await claim(app, hold, turn))
-    } catch (fault) {
-      // a person has come since: it is theirs, and open for them all the same
-      if (!(fault instanceof Interrupted)) throw fault
-    }
-  }
-  const options = actOptions(hold, 'handoff')
-  const { api } = app.freshchat(hold.connection)
-  const isReps = by === 'person' && agentId !== null && agentId !== hold.connection.defaultAgent.id
-  if (isReps) return void (await api.assign(hold.freshchatId, agentId, options))
-  // opened again it is with nobody: a step that leads there, so that its echo is not taken for a rep's opening it
-  const stepId = await fenced(app.database, hold.lease, async (tx) => {
-    const [step] = await planSteps(tx, { id: turn.id, ...hold.lease }, [NOBODYS])
-    if (step === undefined) throw new Error('The step that was just planned is missing')
-    await changeStep(tx, step.id, { state: 'sending', sentAt: app.clock.now() })
-    return step.id
-  })
-  const { updatedAt } = await api.reopen(hold.freshchatId, options)
-  await fenced(app.database, hold.lease, (tx) =>
-    changeStep(tx, stepId, { state: 'done', doneAt: app.clock.now(), freshchatAt: updatedAt }),
-  )
-}
-
-const NOBODYS: PlannedStep = { kind: 'unassign', text: null, leadsTo: { agentId: null, groupId: null } }
 
 /** What the customer wrote up to `until` and this turn does not answer. */
 async function unansweredBy(tx: Tx, turn: Turn, until?: Date): Promise<MessageRow[]> {

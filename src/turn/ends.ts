@@ -5,10 +5,10 @@ import { addErrand } from '../store/errands.ts'
 import { firstCustomerMessageAfter, moveMessages } from '../store/messages.ts'
 import { changeSession, createSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
 import { markAllHandled, reopenTail } from '../store/unanswered.ts'
-import { personTookOver } from './acts.ts'
+import { goOnWith, personTookOver, takenByPerson } from './acts.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
-import { echoOfReopening, echoOfResolution } from './echo.ts'
 import { leaksSince } from './leaks.ts'
+import { echoOfReopening, echoOfResolution, wasOverwritten } from './our-acts.ts'
 
 /** How sessions end and begin again, by what Freshchat tells of it. */
 
@@ -26,12 +26,15 @@ export async function applyResolution(
   if (session !== null && at < (session.reopened_at ?? session.created_at)) return nothing('late')
   if (conversation.resolved_at !== null && at < conversation.resolved_at) return nothing('late')
 
+  // Our claim, on its way already, has opened it again.
+  const isOpenAgain = session !== null && (await wasOverwritten(on, conversation, at))
   const byRep = event.resolver.kind === 'agent'
   const owed = await endSession(on, conversation, session, at, byRep ? 'rep' : 'rule')
   const leaks = byRep ? await leaksSince(on, conversation.id, at) : 0
   // V4: what the customer wrote after the end asks for an answer, however late we heard of the end.
   const dueAt = conversation.due_at === null && !owed && leaks === 0 ? null : on.now
   await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt })
+  if (isOpenAgain && !owed) await resolveAgain(on, conversation, session, on.now)
   return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt }, leaks }
 }
 
@@ -102,14 +105,7 @@ export async function applyReopening(
     await changeSession(on.tx, last.id, { reopenedAt: at }, on.now)
     return personTookOver(on, conversation, last, at)
   }
-  const epoch = await changeConversation(on.tx, conversation.id, { byPerson: true, resolvedAt: null })
-  await changeSession(
-    on.tx,
-    last.id,
-    { status: 'open', closure: null, owner: 'human', ownerEpoch: epoch, reopenedAt: at },
-    on.now,
-  )
-  return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt: null } }
+  return takenByPerson(on, conversation, await goOnWith(on, conversation, last.id, at), at)
 }
 
 /** Freshchat shows the conversation open, by a note of ours or by the customer's goodbye: it is resolved once more at `dueAt`. */

@@ -3,15 +3,16 @@ import { ourSeats } from '../connection.ts'
 import { FreshchatError } from '../freshchat/error.ts'
 import type { FreshchatMessage } from '../freshchat/message.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
+import { sessionToEnd } from '../store/errands.ts'
 import { fenced } from '../store/lanes.ts'
-import { openSession } from '../store/sessions.ts'
+import { changeSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
 import { markReadBack } from '../store/steps.ts'
-import { givenBack, personTookOver } from './acts.ts'
+import { givenBack, goOnWith, personTookOver } from './acts.ts'
 import { applyMessage } from './apply.ts'
-import { applyingIn } from './applying.ts'
+import { type Applying, applyingIn } from './applying.ts'
 import { applyResolution } from './ends.ts'
 import type { Hold } from './hold.ts'
-import { liveOf, look, noteRead, readLive, seenIn, shownAt, takeIn } from './look.ts'
+import { liveOf, look, noteRead, readLive, type Sight, seenIn, shownAt, takeIn } from './look.ts'
 import { comparesAt } from './rest.ts'
 import { reportUnheard, unheardIn } from './unheard.ts'
 
@@ -54,18 +55,53 @@ export async function readAgain(app: App, hold: Hold, priority: 'read' | 'reconc
     await takeIn(app, on, conversation, sight.messages)
 
     const at = shownAt(sight, on.now)
-    if (session !== null && !live.isOpen)
-      await applyResolution(on, conversation, { resolver: { kind: 'unknown', id: null } }, at)
-    const aRepHasIt = live.agentId !== null && !ourSeats(hold.connection).includes(live.agentId)
-    if (live.isOpen && aRepHasIt && session?.owner !== 'human') {
-      await personTookOver(on, conversation, await openSession(tx, conversation.id), at, live)
-    }
+    await takeInStanding(on, conversation, session, sight, at)
     if (unheard?.isGivenToAi) await givenBack(on, conversation, session, at, 'assignment')
     const echoesMissed = await markReadBack(tx, conversation.id, on.now)
     await reportUnheard(on, unheard, echoesMissed)
     const compareAt = comparesAt(hold, conversation, await openSession(tx, conversation.id), on.now)
     await changeConversation(tx, conversation.id, { byPerson: false, readAgain: false, compareAt })
   })
+}
+
+/** Whose it is, by what Freshchat shows. What was over here and is open there goes on. */
+async function takeInStanding(
+  on: Applying,
+  conversation: ConversationRow,
+  session: SessionRow | null,
+  { live, messages }: Sight,
+  at: Date,
+): Promise<void> {
+  if (!live.isOpen) {
+    if (session !== null)
+      await applyResolution(on, conversation, { resolver: { kind: 'unknown', id: null } }, at)
+    return
+  }
+  const isOurs = live.agentId !== null && ourSeats(on.connection).includes(live.agentId)
+  const isReps = session === null && isRepsLastWord(on, conversation, messages)
+  const aRepHasIt = live.agentId !== null && !isOurs && session?.owner !== 'human'
+  const open = await openSession(on.tx, conversation.id)
+  const last = open === null ? await lastSession(on.tx, conversation.id) : null
+  if (isReps || aRepHasIt) {
+    const goesOn = last === null ? open : await goOnWith(on, conversation, last.id, at)
+    await personTookOver(on, conversation, goesOn, at, live)
+  } else if (isOurs && last !== null && (await sessionToEnd(on.tx, conversation.id)) === null) {
+    // the AI's, and nobody asks for anything: after some silence it ends like any other
+    const { id } = await goOnWith(on, conversation, last.id, at)
+    await changeSession(on.tx, id, { owner: 'ai', ownerEpoch: conversation.epoch }, on.now)
+  }
+}
+
+/** The last word since the end is a rep's. */
+function isRepsLastWord(
+  on: Applying,
+  { resolved_at: endedAt }: ConversationRow,
+  messages: FreshchatMessage[],
+): boolean {
+  const last = messages.findLast((message) => !message.private && message.statusLine === null)
+  if (endedAt === null || last === undefined || last.createdAt <= endedAt) return false
+  const { kind, id } = last.actor
+  return kind === 'agent' && id !== null && !ourSeats(on.connection).includes(id)
 }
 
 /** What the customer wrote since anybody answered in public, and since the last end we know of. */

@@ -5,6 +5,7 @@ import type { SessionRow } from '../store/sessions.ts'
 import { noteDrift, noteUnheard } from '../store/watch.ts'
 import type { Applying } from './applying.ts'
 import type { Sight } from './look.ts'
+import { isWhereWeClaimedIt } from './our-acts.ts'
 
 /** What Freshchat shows and no webhook has told. */
 export interface Unheard {
@@ -32,7 +33,12 @@ export async function unheardIn(
   const wasOurs = conversation.agent_id !== null && seats.includes(conversation.agent_id)
   const isEnded = session !== null && !live.isOpen
   const isTaken = session?.owner === 'ai' && live.isOpen && live.agentId !== null && !isOurs
-  const isGivenToAi = session?.owner === 'human' && live.isOpen && isOurs && !wasOurs
+  const isGivenToAi =
+    session?.owner === 'human' &&
+    live.isOpen &&
+    isOurs &&
+    !wasOurs &&
+    !(await isWhereWeClaimedIt(on, conversation))
 
   const known = await knownMessages(
     on.tx,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
 import { answers, handsOffOnce } from '../setup/models.ts'
-import { aiLines, delivered, justBefore, late } from '../setup/moments.ts'
+import { aiLines, delivered, justBefore, late, later, nextDue, watched } from '../setup/moments.ts'
 import { createWorld, until } from '../setup/world.ts'
 
 const AI = 'ai@acme.test'
@@ -119,6 +119,135 @@ describe.each(engines)('found by the model, on %s', (engine) => {
     expect(aiLines(world)).toHaveLength(2)
     expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'ai' })
     expect(world.freshchat('Ana').agent).toBe('Baton AI')
+  })
+
+  test('the customer’s goodbye opens what was over, and a rep goes on with it: open, and the rep’s', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.rule.resolves('Ana')
+    await world.settle()
+    world.clock.skip(4_000)
+    world.customer('Ana').says('Thank you!')
+    await delivered(world)
+    world.rep('Ben').assigns('Ana', { agent: 'Ben' })
+    await world.settle()
+    expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'human', closure: null })
+    expect(world.freshchat('Ana').agent).toBe('Ben Adler')
+  })
+
+  test('a rep replies before a member’s end has reached Freshchat: open, and the rep’s', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.clock.skip(4_000)
+    const { id } = await world.session('Ana')
+    const hit = justBefore(world, /at begin/, async () => {
+      world.rep('Ben').replies('Ana', 'One more thing.')
+      await delivered(world)
+    })
+    await world.api('POST', `/api/v1/sessions/${id}/resolve`)
+    await world.settle()
+    expect(hit()).toBe(true)
+    expect(await world.session('Ana')).toMatchObject({ id, status: 'open', owner: 'human', closure: null })
+    expect(world.freshchat('Ana').status).not.toBe('resolved')
+  })
+
+  test('a rep takes it after an order to the AI, and the AI’s claim overwrites that: the rep gets it back', async () => {
+    await using world = await createWorld({ engine, model: handsOffOnce() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.clock.skip(4_000)
+    let arrives = () => {}
+    justBefore(world, /at begin/, async () => {
+      world.clock.skip(500)
+      arrives = late(world, 'conversation_assignment', () =>
+        world.rep('Ben').assigns('Ana', { agent: 'Ben' }),
+      )
+    })
+    world.rep('Ben').notes('Ana', '/baton take')
+    await world.settle()
+    expect(world.freshchat('Ana').agent).toBe('Baton AI')
+    arrives()
+    await world.settle()
+    expect((await world.session('Ana')).owner).toBe('human')
+    expect(world.freshchat('Ana').agent).toBe('Ben Adler')
+  })
+
+  test('a rep replies while the AI’s claim is on its way: comparing takes that claim for no giving back', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    const puts = () =>
+      world.sandbox
+        .calls()
+        .list()
+        .filter(({ method }) => method === 'PUT').length
+    world.sandbox.faults.set('latency', { match: 'PUT conversation', ms: 400, times: 1 })
+    world.customer('Ana').says('How long does delivery take?')
+    await until('the claim is on its way', async () => {
+      const at = await nextDue(world)
+      if (at !== null && at > world.clock.now()) world.clock.skip(at.getTime() - world.clock.now().getTime())
+      return puts() > 0
+    })
+    world.rep('Ben').replies('Ana', 'I have it from here.')
+    await world.settle()
+    expect(world.freshchat('Ana').agent).toBe('Baton AI')
+    await later(world, 16 * 60_000)
+    world.customer('Ana').says('Thank you, Ben. And express?')
+    await world.settle()
+    expect((await world.session('Ana')).owner).toBe('human')
+    expect(aiLines(world)).toEqual([])
+  })
+
+  test('a rep opens again what had ended, and only their reply is heard of: open, and the rep’s', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.rule.resolves('Ana')
+    await world.settle()
+    world.clock.skip(4_000)
+    world.sandbox.faults.set('drop', {})
+    world.rep('Ben').assigns('Ana', { agent: 'Ben' })
+    world.sandbox.faults.clear('drop')
+    world.rep('Ben').replies('Ana', 'One more thing.')
+    await world.settle()
+    expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'human', closure: null })
+    expect(world.freshchat('Ana').agent).toBe('Ben Adler')
+  })
+
+  test('a rep resolves it just before the AI’s claim, which opens it again, and is heard of later: it ends once more', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    let arrives = () => {}
+    const hit = justBefore(world, /at claim /, async () => {
+      world.clock.skip(200)
+      arrives = late(world, 'conversation_resolution', () => world.rep('Ben').resolves('Ana'))
+      world.clock.skip(200)
+    })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    expect(hit()).toBe(true)
+    expect(world.freshchat('Ana').agent).toBe('Baton AI')
+    arrives()
+    await world.settle()
+    expect(await world.session('Ana')).toMatchObject({ status: 'resolved', closure: 'rep' })
+    expect(world.freshchat('Ana').status).toBe('resolved')
+  })
+
+  test('a rep gives the AI what has ended, and no webhook tells: open here too once Baton has compared, and it ends by itself', async () => {
+    await using world = await createWorld({ engine, model: answers(), watching: true })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.rep('Ben').resolves('Ana')
+    await world.settle()
+    world.sandbox.faults.set('drop', {})
+    world.rep('Ben').assigns('Ana', { agent: AI })
+    world.sandbox.faults.clear('drop')
+    // away for so long that all that ended within a day is compared
+    world.clock.skip(10 * 60_000)
+    await watched(world, 60_000)
+    expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'ai' })
+    await later(world, 31 * 60_000)
+    expect((await world.session('Ana')).status).toBe('resolved')
+    expect(world.freshchat('Ana').status).toBe('resolved')
   })
 
   test('control: a rep who gives it to the AI is answered', async () => {

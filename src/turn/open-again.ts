@@ -1,0 +1,48 @@
+import type { App } from '../app.ts'
+import { fenced } from '../store/lanes.ts'
+import { changeStep, type PlannedStep, planSteps } from '../store/steps.ts'
+import { claim } from './claim.ts'
+import type { Turn } from './context.ts'
+import { type Hold, Interrupted } from './hold.ts'
+import { actOptions } from './look.ts'
+
+/** Who was faster than the end that Freshchat has just stored, and who had it then. */
+export interface LostTo {
+  by: 'customer' | 'person'
+  agentId: string | null
+}
+
+/** The customer or a rep wrote before the end was stored: what they wrote stands, and the conversation is open again for it. */
+export async function openAgain(
+  app: App,
+  hold: Hold,
+  turn: Turn,
+  { closure }: { closure: 'confirmed' | 'assumed' | null },
+  { by, agentId }: LostTo,
+): Promise<void> {
+  if (by === 'customer' && closure !== null) {
+    try {
+      return void (await claim(app, hold, turn))
+    } catch (fault) {
+      // a person has come since: it is theirs, and open for them all the same
+      if (!(fault instanceof Interrupted)) throw fault
+    }
+  }
+  const options = actOptions(hold, 'handoff')
+  const { api } = app.freshchat(hold.connection)
+  const isReps = by === 'person' && agentId !== null && agentId !== hold.connection.defaultAgent.id
+  if (isReps) return void (await api.assign(hold.freshchatId, agentId, options))
+  // opened again it is with nobody: a step that leads there, so that its echo is not taken for a rep's opening it
+  const stepId = await fenced(app.database, hold.lease, async (tx) => {
+    const [step] = await planSteps(tx, { id: turn.id, ...hold.lease }, [NOBODYS])
+    if (step === undefined) throw new Error('The step that was just planned is missing')
+    await changeStep(tx, step.id, { state: 'sending', sentAt: app.clock.now() })
+    return step.id
+  })
+  const { updatedAt } = await api.reopen(hold.freshchatId, options)
+  await fenced(app.database, hold.lease, (tx) =>
+    changeStep(tx, stepId, { state: 'done', doneAt: app.clock.now(), freshchatAt: updatedAt }),
+  )
+}
+
+const NOBODYS: PlannedStep = { kind: 'unassign', text: null, leadsTo: { agentId: null, groupId: null } }
