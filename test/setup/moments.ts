@@ -15,8 +15,8 @@ export const aiLines = (world: World, customer = 'Ana') =>
 /** When something is owed. */
 export const nextDue = (world: World): Promise<Date | null> => soonest(world, 'due_at')
 
-/** The same, or when a session asks for attention by itself. */
-const nextWake = (world: World): Promise<Date | null> => soonest(world, 'wake_at')
+/** The same, or when a session asks for attention by itself, or to be compared with Freshchat. */
+export const nextWake = (world: World): Promise<Date | null> => soonest(world, 'wake_at')
 
 async function soonest(world: World, column: 'due_at' | 'wake_at'): Promise<Date | null> {
   const row = await asSystem(world.database.opened.database, (tx) =>
@@ -83,7 +83,7 @@ export function justBefore(world: World, stack: RegExp, act: () => Promise<void>
 
 /** What `choose` returns runs to its end before the transaction that this stack has begun; returns what ends that. */
 export function beforeEachTransaction(
-  world: World,
+  world: Pick<World, 'baton'>,
   choose: (stack: string) => (() => Promise<void>) | null,
 ): () => void {
   const { app } = world.baton

@@ -1,0 +1,279 @@
+/**
+ * THE MODEL OF THE TRUTH. One conversation as people in Freshchat see it: who has it, what waits, what was said. It is told what
+ * happened in Freshchat's own order and knows nothing of how Baton works.
+ */
+
+/** What happened, and Freshchat's time of it in milliseconds. */
+export type Fact = { at: number } & (
+  | { kind: 'customer-asks'; no: number }
+  /** Thanks or a goodbye: nothing is owed for it. */
+  | { kind: 'customer-is-kind' }
+  | { kind: 'customer-says-yes' }
+  /** A number: it answers all up to this question. `lookedAt`: the look at Freshchat that it rests on. */
+  | {
+      kind: 'ai-says'
+      what: number | 'kind words' | 'that it hands over' | 'that nobody came'
+      lookedAt: number
+    }
+  | { kind: 'ai-hands-over' }
+  | { kind: 'ai-takes'; lookedAt: number }
+  | { kind: 'ai-ends' }
+  /** `isHeard`: its webhook came in time; `isLost`: it never comes. */
+  | {
+      kind: 'person-answers' | 'person-ends' | 'person-opens' | 'person-says-stop' | 'person-removes-ai'
+      isHeard: boolean
+      isLost: boolean
+    }
+  /** Freshchat shows the rep to whoever looks. */
+  | { kind: 'person-takes'; isHeard: boolean; isLost: boolean }
+  | { kind: 'given-to-ai'; by: 'person' | 'order' | 'rule'; isHeard: boolean }
+  /** Beside what a member does in the Inbox, which Freshchat's time says nothing of. */
+  | { kind: 'member-acts' }
+  /** In the Inbox: Freshchat is told afterwards, if nobody is faster. */
+  | { kind: 'member-ends' }
+  /** A rep's name is taken off it. */
+  | { kind: 'left-to-nobody' }
+  | { kind: 'rule-ends' }
+  | { kind: 'rule-takes-off' }
+)
+
+interface Question {
+  no: number
+  at: number
+}
+
+type PersonsAct = 'answers' | 'takes' | 'ends' | 'opens' | 'says-stop' | 'removes-ai'
+
+export interface Truth {
+  has: 'ai' | 'people' | 'nobody'
+  isOpen: boolean
+  /** Freshchat shows a rep. */
+  isWithRep: boolean
+  /** Asked, unanswered, and no person's to answer. */
+  waiting: Question[]
+  /** Asked, unanswered, and people's; it waits again when the conversation is given back to the AI. */
+  withPeople: Question[]
+  answered: number[]
+  /** Since when people have it, and by which act: a person's, or the AI's own handoff. */
+  since: { at: number; by: 'handoff' | PersonsAct; isHeard: boolean; isLost: boolean } | null
+  /** A person's last act, whatever has happened since. */
+  actedAt: number
+  /** When it was last given to the AI. */
+  givenAt: number
+  /** By an order, of whose undoing no webhook has told yet: the AI takes its place whoever Freshchat shows. */
+  isOrdered: boolean
+  /** The customer was told of the handoff whose note is still to come. */
+  handsOver: boolean
+  /** The AI has asked whether it shall go on, since nobody came. */
+  offered: boolean
+  /** The AI's claim went over a person who had taken it in that very moment. */
+  overwritten: boolean
+  /** An order to the AI is on its way. */
+  isOrderLate: boolean
+  /** A member acted while such an order was on its way: nobody can tell which of the two is the last word. */
+  isMoot: boolean
+  /** How often a rule took it off the AI: after three times the AI leaves it. */
+  takenOff: number
+  /** Words of the AI's that came after a person's act, within the gap of one request. */
+  leaks: number
+  /** What must never happen, and did. */
+  broken: string[]
+}
+
+export const START: Truth = {
+  has: 'nobody',
+  isOpen: false,
+  isWithRep: false,
+  waiting: [],
+  withPeople: [],
+  answered: [],
+  since: null,
+  actedAt: 0,
+  givenAt: 0,
+  isOrdered: false,
+  handsOver: false,
+  offered: false,
+  overwritten: false,
+  isOrderLate: false,
+  isMoot: false,
+  takenOff: 0,
+  leaks: 0,
+  broken: [],
+}
+
+export function after(truth: Truth, fact: Fact): Truth {
+  const { at } = fact
+  switch (fact.kind) {
+    case 'customer-asks':
+      return asked(opened(truth), { no: fact.no, at })
+    case 'customer-is-kind':
+      return opened(truth)
+    case 'customer-says-yes':
+      return truth.offered && truth.has === 'people' ? given(truth, at) : opened(truth)
+    case 'ai-says':
+      return spoken(truth, fact)
+    case 'ai-hands-over':
+      return truth.handsOver ? { ...truth, handsOver: false } : handedOver(truth, at)
+    case 'ai-takes':
+      return claimed(truth, fact.lookedAt)
+    case 'ai-ends':
+      return { ...truth, isOpen: false, isWithRep: false }
+    case 'person-answers':
+      return { ...peoples(truth, byPerson('answers', fact)), withPeople: [] }
+    case 'person-takes':
+      return { ...peoples(truth, byPerson('takes', fact)), isWithRep: true }
+    case 'person-says-stop':
+      return peoples(truth, byPerson('says-stop', fact))
+    case 'person-removes-ai':
+      return peoples(truth, byPerson('removes-ai', fact))
+    case 'person-ends':
+      return { ...over(peoples(truth, byPerson('ends', fact))), isWithRep: false }
+    case 'member-ends':
+      return over(peoples(truth, byPerson('ends', { at, isHeard: true, isLost: false })))
+    case 'left-to-nobody':
+      return { ...truth, isWithRep: false }
+    case 'person-opens':
+      return { ...peoples(truth, byPerson('opens', fact)), isOpen: true }
+    case 'given-to-ai':
+      // what the AI itself has just handed over does not go round for ever when a rule gives it back
+      if (fact.by === 'rule') return { ...given(truth, at), waiting: truth.waiting }
+      return {
+        ...given(truth, at),
+        isOrdered: fact.by === 'order',
+        isOrderLate: truth.isOrderLate || !fact.isHeard,
+      }
+    case 'member-acts':
+      return { ...truth, isMoot: truth.isMoot || truth.isOrderLate }
+    case 'rule-ends':
+      return { ...over(truth), isWithRep: false }
+    case 'rule-takes-off':
+      return truth.has === 'ai' ? { ...truth, has: 'nobody', takenOff: truth.takenOff + 1 } : truth
+  }
+}
+
+function byPerson(
+  by: PersonsAct,
+  { at, isHeard, isLost }: { at: number; isHeard: boolean; isLost: boolean },
+): NonNullable<Truth['since']> {
+  return { at, by, isHeard, isLost }
+}
+
+/** After an end whoever writes begins anew, and nobody has it yet; unless it was opened, or never closed, with a rep. */
+function opened(truth: Truth): Truth {
+  return truth.isOpen
+    ? truth
+    : {
+        ...truth,
+        isOpen: true,
+        has: truth.isWithRep ? 'people' : 'nobody',
+        since: null,
+        offered: false,
+        overwritten: false,
+      }
+}
+
+function asked(truth: Truth, question: Question): Truth {
+  return truth.has === 'people'
+    ? { ...truth, withPeople: [...truth.withPeople, question] }
+    : { ...truth, waiting: [...truth.waiting, question] }
+}
+
+function peoples(truth: Truth, since: Truth['since']): Truth {
+  const withPeople = [...truth.withPeople, ...truth.waiting]
+  const actedAt = since !== null && since.by !== 'handoff' ? since.at : truth.actedAt
+  return {
+    ...truth,
+    has: 'people',
+    since,
+    actedAt,
+    isOrdered: truth.isOrdered && !since?.isHeard,
+    waiting: [],
+    withPeople,
+    offered: false,
+    overwritten: false,
+  }
+}
+
+function handedOver(truth: Truth, at: number): Truth {
+  return peoples(truth, { at, by: 'handoff', isHeard: true, isLost: false })
+}
+
+function given(truth: Truth, givenAt: number): Truth {
+  const waiting = [...truth.withPeople, ...truth.waiting]
+  return {
+    ...truth,
+    has: 'ai',
+    since: null,
+    givenAt,
+    isWithRep: false,
+    isOrdered: false,
+    waiting,
+    withPeople: [],
+    offered: false,
+    overwritten: false,
+  }
+}
+
+function over(truth: Truth): Truth {
+  return { ...truth, isOpen: false, waiting: [], withPeople: [], offered: false }
+}
+
+function claimed(truth: Truth, lookedAt: number): Truth {
+  const { since } = truth
+  if (truth.has !== 'people' || since === null) return { ...truth, has: 'ai' }
+  if (since.at >= lookedAt) return { ...truth, overwritten: true }
+  // by an order the AI takes it from whoever Freshchat shows; that they took it later a webhook tells, or nothing ever does
+  if (since.by === 'takes' && truth.isOrdered && !since.isHeard)
+    return since.isLost ? given(truth, truth.givenAt) : { ...truth, overwritten: true }
+  // of what no webhook told, a look at the conversation shows only who is assigned
+  if (!since.isHeard && since.by !== 'takes') return truth
+  return broken(truth, 'the AI took a conversation that people had')
+}
+
+function spoken(truth: Truth, { what, lookedAt, at }: Extract<Fact, { kind: 'ai-says' }>): Truth {
+  const said = allowed(truth, what === 'that nobody came', lookedAt)
+  if (what === 'that nobody came') return { ...said, offered: true }
+  if (what === 'that it hands over') {
+    // given back since the AI looked: these words come too late to undo that
+    const isStale = said.givenAt >= lookedAt
+    return { ...(isStale || said.has === 'people' ? said : handedOver(said, at)), handsOver: true }
+  }
+  if (what === 'kind words') return { ...said, waiting: said.waiting.filter(({ at }) => at >= lookedAt) }
+  const isLater = ({ no }: Question) => no > what
+  const next = {
+    ...said,
+    waiting: said.waiting.filter(isLater),
+    withPeople: said.withPeople.filter(isLater),
+    answered: [...said.answered, what],
+  }
+  return truth.answered.includes(what) ? broken(next, `no. ${what} was answered twice`) : next
+}
+
+/** May these words stand here? */
+function allowed(truth: Truth, isOffer: boolean, lookedAt: number): Truth {
+  const { has, since, actedAt } = truth
+  // a person came in the gap of one request
+  if (actedAt >= lookedAt) return { ...truth, leaks: truth.leaks + 1 }
+  if (has !== 'people' || since === null) return truth
+  if (since.by === 'handoff') return isOffer ? truth : broken(truth, 'the AI spoke after it had handed over')
+  // that somebody took the AI off, no look can tell from a rule's doing so
+  if (truth.overwritten || isHidden(since)) return { ...truth, leaks: truth.leaks + 1 }
+  return broken(truth, 'the AI spoke while a person had it')
+}
+
+export function isHidden({ by, isHeard }: NonNullable<Truth['since']>): boolean {
+  return by === 'removes-ai' && !isHeard
+}
+
+function broken(truth: Truth, what: string): Truth {
+  return { ...truth, broken: [...truth.broken, what] }
+}
+
+/** After a rule has taken it off the AI so often, the AI leaves it. */
+const MOST_TAKEN_OFF = 3
+
+/** What is owed when nothing moves any more: nobody waits in silence. */
+export function owed(truth: Truth): string[] {
+  if (truth.takenOff >= MOST_TAKEN_OFF) return []
+  return truth.waiting.map(({ no }) => `no. ${no} waits in silence`)
+}
