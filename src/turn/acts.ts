@@ -187,7 +187,9 @@ export async function givenToAi(
   }
   await changeSession(tx, session.id, { stoppedAt: null }, now)
   const waiting = await reopenTail(tx, session.id, by === 'rule' ? 'any-word-of-ours' : 'real-answers')
-  const takesPlace = waiting === 0 && session.owner === 'human' && by !== 'rule'
+  // an order holds whoever has it: that the AI has it may be news of yesterday
+  const mayBeElsewhere = session.owner === 'human' || by === 'order'
+  const takesPlace = waiting === 0 && mayBeElsewhere && by !== 'rule'
   if (takesPlace) await addErrand(tx, session, { kind: 'return' }, now)
   const dueAt = waiting > 0 || takesPlace ? now : conversation.due_at
   await changeConversation(tx, conversation.id, { byPerson: false, given, dueAt })

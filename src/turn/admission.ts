@@ -42,7 +42,10 @@ export async function admission(app: App, hold: Hold, turn: Turn): Promise<Admis
     return { kind: 'stay-silent', because: 'drafted-already' }
   const isBack = isGivenBack(conversation, session)
   // Assist drafts for the rep who has it; what it writes is no word to the customer.
-  if (session.owner === 'ai' || (turn.mode === 'assist' && session.owner === 'human' && !isBack))
+  if (
+    (session.owner === 'ai' && !isAsked) ||
+    (turn.mode === 'assist' && session.owner === 'human' && !isBack)
+  )
     return { kind: 'speak', claimFirst: false }
   if (session.owner === 'human' && !isBack) return { kind: 'stay-silent', because: 'handed-off' }
 
@@ -73,7 +76,8 @@ async function readAndClaim(
     defaultAgentId: hold.connection.defaultAgent.id,
     formerAgentIds: hold.connection.formerAgentIds,
     autoHandle: session.auto_handle,
-    owner: session.owner,
+    // an order given while the AI has it, as far as we know: somebody else may have it by now
+    owner: isBack && turn.errand === 'return' ? 'human' : session.owner,
     givenBackBy: isBack ? known.given_by : null,
     wasOurs: previous?.owner === 'ai',
     endedUnderIt: turn.thread.some(

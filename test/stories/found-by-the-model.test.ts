@@ -250,6 +250,23 @@ describe.each(engines)('found by the model, on %s', (engine) => {
     expect(world.freshchat('Ana').status).toBe('resolved')
   })
 
+  test('a rule has given it to a rep, of which no webhook has told, and another rep orders the AI to take it: it does', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.clock.skip(4_000)
+    const arrives = late(world, 'conversation_assignment', () => world.rule.assigns('Ana', { agent: 'Rosa' }))
+    world.clock.skip(4_000)
+    world.rep('Ben').notes('Ana', '/baton take')
+    await world.settle()
+    arrives()
+    await world.settle()
+    expect(world.freshchat('Ana').agent).toBe('Baton AI')
+    world.customer('Ana').says('And express?')
+    await world.settle()
+    expect(aiLines(world)).toHaveLength(2)
+  })
+
   test('control: a rep who gives it to the AI is answered', async () => {
     await using world = await createWorld({ engine, model: handsOffOnce() })
     world.customer('Ana').says('How long does delivery take?')

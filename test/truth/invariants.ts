@@ -45,7 +45,9 @@ async function disagreements(
   const isAis = agent === 'Baton AI'
   const leaks = sessions.reduce((sum, each) => sum + each.leaks, 0)
   return [
-    isOpen === (status === 'resolved') && `Freshchat shows ${status}, Baton ${session.status}`,
+    isOpen === (status === 'resolved') &&
+      !isOpenedUnheard(facts) &&
+      `Freshchat shows ${status}, Baton ${session.status}`,
     isOpen && session.owner === 'ai' && !isAis && `Baton says the AI has it, Freshchat shows ${agent}`,
     isOpen &&
       session.owner !== 'human' &&
@@ -61,6 +63,10 @@ async function disagreements(
       leaks !== truth.leaks &&
       `${truth.leaks} leaks, ${leaks} owned up to`,
   ].filter((line) => line !== false)
+}
+
+function isOpenedUnheard(facts: Fact[]): boolean {
+  return facts.some((fact) => fact.kind === 'person-opens' && fact.isLost)
 }
 
 /**

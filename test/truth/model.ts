@@ -133,6 +133,8 @@ export function after(truth: Truth, fact: Fact): Truth {
     case 'left-to-nobody':
       return { ...truth, isWithRep: false }
     case 'person-opens':
+      // of what is merely open nobody can tell who opened it: it is over here until somebody writes
+      if (fact.isLost) return truth
       return { ...peoples(truth, byPerson('opens', fact)), isOpen: true }
     case 'given-to-ai':
       // what the AI itself has just handed over does not go round for ever when a rule gives it back
