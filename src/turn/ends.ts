@@ -8,7 +8,7 @@ import { markAllHandled, reopenTail } from '../store/unanswered.ts'
 import { goOnWith, personTookOver, takenByPerson } from './acts.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
 import { leaksSince } from './leaks.ts'
-import { echoOfReopening, echoOfResolution, wasOverwritten } from './our-acts.ts'
+import { echoOfReopening, echoOfResolution, isBeingEnded, wasOverwritten } from './our-acts.ts'
 
 /** How sessions end and begin again, by what Freshchat tells of it. */
 
@@ -92,7 +92,7 @@ export async function applyReopening(
   at: Date,
 ): Promise<Applied> {
   // By a customer it comes just before the message, which opens the next session; by a rep it continues the rep's.
-  if (event.reopener.kind !== 'agent') return nothing('applied')
+  if (event.reopener.kind !== 'agent') return openedByCustomer(on, conversation, at)
   const last = await lastSession(on.tx, conversation.id)
   const isLate = conversation.resolved_at !== null && at < conversation.resolved_at
   if (last === null || isLate) return nothing('late')
@@ -106,6 +106,19 @@ export async function applyReopening(
     return personTookOver(on, conversation, last, at)
   }
   return takenByPerson(on, conversation, await goOnWith(on, conversation, last.id, at), at)
+}
+
+/** What is open here had ended before, of which no webhook has told: what the customer writes now begins anew. */
+async function openedByCustomer(on: Applying, conversation: ConversationRow, at: Date): Promise<Applied> {
+  const session = await openSession(on.tx, conversation.id)
+  if (session === null || at <= (session.reopened_at ?? session.created_at)) return nothing('applied')
+  // our own end, on its way, sees to it itself
+  if (await isBeingEnded(on, conversation, session.created_at)) return nothing('applied')
+  const wasDue = conversation.due_at !== null
+  const owed = await endSession(on, conversation, session, new Date(at.getTime() - 1), 'rule')
+  const dueAt = owed || wasDue ? on.now : null
+  await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt })
+  return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt } }
 }
 
 /** Freshchat shows the conversation open, by a note of ours or by the customer's goodbye: it is resolved once more at `dueAt`. */

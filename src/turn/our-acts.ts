@@ -64,6 +64,16 @@ export async function isWhereWeClaimedIt(on: Applying, conversation: Conversatio
   return movedAt === null || last.freshchat_at === null || movedAt <= last.freshchat_at
 }
 
+/** We have told Freshchat to end it, and the session is open here still: our end is on its way, or has lost to somebody. */
+export async function isBeingEnded(
+  on: Applying,
+  conversation: ConversationRow,
+  since: Date,
+): Promise<boolean> {
+  const ends = await recentSteps(on, conversation, ['resolve'])
+  return ends.some(({ sent_at: sentAt }) => sentAt !== null && sentAt.getTime() >= since.getTime() - NEAR_MS)
+}
+
 /** Is this end the one that we made? Two resolves of ours within moments (one more, after a note) share an echo's time. */
 export async function echoOfResolution(
   on: Applying,

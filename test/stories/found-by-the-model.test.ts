@@ -267,6 +267,23 @@ describe.each(engines)('found by the model, on %s', (engine) => {
     expect(aiLines(world)).toHaveLength(2)
   })
 
+  test('a rep’s end is lost, and the customer’s next message opens it again: a new session, and answered', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.clock.skip(4_000)
+    world.rep('Ben').replies('Ana', 'I have it from here.')
+    await world.settle()
+    late(world, 'conversation_resolution', () => world.rep('Ben').resolves('Ana'))
+    world.clock.skip(4_000)
+    world.customer('Ana').says('And express?')
+    await world.settle()
+    expect(aiLines(world)).toHaveLength(2)
+    const [next, last] = await world.sessions('Ana')
+    expect(next).toMatchObject({ status: 'open', owner: 'ai', previousSessionId: last?.id })
+    expect(last).toMatchObject({ status: 'resolved', closure: 'rule' })
+  })
+
   test('control: a rep who gives it to the AI is answered', async () => {
     await using world = await createWorld({ engine, model: handsOffOnce() })
     world.customer('Ana').says('How long does delivery take?')

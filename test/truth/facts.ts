@@ -107,7 +107,7 @@ function messageOf({ data }: Wire, { by, isHeard, isLost }: Origin, calls: Call[
   const isNote = message.message_type === 'private'
   if (by === 'customer') {
     const no = numberIn(text)
-    if (no !== null) return { kind: 'customer-asks', no, at }
+    if (no !== null) return { kind: 'customer-asks', no, at, isHeard }
     return { kind: text === YES ? 'customer-says-yes' : 'customer-is-kind', at }
   }
   if (by === 'rep') {

@@ -5,7 +5,7 @@
 
 /** What happened, and Freshchat's time of it in milliseconds. */
 export type Fact = { at: number } & (
-  | { kind: 'customer-asks'; no: number }
+  | { kind: 'customer-asks'; no: number; isHeard: boolean }
   /** Thanks or a goodbye: nothing is owed for it. */
   | { kind: 'customer-is-kind' }
   | { kind: 'customer-says-yes' }
@@ -68,9 +68,9 @@ export interface Truth {
   offered: boolean
   /** The AI's claim went over a person who had taken it in that very moment. */
   overwritten: boolean
-  /** An order to the AI is on its way. */
-  isOrderLate: boolean
-  /** A member acted while such an order was on its way: nobody can tell which of the two is the last word. */
+  /** An order to the AI, or a question, is on its way. */
+  isLate: boolean
+  /** A member acted meanwhile, who has not seen it: nobody can tell which of the two is the last word. */
   isMoot: boolean
   /** How often a rule took it off the AI: after three times the AI leaves it. */
   takenOff: number
@@ -94,7 +94,7 @@ export const START: Truth = {
   handsOver: false,
   offered: false,
   overwritten: false,
-  isOrderLate: false,
+  isLate: false,
   isMoot: false,
   takenOff: 0,
   leaks: 0,
@@ -105,7 +105,7 @@ export function after(truth: Truth, fact: Fact): Truth {
   const { at } = fact
   switch (fact.kind) {
     case 'customer-asks':
-      return asked(opened(truth), { no: fact.no, at })
+      return { ...asked(opened(truth), { no: fact.no, at }), isLate: truth.isLate || !fact.isHeard }
     case 'customer-is-kind':
       return opened(truth)
     case 'customer-says-yes':
@@ -142,10 +142,10 @@ export function after(truth: Truth, fact: Fact): Truth {
       return {
         ...given(truth, at),
         isOrdered: fact.by === 'order',
-        isOrderLate: truth.isOrderLate || !fact.isHeard,
+        isLate: truth.isLate || !fact.isHeard,
       }
     case 'member-acts':
-      return { ...truth, isMoot: truth.isMoot || truth.isOrderLate }
+      return { ...truth, isMoot: truth.isMoot || truth.isLate }
     case 'rule-ends':
       return { ...over(truth), isWithRep: false }
     case 'rule-takes-off':
