@@ -77,7 +77,7 @@ async function takeInStanding(
       await applyResolution(on, conversation, { resolver: { kind: 'unknown', id: null } }, at)
     return
   }
-  const isOurs = live.agentId !== null && ourSeats(on.connection).includes(live.agentId)
+  const isOurs = isOurSeat(on, live.agentId)
   const isReps = session === null && isRepsLastWord(on, conversation, messages)
   const aRepHasIt = live.agentId !== null && !isOurs && session?.owner !== 'human'
   const open = await openSession(on.tx, conversation.id)
@@ -85,11 +85,18 @@ async function takeInStanding(
   if (isReps || aRepHasIt) {
     const goesOn = last === null ? open : await goOnWith(on, conversation, last.id, at)
     await personTookOver(on, conversation, goesOn, at, live)
+  } else if (session?.owner === 'ai' && live.agentId === null && isOurSeat(on, conversation.agent_id)) {
+    // taken off it, by whom nobody told: the customer's next word is routed anew
+    await changeSession(on.tx, session.id, { owner: 'none' }, on.now)
   } else if (isOurs && last !== null && (await sessionToEnd(on.tx, conversation.id)) === null) {
     // the AI's, and nobody asks for anything: after some silence it ends like any other
     const { id } = await goOnWith(on, conversation, last.id, at)
     await changeSession(on.tx, id, { owner: 'ai', ownerEpoch: conversation.epoch }, on.now)
   }
+}
+
+function isOurSeat({ connection }: Applying, agentId: string | null): boolean {
+  return agentId !== null && ourSeats(connection).includes(agentId)
 }
 
 /** The last word since the end is a rep's. */

@@ -32,7 +32,7 @@ export async function unheardIn(
   const isOurs = live.agentId !== null && seats.includes(live.agentId)
   const wasOurs = conversation.agent_id !== null && seats.includes(conversation.agent_id)
   const isEnded = session !== null && !live.isOpen
-  const isTaken = session?.owner === 'ai' && live.isOpen && live.agentId !== null && !isOurs
+  const isTaken = session?.owner === 'ai' && live.isOpen && !isOurs && (live.agentId !== null || wasOurs)
   const isGivenToAi =
     session?.owner === 'human' &&
     live.isOpen &&

@@ -57,6 +57,19 @@ describe.each(engines)('lost webhooks are found on %s', (engine) => {
     expect(aiLines(world)).toHaveLength(1)
   })
 
+  test('a rule’s taking it off the AI: nobody has it, and the customer’s next question is answered', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    await answered(world)
+    webhooksStop(world)
+    world.rule.assigns('Ana', { agent: null })
+    webhooksFlow(world)
+    await later(world, 15 * MINUTE)
+    expect((await world.session('Ana')).owner).toBe('none')
+    world.customer('Ana').says('And express?')
+    await world.settle()
+    expect(aiLines(world)).toHaveLength(2)
+  })
+
   test('a rep’s resolving: the session ends', async () => {
     await using world = await createWorld({ engine, model: answers() })
     await answered(world)
