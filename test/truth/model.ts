@@ -47,6 +47,8 @@ type PersonsAct = 'answers' | 'takes' | 'ends' | 'opens' | 'says-stop' | 'remove
 export interface Truth {
   has: 'ai' | 'people' | 'nobody'
   isOpen: boolean
+  /** Over in the Inbox, and Freshchat is not told yet: a person who acts then goes on with it. */
+  isToEnd: boolean
   /** Freshchat shows a rep. */
   isWithRep: boolean
   /** Asked, unanswered, and no person's to answer. */
@@ -83,6 +85,7 @@ export interface Truth {
 export const START: Truth = {
   has: 'nobody',
   isOpen: false,
+  isToEnd: false,
   isWithRep: false,
   waiting: [],
   withPeople: [],
@@ -117,7 +120,7 @@ export function after(truth: Truth, fact: Fact): Truth {
     case 'ai-takes':
       return claimed(truth, fact.lookedAt)
     case 'ai-ends':
-      return { ...truth, isOpen: false, isWithRep: false }
+      return { ...truth, isOpen: false, isToEnd: false, isWithRep: false }
     case 'person-answers':
       return { ...peoples(truth, byPerson('answers', fact)), withPeople: [] }
     case 'person-takes':
@@ -129,7 +132,10 @@ export function after(truth: Truth, fact: Fact): Truth {
     case 'person-ends':
       return { ...over(peoples(truth, byPerson('ends', fact))), isWithRep: false }
     case 'member-ends':
-      return over(peoples(truth, byPerson('ends', { at, isHeard: true, isLost: false })))
+      return {
+        ...over(peoples(truth, byPerson('ends', { at, isHeard: true, isLost: false }))),
+        isToEnd: true,
+      }
     case 'left-to-nobody':
       return { ...truth, isWithRep: false }
     case 'person-opens':
@@ -186,6 +192,8 @@ function peoples(truth: Truth, since: Truth['since']): Truth {
   return {
     ...truth,
     has: 'people',
+    isOpen: truth.isOpen || truth.isToEnd,
+    isToEnd: false,
     since,
     actedAt,
     isOrdered: truth.isOrdered && !since?.isHeard,
