@@ -1,3 +1,4 @@
+import type { AlertWays } from './alert.ts'
 import type { Model } from './answer/model.ts'
 import type { Clock } from './clock.ts'
 import type { Connection } from './connection.ts'
@@ -21,6 +22,8 @@ export interface App {
   freshchat(connection: Connection): { api: Freshchat; rate: Rate }
   /** Fetches what customers attach, from where Freshchat keeps it. */
   download: Downloader
+  /** How the team is told of what nobody is looking at. */
+  alertWays: AlertWays
   /** null: the answerer that needs no key. */
   modelFor(organizationId: string, settings: Settings): Promise<Model | null>
   measure: Measures

@@ -29,6 +29,7 @@ test('an empty environment runs everything on this machine', () => {
     sandbox: { port: 3001 },
     freshchatHosts: ['localhost:3001', '127.0.0.1:3001'],
     modelHosts: ['localhost:11434', '127.0.0.1:11434'],
+    alertHosts: [],
     smtpUrl: null,
     firstOwner: null,
     model: { provider: 'builtin', name: '', baseUrl: null, apiKey: null },

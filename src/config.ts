@@ -18,6 +18,8 @@ export interface Config {
   freshchatHosts: string[]
   /** Private or loopback hosts that a model endpoint may name. */
   modelHosts: string[]
+  /** Private or loopback hosts that alerts may be posted to. */
+  alertHosts: string[]
   smtpUrl: string | null
   firstOwner: { email: string; password: string; organizationName: string } | null
   /** The model that a new organization starts with. */
@@ -75,6 +77,7 @@ export function readConfig(env: Env): Config {
       ...(sandboxOn ? [`localhost:${sandboxPort}`, `127.0.0.1:${sandboxPort}`] : []),
     ],
     modelHosts: read.hosts('BATON_MODEL_HOSTS', ['localhost:11434', '127.0.0.1:11434']),
+    alertHosts: read.hosts('BATON_ALERT_HOSTS', []),
     smtpUrl: read.url('BATON_SMTP_URL', /^smtps?:$/, 'smtps://user:password@mail.example.com:465'),
     firstOwner: readFirstOwner(read, faults),
     model: readModel(read, faults),

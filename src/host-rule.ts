@@ -41,7 +41,7 @@ const loopback = listOf([
 export interface Rules {
   /** `host` or `host:port`, from the variable of that name. */
   listed: string[]
-  variable: 'BATON_MODEL_HOSTS' | 'BATON_FRESHCHAT_HOSTS'
+  variable: 'BATON_MODEL_HOSTS' | 'BATON_FRESHCHAT_HOSTS' | 'BATON_ALERT_HOSTS'
   /** Where http without its s is spoken: to this machine only, as the sandbox is. */
   plainHttp: 'anywhere' | 'loopback'
 }

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
+import { alertWays } from './alerts/ways.ts'
 import type { Model } from './answer/model.ts'
 import { providerModel } from './answer/providers.ts'
 import type { App } from './app.ts'
@@ -182,6 +183,7 @@ export function composeApp(parts: {
     lanes: createLanes(),
     freshchat: freshchatClients(database, vault, clock, metrics),
     download: createDownloader(allowFile),
+    alertWays: alertWays(config, { database, vault, clock }),
     modelFor: parts.modelFor ?? providerModel(database, vault, config.modelHosts),
   }
 }

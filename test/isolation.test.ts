@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
+import { raiseAlert } from '../src/store/alerts.ts'
 import { asSystem, inOrganization, json } from '../src/store/database.ts'
 import { addChangedCustomers } from '../src/store/missed.ts'
 import { engines, freshDatabase } from './setup/engines.ts'
@@ -87,6 +88,7 @@ describe.each(engines)('organizations on %s', (engine) => {
     await inOrganization(database, me.organization.id, async (tx) => {
       const [{ id } = { id: '' }] = await tx.selectFrom('connections').select('id').execute()
       await addChangedCustomers(tx, { id, organizationId: me.organization.id }, ['eva'], new Date())
+      await raiseAlert(tx, me.organization.id, 'test', { text: 'A test', sessionId: null }, new Date())
     })
     const own = await counts(me.organization.id)
     // settings stay at their defaults until somebody changes them

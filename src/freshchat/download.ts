@@ -1,6 +1,5 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http'
-import { request as httpsRequest } from 'node:https'
-import { isIP, type LookupFunction } from 'node:net'
+import type { IncomingMessage } from 'node:http'
+import { dial } from '../dial.ts'
 import type { DialRule } from '../host-rule.ts'
 
 /** An attachment's bytes, fetched for a model or a member. What may go wrong is a word: addresses expire, and files are large. */
@@ -18,6 +17,7 @@ export type Downloader = (
 
 const TIMEOUT_MS = 10_000
 const MOST_REDIRECTS = 3
+const PLAIN = { accept: '*/*', 'accept-encoding': 'identity' }
 
 /**
  * Fetches from addresses that the rule lets through, and dials the very addresses that it looked at. Nothing of ours goes along:
@@ -33,7 +33,7 @@ export function createDownloader(allow: DialRule, timeoutMs: number = TIMEOUT_MS
       for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
         const verdict = await allow(url)
         if (verdict.refused !== null) return no('not_allowed', verdict.refused)
-        const answer = await get(url, verdict.addresses, both)
+        const answer = await dial(url, verdict.addresses, { headers: PLAIN, signal: both })
         const location = redirectOf(answer)
         if (location === null) return await read(answer, maxBytes)
         answer.destroy()
@@ -49,24 +49,6 @@ export function createDownloader(allow: DialRule, timeoutMs: number = TIMEOUT_MS
         : no('unreachable', 'It could not be fetched.')
     }
   }
-}
-
-function get(url: URL, addresses: string[], signal: AbortSignal): Promise<IncomingMessage> {
-  const open = url.protocol === 'https:' ? httpsRequest : httpRequest
-  const found = addresses.map((address) => ({ address, family: isIP(address) }))
-  const known: LookupFunction = (_host, { all }, done) => {
-    const [first] = found
-    if (all || first === undefined) done(null, found)
-    else done(null, first.address, first.family)
-  }
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted()
-    const headers = { accept: '*/*', 'accept-encoding': 'identity' }
-    // a connection of its own: nothing that was dialled for another name is used again
-    const sent = open(url, { headers, agent: false, lookup: known, signal }, resolve)
-    sent.on('error', reject)
-    sent.end()
-  })
 }
 
 function redirectOf({ statusCode = 0, headers }: IncomingMessage): string | null {

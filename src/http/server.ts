@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { createAuth } from '../auth.ts'
+import { findAlerts, getSigningSecret, testAlert } from './alerts.ts'
 import { addApiKey, listApiKeys, removeApiKey } from './api-keys.ts'
 import { ask } from './ask.ts'
 import { getAttachment } from './attachments.ts'
@@ -140,6 +141,9 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
 
   mount(needs('settings:read'), getSettings)
   mount(needs('settings:write'), patchSettings)
+  mount(needs('settings:read'), findAlerts)
+  mount(needs('settings:write'), testAlert)
+  mount(needs('settings:write'), getSigningSecret)
 
   // public, and no part of the document
   serveWeb(http)

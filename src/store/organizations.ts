@@ -149,6 +149,11 @@ export function createFirstOrganization(database: Database, name: string, at: Da
   })
 }
 
+export async function organizationName(database: Database, id: string): Promise<string> {
+  const row = await database.selectFrom('organization').select('name').where('id', '=', id).executeTakeFirst()
+  return row?.name ?? ''
+}
+
 export async function organizationIds(database: Database): Promise<string[]> {
   const rows = await database.selectFrom('organization').select('id').execute()
   return rows.map(({ id }) => id)

@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { AlertItem, AlertKind, AlertWay } from '../alert.ts'
 import type { Drift, Filters } from '../connection.ts'
 import type {
   ContactsTable,
@@ -21,6 +22,7 @@ export interface Schema {
   freshchat_rates: RatesTable
   deliveries: DeliveriesTable
   refused_deliveries: RefusedDeliveriesTable
+  alerts: AlertsTable
   changed_customers: ChangedCustomersTable
   contacts: ContactsTable
   conversations: ConversationsTable
@@ -67,6 +69,7 @@ interface SettingsTable {
   organization_id: string
   value: Json<unknown>
   sealed_keys: Json<Record<string, string>>
+  alert_secret: string | null
   updated_at: Date
 }
 
@@ -120,6 +123,18 @@ interface RefusedDeliveriesTable {
   body: Uint8Array | null
   signature: string | null
   received_at: Date
+}
+
+interface AlertsTable {
+  id: string
+  organization_id: string
+  kind: AlertKind
+  items: Json<AlertItem[]>
+  created_at: Date
+  due_at: Date | null
+  attempts: Generated<number>
+  sent: JsonWithDefault<Partial<Record<AlertWay, string>>>
+  error: string | null
 }
 
 interface RatesTable {

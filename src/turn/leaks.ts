@@ -1,10 +1,11 @@
+import { raiseAlert } from '../store/alerts.ts'
 import { addErrand } from '../store/errands.ts'
 import { countLeak, leaksAfter } from '../store/leaks.ts'
 import type { Applying } from './applying.ts'
 
 /**
  * A visible message of ours that Freshchat stored after a rep's act (A2): the session is marked, and the rep is owed a private note
- * that says so. How many there were is published.
+ * that says so; whoever is to be told hears of it too. How many there were is published.
  */
 export async function ownUpToLeaks(
   on: Pick<Applying, 'tx' | 'connection' | 'now'>,
@@ -16,6 +17,8 @@ export async function ownUpToLeaks(
     await countLeak(on.tx, sessionId)
     const about = { id: sessionId, organization_id, conversation_id: conversationId }
     await addErrand(on.tx, about, { kind: 'leak', payload: { text } }, on.now)
+    const item = { text: 'A message of the AI went out in the moment in which a rep stepped in.', sessionId }
+    await raiseAlert(on.tx, organization_id, 'leak', item, on.now)
   }
   return leaks.length
 }

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { raiseAlert } from '../store/alerts.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeSession } from '../store/sessions.ts'
 import type { StepRow } from '../store/steps.ts'
@@ -9,7 +10,8 @@ import type { Outcome } from './outcome.ts'
 import { say } from './send.ts'
 
 /**
- * Nobody has come since the handoff (H7): the customer is told, once, and asked whether the AI shall go on; the session is flagged.
+ * Nobody has come since the handoff (H7): the customer is told, once, and asked whether the AI shall go on; the session is flagged, and
+ * somebody on the team is told.
  * The people's it stays: these words are said while nobody has it, and never after somebody came.
  */
 export async function askOn(app: App, hold: Hold, turn: Turn, steps: StepRow[]): Promise<Outcome> {
@@ -20,9 +22,15 @@ export async function askOn(app: App, hold: Hold, turn: Turn, steps: StepRow[]):
     if (sent.stop === 'paused') throw untilThePauseEnds(app.clock.now())
     return silent(sent.stop)
   }
-  await fenced(app.database, hold.lease, (tx) =>
-    changeSession(tx, turn.session.id, { noPickupAt: app.clock.now() }, app.clock.now()),
-  )
+  const now = app.clock.now()
+  const item = {
+    text: `Nobody has come for ${hold.settings.handoff.noPickupMinutes} minutes; the customer was told, and asked whether the AI shall go on.`,
+    sessionId: turn.session.id,
+  }
+  await fenced(app.database, hold.lease, async (tx) => {
+    await changeSession(tx, turn.session.id, { noPickupAt: now }, now)
+    await raiseAlert(tx, hold.lease.organizationId, 'no_pickup', item, now)
+  })
   app.log.warn({ conversationId: hold.lease.conversationId, sessionId: turn.session.id }, 'nobody has come')
   return { kind: 'asked_on', because: 'nobody has come since the handoff' }
 }

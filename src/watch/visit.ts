@@ -1,8 +1,10 @@
+import { tellDue } from '../alerts/tell.ts'
 import type { App } from '../app.ts'
 import type { Connection } from '../connection.ts'
 import { askAgain } from '../freshchat/probe.ts'
 import { isSilent } from '../rules/comparing.ts'
 import { askedChecks, statusOf } from '../rules/health.ts'
+import { raiseAlert } from '../store/alerts.ts'
 import { connectionById } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
 import { noteVisit, takeVisit, unpark, type Visit, type Visited } from '../store/watch.ts'
@@ -30,6 +32,8 @@ export async function visit(
   const { visit, connection } = taken
   const isProbed = visit.probeAt !== null && visit.probeAt > now
   const status = isProbed ? null : await probeNow(app, connection, visit, signal)
+  // what is due now, and what has just been found
+  await tellDue(app, organizationId)
   // what was missed is read with a token that works
   if (status !== 'broken' && connection.tokenRefusedAt === null)
     await lookForMissed(app, connection, visit, isSilent(connection.unheardSince, now), signal)
@@ -68,6 +72,18 @@ async function probeNow(
     if (present === null || present.tokenSealed !== connection.tokenSealed) return
     if (present.tokenRefusedAt !== null && !isDead) await unpark(tx, connection.id, now)
     await noteVisit(tx, connection.id, visited)
+    if (!isTold) return
+    const text = checks
+      .filter(({ ok }) => !ok)
+      .map(({ detail, fix }) => [detail, fix].join(' ').trim())
+      .join(' ')
+    await raiseAlert(
+      tx,
+      connection.organizationId,
+      isBroken ? 'broken' : 'repaired',
+      { text, sessionId: null },
+      now,
+    )
   })
   return status
 }

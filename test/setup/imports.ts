@@ -9,17 +9,18 @@ export interface Edge {
 const ALLOWED: [folder: RegExp, mayImport: RegExp][] = [
   [/^src\/cli\.ts$/, /^src\//],
   [/^src\/(serve|demo)\.ts$/, /^(src|sandbox)\//],
-  [/^src\/http\//, /^src\/(http|turn|answer|knowledge|freshchat|store|rules|[a-z-]+\.ts)/],
+  [/^src\/http\//, /^src\/(http|turn|alerts|answer|knowledge|freshchat|store|rules|[a-z-]+\.ts)/],
   [/^src\/turn\//, /^src\/(turn|answer|knowledge|freshchat|store|rules|[a-z-]+\.ts)/],
-  [/^src\/watch\//, /^src\/(watch|freshchat|store|rules|[a-z-]+\.ts)/],
+  [/^src\/alerts\//, /^src\/(alerts|store|rules|[a-z-]+\.ts)/],
+  [/^src\/watch\//, /^src\/(watch|alerts|freshchat|store|rules|[a-z-]+\.ts)/],
   [/^src\/answer\//, /^src\/(answer|knowledge|store|rules|[a-z-]+\.ts)/],
   [/^src\/knowledge\//, /^src\/(knowledge|store|rules|[a-z-]+\.ts)/],
-  [/^src\/freshchat\//, /^src\/(freshchat|rules|clock\.ts|storable\.ts)/],
+  [/^src\/freshchat\//, /^src\/(freshchat|rules|clock\.ts|dial\.ts|storable\.ts)/],
   [
     /^src\/store\//,
-    /^src\/(store|rules|freshchat\/rate\.ts|secret\.ts|settings\.ts|storable\.ts|conversation\.ts|connection\.ts)/,
+    /^src\/(store|rules|freshchat\/rate\.ts|secret\.ts|settings\.ts|storable\.ts|conversation\.ts|connection\.ts|alert\.ts)/,
   ],
-  [/^src\/rules\//, /^src\/(rules|conversation\.ts|connection\.ts|settings\.ts)/],
+  [/^src\/rules\//, /^src\/(rules|alert\.ts|conversation\.ts|connection\.ts|settings\.ts)/],
   // what wires things together stands at the root beside the nouns
   [/^src\/freshchat-clients\.ts$/, /^src\/(freshchat|store|secret\.ts)/],
   [/^src\/secret-file\.ts$/, /^src\/config\.ts/],

@@ -86,6 +86,9 @@ export interface WorldOptions {
   articles?: { id?: string; title: string; body: string }[]
   /** Further hosts, beside the sandbox, that attachments may be fetched from. */
   fileHosts?: string[]
+  /** A mail server, and hosts within the network that alerts may be posted to. */
+  smtpUrl?: string
+  alertHosts?: string[]
   /** Somebody looks after the connection: health, silence, what was missed. Off by default, so that a story sees its own calls only. */
   watching?: boolean
   /** Gets every line that Baton logs. */
@@ -129,6 +132,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       BATON_OWNER_PASSWORD: OWNER.password,
       BATON_ORGANIZATION: 'Acme',
       ...(share.url === null ? {} : { DATABASE_URL: share.url }),
+      BATON_SMTP_URL: options.smtpUrl,
+      BATON_ALERT_HOSTS: options.alertHosts?.join(','),
     }
     // the world closes its database itself, after looking into it
     const opened = { ...share.opened, close: async () => {} }

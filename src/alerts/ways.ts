@@ -1,0 +1,98 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { createTransport } from 'nodemailer'
+import type { AlertWays } from '../alert.ts'
+import type { Clock } from '../clock.ts'
+import type { Config } from '../config.ts'
+import { dial } from '../dial.ts'
+import { dialRule } from '../host-rule.ts'
+import type { Vault } from '../secret.ts'
+import { alertSecret } from '../store/alerts.ts'
+import { type Database, inOrganization } from '../store/database.ts'
+import { lockSettings } from '../store/settings.ts'
+
+/** A socket's patience is real time, whatever the clock says. */
+const TIMEOUT_MS = 10_000
+
+/** How alerts leave the house: by the operator's mail server, and to an address that the organization names. */
+export function alertWays(
+  config: Pick<Config, 'smtpUrl' | 'alertHosts' | 'publicUrl'>,
+  { database, vault, clock }: { database: Database; vault: Vault; clock: Clock },
+): AlertWays {
+  const allow = dialRule({
+    listed: config.alertHosts,
+    variable: 'BATON_ALERT_HOSTS',
+    plainHttp: 'loopback',
+  })
+  return {
+    mail: config.smtpUrl === null ? null : mailer(config.smtpUrl, config.publicUrl),
+
+    async post(address, body, signedWith) {
+      const url = new URL(address)
+      const verdict = await allow(url)
+      if (verdict.refused !== null) throw new Error(verdict.refused)
+      const signal = AbortSignal.timeout(TIMEOUT_MS)
+      const length = String(Buffer.byteLength(body))
+      const answer = await dial(url, verdict.addresses, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'content-length': length,
+          ...(signedWith === null ? {} : { 'baton-signature': signatureOf(body, signedWith, clock.now()) }),
+        },
+        body,
+        signal,
+      }).catch((fault) => {
+        throw new Error(
+          signal.aborted
+            ? `${url.host} did not answer within ${TIMEOUT_MS / 1000} s.`
+            : `${url.host} could not be reached: ${fault instanceof Error ? fault.message : String(fault)}`,
+        )
+      })
+      answer.destroy()
+      const { statusCode = 0 } = answer
+      if (statusCode < 200 || statusCode > 299) throw new Error(`${url.host} answered ${statusCode}.`)
+    },
+
+    async signingSecret(organizationId) {
+      const context = `settings:${organizationId}:alert-secret`
+      const fresh = vault.seal(`bas_${randomBytes(32).toString('base64url')}`, context)
+      const sealed = await inOrganization(database, organizationId, async (tx) => {
+        await lockSettings(tx, organizationId, clock.now())
+        return alertSecret(tx, organizationId, fresh)
+      })
+      return vault.open(sealed, context)
+    },
+  }
+}
+
+/** `t=<seconds>,v1=<hex of HMAC-SHA256 over "<seconds>.<body>">`: a receiver can refuse what is old. */
+function signatureOf(body: string, secret: string, now: Date): string {
+  const seconds = Math.floor(now.getTime() / 1000)
+  return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`
+}
+
+/** `?from=` in the URL says who writes; else its user, where that is an address; else baton@ the host of our own address. */
+function mailer(smtpUrl: string, publicUrl: string): NonNullable<AlertWays['mail']> {
+  const url = new URL(smtpUrl)
+  const user = decodeURIComponent(url.username)
+  const from =
+    url.searchParams.get('from') ?? (user.includes('@') ? user : `baton@${new URL(publicUrl).hostname}`)
+  url.searchParams.delete('from')
+  const transport = createTransport({
+    url: url.href,
+    connectionTimeout: TIMEOUT_MS,
+    greetingTimeout: TIMEOUT_MS,
+    socketTimeout: TIMEOUT_MS,
+  })
+  return async (to, { subject, text }) => {
+    try {
+      await transport.sendMail({ from: { name: 'Baton', address: from }, to, subject, text })
+    } catch (fault) {
+      // what the server said may hold a password's echo: its kind and its number say enough
+      const code = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown'
+      const answered =
+        fault instanceof Error && 'responseCode' in fault ? ` (${String(fault.responseCode)})` : ''
+      throw new Error(`The mail server ${url.host} did not take it: ${code}${answered}.`)
+    }
+  }
+}
