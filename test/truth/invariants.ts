@@ -1,5 +1,5 @@
 import { factsOf } from './facts.ts'
-import { after, type Fact, owed, START, type Truth } from './model.ts'
+import { after, type Fact, isHidden, owed, START, type Truth } from './model.ts'
 import type { Played } from './play.ts'
 import type { Stage } from './stage.ts'
 
@@ -56,6 +56,8 @@ async function disagreements(
       `${agent} has it, Baton says ${session.owner}`,
     isOpen &&
       truth.has === 'people' &&
+      // who took it off the AI, no look shows
+      !(truth.since !== null && isHidden(truth.since)) &&
       session.owner !== 'human' &&
       `people have it, Baton says ${session.owner}`,
     !played.hasMembers &&
