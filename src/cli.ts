@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { ConfigError, readConfig } from './config.ts'
 import { DataLocked } from './data-lock.ts'
+import { examine } from './doctor.ts'
+import { inLines } from './rules/diagnosis.ts'
 import { serve } from './serve.ts'
 import { EngineMismatch } from './store/embedded.ts'
 
 const HELP = `baton: an AI agent for Freshchat
 
   baton serve     runs everything: dashboard, webhooks, turns (and the Freshchat sandbox while it is on)
+  baton doctor    says what is wrong with this install, and what to do; changes nothing
   baton --help    shows this
 
 Settings come from the environment; README.md lists them.`
@@ -17,6 +20,7 @@ async function main(words: string[]): Promise<number> {
     console.log(HELP)
     return 0
   }
+  if (command === 'doctor') return doctor()
   if (command !== 'serve') {
     console.error(`There is no command "${command}".\n\n${HELP}`)
     return 2
@@ -38,6 +42,19 @@ async function main(words: string[]): Promise<number> {
       return 1
     }
     throw fault
+  }
+}
+
+/** 0: nothing is wrong; 1: something is. Run it with the environment of the server. */
+async function doctor(): Promise<number> {
+  try {
+    const findings = await examine(readConfig(process.env))
+    for (const line of inLines(findings)) console.log(line)
+    return findings.some(({ verdict }) => verdict === 'wrong') ? 1 : 0
+  } catch (fault) {
+    if (!(fault instanceof ConfigError)) throw fault
+    console.error(fault.message)
+    return 1
   }
 }
 

@@ -28,7 +28,7 @@ const publicKey = z.string().max(10_000).nullable().optional()
 
 export const getConnection = operation(
   { method: 'get', path, summary: 'The connection and its health', tag, answer },
-  async ({ deps, caller }) => show(deps, caller.organizationId, connectionOf),
+  async ({ deps, caller }) => shownConnection(deps, caller.organizationId),
 )
 
 export const putConnection = operation(
@@ -127,6 +127,14 @@ export const deleteConnection = operation(
     if (done) deps.log.info({ organizationId: caller.organizationId }, 'freshchat disconnected')
   },
 )
+
+/** As it is now. */
+export function shownConnection(
+  deps: HttpDeps,
+  organizationId: string,
+): Promise<z.input<typeof connectionSchema>> {
+  return show(deps, organizationId, connectionOf)
+}
 
 /** The connection that `work` leaves behind, as it is shown. */
 async function show(

@@ -40,6 +40,7 @@ import {
   limitBody,
   type Operation,
 } from './operation.ts'
+import { operatorReport } from './operator-report.ts'
 import { refuseForeignOrigin } from './origin.ts'
 import { addMessage, handBack, resolveSession, takeOver } from './session-acts.ts'
 import { findSessions, getMessages, getSession, getTurns } from './sessions.ts'
@@ -100,6 +101,9 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
 
   // the secret in the address, and the signature, are the guard
   http.post('/webhooks/freshchat/:secret', limitBody(LARGEST_DELIVERY), (c) => takeDelivery(deps, c))
+
+  // who holds the install's secret may come in
+  http.get('/operator/report', (c) => operatorReport(deps, c))
 
   mount(everyone, firstRun)
   mount(everyone, signIn)

@@ -19,6 +19,8 @@ export interface World extends AsyncDisposable {
   baton: Running
   webhookUrl: string
   apiKey: string
+  /** BATON_SECRET. */
+  secret: string
   customer(name: string): { says(text: string, options?: { channel?: string }): string }
   rep(name: string): Rep
   /** Freshchat's own rules. */
@@ -211,6 +213,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     baton,
     webhookUrl,
     apiKey,
+    secret,
     customer: (name) => ({
       says: (text, { channel } = {}) =>
         sandbox.actors.customerSays({ customer: name, text, ...(channel === undefined ? {} : { channel }) })

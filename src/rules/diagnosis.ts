@@ -1,0 +1,53 @@
+/** What `baton doctor` found about one thing, as its line is printed. */
+export interface Finding {
+  what: string
+  /** `note`: nothing is wrong, and worth knowing. */
+  verdict: 'ok' | 'note' | 'wrong'
+  detail: string
+  fix: string | null
+}
+
+const SIGN = { ok: '✓', note: '–', wrong: '✗' }
+
+/** One line each, and what to do below it; then how many are wrong. */
+export function inLines(findings: Finding[]): string[] {
+  const width = Math.max(0, ...findings.map(({ what }) => what.length))
+  const wrong = findings.filter(({ verdict }) => verdict === 'wrong').length
+  return [
+    ...findings.flatMap(({ what, verdict, detail, fix }) => [
+      `${SIGN[verdict]} ${what.padEnd(width)}  ${detail}`,
+      ...(fix === null ? [] : [`  ${' '.repeat(width)}  → ${fix}`]),
+    ]),
+    '',
+    wrong === 0 ? 'Nothing is wrong.' : `${wrong} of ${findings.length} ${wrong === 1 ? 'is' : 'are'} wrong.`,
+  ]
+}
+
+/** Whether Freshchat can reach us at this address (C4). */
+export function addressFinding(publicUrl: string, isDefault: boolean, port: number): Finding {
+  const what = 'public address'
+  const { protocol, hostname } = new URL(publicUrl)
+  const isLocal = /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[::1\])/.test(hostname)
+  if (protocol === 'https:' && !isLocal) return { what, verdict: 'ok', detail: publicUrl, fix: null }
+  return {
+    what,
+    // with the sandbox alone that is how it should be
+    verdict: isDefault ? 'note' : 'wrong',
+    detail: `${publicUrl} is no public https address: Freshchat cannot reach Baton there.`,
+    fix: `Put a name of yours with a certificate before it and set BATON_URL, or open a tunnel (cloudflared tunnel --url http://localhost:${port}) and start Baton with its address as BATON_URL.`,
+  }
+}
+
+/** `14.2 (Debian …)`; Baton needs 14. */
+export function postgresFinding(version: string): Finding {
+  const major = Number.parseInt(version, 10)
+  const what = 'database'
+  const detail = `PostgreSQL ${version.split(' ')[0]}`
+  if (major >= 14) return { what, verdict: 'ok', detail, fix: null }
+  return {
+    what,
+    verdict: 'wrong',
+    detail: `${detail} is too old.`,
+    fix: 'Upgrade it to PostgreSQL 14 or later.',
+  }
+}
