@@ -108,7 +108,7 @@ function messageOf({ data }: Wire, { by, isHeard, isLost }: Origin, calls: Call[
   if (by === 'customer') {
     const no = numberIn(text)
     if (no !== null) return { kind: 'customer-asks', no, at, isHeard }
-    return { kind: text === YES ? 'customer-says-yes' : 'customer-is-kind', at }
+    return { kind: text === YES ? 'customer-says-yes' : 'customer-is-kind', at, isHeard }
   }
   if (by === 'rep') {
     if (!isNote) return { kind: 'person-answers', at, isHeard, isLost }

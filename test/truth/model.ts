@@ -7,8 +7,8 @@
 export type Fact = { at: number } & (
   | { kind: 'customer-asks'; no: number; isHeard: boolean }
   /** Thanks or a goodbye: nothing is owed for it. */
-  | { kind: 'customer-is-kind' }
-  | { kind: 'customer-says-yes' }
+  | { kind: 'customer-is-kind'; isHeard: boolean }
+  | { kind: 'customer-says-yes'; isHeard: boolean }
   /** A number: it answers all up to this question. `lookedAt`: the look at Freshchat that it rests on. */
   | {
       kind: 'ai-says'
@@ -70,7 +70,7 @@ export interface Truth {
   offered: boolean
   /** The AI's claim went over a person who had taken it in that very moment. */
   overwritten: boolean
-  /** An order to the AI, or a question, is on its way. */
+  /** An order to the AI, or a customer's word, is on its way. */
   isLate: boolean
   /** A member acted meanwhile, who has not seen it: nobody can tell which of the two is the last word. */
   isMoot: boolean
@@ -108,11 +108,11 @@ export function after(truth: Truth, fact: Fact): Truth {
   const { at } = fact
   switch (fact.kind) {
     case 'customer-asks':
-      return { ...asked(opened(truth), { no: fact.no, at }), isLate: truth.isLate || !fact.isHeard }
+      return heardOf(asked(opened(truth), { no: fact.no, at }), fact)
     case 'customer-is-kind':
-      return opened(truth)
+      return heardOf(opened(truth), fact)
     case 'customer-says-yes':
-      return truth.offered && truth.has === 'people' ? given(truth, at) : opened(truth)
+      return heardOf(truth.offered && truth.has === 'people' ? given(truth, at) : opened(truth), fact)
     case 'ai-says':
       return spoken(truth, fact)
     case 'ai-hands-over':
@@ -145,11 +145,7 @@ export function after(truth: Truth, fact: Fact): Truth {
     case 'given-to-ai':
       // what the AI itself has just handed over does not go round for ever when a rule gives it back
       if (fact.by === 'rule') return { ...given(truth, at), waiting: truth.waiting }
-      return {
-        ...given(truth, at),
-        isOrdered: fact.by === 'order',
-        isLate: truth.isLate || !fact.isHeard,
-      }
+      return heardOf({ ...given(truth, at), isOrdered: fact.by === 'order' }, fact)
     case 'member-acts':
       return { ...truth, isMoot: truth.isMoot || truth.isLate }
     case 'rule-ends':
@@ -157,6 +153,11 @@ export function after(truth: Truth, fact: Fact): Truth {
     case 'rule-takes-off':
       return truth.has === 'ai' ? { ...truth, has: 'nobody', takenOff: truth.takenOff + 1 } : truth
   }
+}
+
+/** A member who acts in the Inbox has not seen what is on its way. */
+function heardOf(truth: Truth, { isHeard }: { isHeard: boolean }): Truth {
+  return isHeard ? truth : { ...truth, isLate: true }
 }
 
 function byPerson(
