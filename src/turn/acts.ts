@@ -126,8 +126,8 @@ export async function applyAssignment(
 }
 
 /**
- * Heard of after routing has moved it on: whoever it is with now, a person had it in this session; unless they had left it to nobody
- * before the AI claimed it.
+ * Heard of after routing has moved it on: whoever it is with now, a person had it in this session; unless the AI has been given it
+ * since, or has claimed what they had left to nobody.
  */
 async function hadIt(
   on: Applying,
@@ -135,8 +135,11 @@ async function hadIt(
   session: SessionRow | null,
   at: Date,
 ): Promise<Applied> {
-  const isOver = session === null || at < session.created_at || (await wasClaimedAfter(on, conversation, at))
-  return isOver ? nothing('late') : personTookOver(on, conversation, session, at)
+  if (session === null || at < session.created_at) return nothing('late')
+  const { agent_id: agentId } = conversation
+  const isAis = agentId !== null && ourSeats(on.connection).includes(agentId)
+  if (isAis || (await wasClaimedAfter(on, conversation, at))) return nothing('late')
+  return personTookOver(on, conversation, session, at)
 }
 
 /** Our claim overwrote a rep who had just taken it: it is theirs, and Freshchat is told so again. */

@@ -284,6 +284,24 @@ describe.each(engines)('found by the model, on %s', (engine) => {
     expect(last).toMatchObject({ status: 'resolved', closure: 'rule' })
   })
 
+  test('a rep took the AI off, a rule gave it to the AI again, and the first is heard of last: the AI goes on', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.clock.skip(4_000)
+    const arrives = late(world, 'conversation_assignment', () =>
+      world.rep('Ben').assigns('Ana', { agent: null }),
+    )
+    world.clock.skip(4_000)
+    world.rule.assigns('Ana', { agent: AI })
+    await world.settle()
+    arrives()
+    await world.settle()
+    world.customer('Ana').says('And express?')
+    await world.settle()
+    expect(aiLines(world)).toHaveLength(2)
+  })
+
   test('control: a rep who gives it to the AI is answered', async () => {
     await using world = await createWorld({ engine, model: handsOffOnce() })
     world.customer('Ana').says('How long does delivery take?')

@@ -17,7 +17,7 @@ const SEEDS = [1, 2, 3, 4, 5, RANDOM]
 const RUNS_OF_A_SEED = Math.ceil(RUNS / SEEDS.length)
 /** After a time-out whatever ended within a day is compared: what others left in a world slows it down. */
 const RUNS_OF_A_STAGE = 25
-const SHRINK_FOR_MS = 90_000
+const SHRINK_FOR_MS = Number(process.env.TRUTH_SHRINK_MS ?? 90_000)
 
 // most on the quicker engine, which can have two workers; one on the embedded one
 const quick = engines.at(-1) ?? 'pglite'
