@@ -116,7 +116,7 @@ function messageOf({ data }: Wire, { by, isHeard, isLost }: Origin, calls: Call[
     return text.startsWith('/baton stop') ? { kind: 'person-says-stop', at, isHeard, isLost } : null
   }
   if (isNote) return text.startsWith(HANDED_OVER) ? { kind: 'ai-hands-over', at } : null
-  if (text.startsWith(MEMBER_SAYS)) return null
+  if (text.startsWith(MEMBER_SAYS)) return { kind: 'member-words', at }
   return { kind: 'ai-says', what: whatIsSaid(text), at, lookedAt: lookedAt(calls, 'POST', at) }
 }
 

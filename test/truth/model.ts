@@ -29,6 +29,8 @@ export type Fact = { at: number } & (
   | { kind: 'given-to-ai'; by: 'person' | 'order' | 'rule'; isHeard: boolean }
   /** Beside what a member does in the Inbox, which Freshchat's time says nothing of. */
   | { kind: 'member-acts' }
+  /** What a member has written stands in Freshchat's thread now, after all that was asked before. */
+  | { kind: 'member-words' }
   /** In the Inbox: Freshchat is told afterwards, if nobody is faster. */
   | { kind: 'member-ends' }
   /** A rep's name is taken off it. */
@@ -131,6 +133,8 @@ export function after(truth: Truth, fact: Fact): Truth {
       return peoples(truth, byPerson('removes-ai', fact))
     case 'person-ends':
       return { ...over(peoples(truth, byPerson('ends', fact))), isWithRep: false }
+    case 'member-words':
+      return { ...truth, withPeople: [] }
     case 'member-ends':
       return {
         ...over(peoples(truth, byPerson('ends', { at, isHeard: true, isLost: false }))),
