@@ -15,6 +15,7 @@ import { freshchatClients } from './freshchat-clients.ts'
 import { dialRule } from './host-rule.ts'
 import { createFirstOwner } from './http/first-owner.ts'
 import { newFirstRunToken } from './http/first-run.ts'
+import { createLive } from './http/live.ts'
 import type { HttpApp } from './http/operation.ts'
 import { createHttp } from './http/server.ts'
 import { createLog, type Log } from './log.ts'
@@ -112,9 +113,18 @@ async function start(
 
   const firstRun = newFirstRunToken()
   const http = createHttp(app, firstRun.hash)
-  const server = createServer(getRequestListener(http.fetch))
+  const answer = getRequestListener(http.fetch)
+  let requests = 0
+  const server = createServer((request, response) => {
+    requests++
+    response.once('close', () => requests--)
+    return answer(request, response)
+  })
   await listen(server, config.listen.port, config.listen.host)
-  undo.push(() => closeServer(server))
+  undo.push(() => closeServer(server, () => requests > 0))
+  // who watches would keep the server open
+  undo.push(async () => app.live.close())
+  lanes.onNews = app.live.wake
   // a server on a TCP port has such an address
   const { port } = server.address() as AddressInfo
   const url = `http://${config.listen.host === '0.0.0.0' || config.listen.host === '::' ? '127.0.0.1' : config.listen.host}:${port}`
@@ -181,6 +191,7 @@ export function composeApp(parts: {
     publicUrl: config.publicUrl,
     startUp: { isDone: false },
     lanes: createLanes(),
+    live: createLive(database, clock, (fault) => log.warn({ fault }, 'live updates were interrupted')),
     freshchat: freshchatClients(database, vault, clock, metrics),
     download: createDownloader(allowFile),
     alertWays: alertWays(config, { database, vault, clock }),
@@ -210,9 +221,17 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   })
 }
 
-function closeServer(server: Server): Promise<void> {
+const SWEEP_EVERY_MS = 50
+
+/** What is being answered is answered to its end; a connection on which nobody asks (browsers open some in advance) waits for nobody. */
+function closeServer(server: Server, isAnswering: () => boolean): Promise<void> {
   return new Promise((resolve) => {
-    server.close(() => resolve())
-    server.closeIdleConnections()
+    const sweep = () => (isAnswering() ? server.closeIdleConnections() : server.closeAllConnections())
+    const sweeping = setInterval(sweep, SWEEP_EVERY_MS)
+    server.close(() => {
+      clearInterval(sweeping)
+      resolve()
+    })
+    sweep()
   })
 }

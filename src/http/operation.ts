@@ -10,6 +10,7 @@ import type { Vault } from '../secret.ts'
 import type { Caller } from './caller.ts'
 import { ApiError } from './error.ts'
 import { readInput } from './input.ts'
+import type { Live } from './live.ts'
 import type { Throttle } from './throttle.ts'
 
 /** What the HTTP side works with: all that a turn has, and what only it needs. */
@@ -19,6 +20,7 @@ export interface HttpApp extends App {
   config: Config
   vault: Vault
   metrics: Registry
+  live: Live
 }
 
 export interface HttpDeps extends HttpApp {

@@ -16,6 +16,7 @@ import {
   testConnection,
 } from './connection.ts'
 import { ApiError, errorBody } from './error.ts'
+import { watchEvents } from './events.ts'
 import { firstRun } from './first-run.ts'
 import { everyone, type Guard, memberOnly, needs, signedIn } from './guard.ts'
 import { securityHeaders } from './headers.ts'
@@ -122,6 +123,9 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
   mount(needs('connection:write'), patchConnection)
   mount(needs('connection:write'), testConnection)
   mount(needs('connection:write'), deleteConnection)
+
+  // each kind of event needs its own scope, which events.ts looks at
+  mount(signedIn, watchEvents)
 
   mount(needs('sessions:read'), findSessions)
   mount(needs('sessions:read'), getSession)

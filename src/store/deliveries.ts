@@ -35,6 +35,18 @@ export async function keepDelivery(
   return row?.id ?? null
 }
 
+export async function deliveryById(
+  tx: Tx,
+  id: string,
+): Promise<{ action: string; received_at: Date } | null> {
+  const row = await tx
+    .selectFrom('deliveries')
+    .select(['action', 'received_at'])
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ?? null
+}
+
 export async function settleDelivery(tx: Tx, id: string, result: DeliveryResult): Promise<void> {
   if (result === 'applied') return
   await tx.updateTable('deliveries').set({ result }).where('id', '=', id).execute()

@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { AlertItem, AlertKind, AlertWay } from '../alert.ts'
 import type { Drift, Filters } from '../connection.ts'
+import type { ChangeKind } from './changes.ts'
 import type {
   ContactsTable,
   ConversationsTable,
@@ -23,6 +24,7 @@ export interface Schema {
   deliveries: DeliveriesTable
   refused_deliveries: RefusedDeliveriesTable
   alerts: AlertsTable
+  changes: ChangesTable
   changed_customers: ChangedCustomersTable
   contacts: ContactsTable
   conversations: ConversationsTable
@@ -135,6 +137,16 @@ interface AlertsTable {
   attempts: Generated<number>
   sent: JsonWithDefault<Partial<Record<AlertWay, string>>>
   error: string | null
+}
+
+/** Written by triggers only. */
+interface ChangesTable {
+  id: Generated<number>
+  xid: Generated<string>
+  organization_id: string
+  kind: ChangeKind
+  object_id: string
+  changed_at: Generated<Date>
 }
 
 interface RatesTable {

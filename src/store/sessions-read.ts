@@ -86,6 +86,14 @@ export async function messageById(tx: Tx, id: string): Promise<SeenMessage> {
   return messagesWithTheirPeople(tx).where('messages.id', '=', id).executeTakeFirstOrThrow()
 }
 
+export async function findMessage(tx: Tx, id: string): Promise<SeenMessage | null> {
+  return (await messagesWithTheirPeople(tx).where('messages.id', '=', id).executeTakeFirst()) ?? null
+}
+
+export async function turnById(tx: Tx, id: string): Promise<SeenTurn | null> {
+  return (await tx.selectFrom('turns').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
 function messagesWithTheirPeople(tx: Tx) {
   return tx
     .selectFrom('messages')

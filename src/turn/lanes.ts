@@ -31,9 +31,10 @@ export interface Lanes {
   leave(hold: Hold): void
   /** Also those that are taken from now on. */
   interruptAll(by: Interruption): void
-  /** At most one listener each: the worker, and the wire to the other instances. */
+  /** At most one listener each: the worker, the wire to the other instances, and whoever watches live. */
   onWake: ((dueAt: Date | null) => void) | null
   onTell: ((change: Change) => void) | null
+  onNews: (() => void) | null
 }
 
 export function createLanes(): Lanes {
@@ -47,6 +48,7 @@ export function createLanes(): Lanes {
     heard(change) {
       if (change.by !== null) held.get(change.conversationId)?.interrupt(change.by)
       if (change.dueAt !== null) lanes.onWake?.(change.dueAt)
+      lanes.onNews?.()
     },
     take(hold) {
       held.set(hold.lease.conversationId, hold)
@@ -61,6 +63,7 @@ export function createLanes(): Lanes {
     },
     onWake: null,
     onTell: null,
+    onNews: null,
   }
   return lanes
 }

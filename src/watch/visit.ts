@@ -5,6 +5,7 @@ import { askAgain } from '../freshchat/probe.ts'
 import { isSilent } from '../rules/comparing.ts'
 import { askedChecks, statusOf } from '../rules/health.ts'
 import { raiseAlert } from '../store/alerts.ts'
+import { forgetOldChanges } from '../store/changes.ts'
 import { connectionById } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
 import { noteVisit, takeVisit, unpark, type Visit, type Visited } from '../store/watch.ts'
@@ -37,7 +38,10 @@ export async function visit(
   // what was missed is read with a token that works
   if (status !== 'broken' && connection.tokenRefusedAt === null)
     await lookForMissed(app, connection, visit, isSilent(connection.unheardSince, now), signal)
-  await inOrganization(app.database, organizationId, (tx) => noteVisit(tx, id, { watchedAt: now }))
+  await inOrganization(app.database, organizationId, async (tx) => {
+    await noteVisit(tx, id, { watchedAt: now })
+    await forgetOldChanges(tx)
+  })
 }
 
 /** Asks Freshchat whether all still works, and writes down what it says; a dead token that works again sets free what waited. */

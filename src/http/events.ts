@@ -1,0 +1,186 @@
+import { streamSSE } from 'hono/streaming'
+import { z } from 'zod'
+import {
+  type ChangedObject,
+  type ChangeKind,
+  isKept,
+  type Position,
+  presentPosition,
+} from '../store/changes.ts'
+import { type Database, inOrganization, type Tx } from '../store/database.ts'
+import { deliveryById } from '../store/deliveries.ts'
+import { findMessage, sessionById, turnById } from '../store/sessions-read.ts'
+import { callerOf } from './authentication.ts'
+import { type Caller, may } from './caller.ts'
+import { shownConnection } from './connection.ts'
+import { ApiError } from './error.ts'
+import { Missed } from './live.ts'
+import { type HttpContext, type HttpDeps, operation } from './operation.ts'
+import { presentMessage, presentSession, presentTurn } from './present.ts'
+
+const MOST_STREAMS = 200
+/** Whoever takes in no more than that many behind is cut off, and comes back with the last id that they got. */
+const MOST_WAITING = 2_000
+const HEARTBEAT_MS = 15_000
+/** Whether the caller still may is asked again so often. */
+const ASK_AGAIN_MS = 30_000
+const COME_BACK_AFTER_MS = 2_000
+
+const SCOPES = {
+  session: 'sessions:read',
+  message: 'sessions:read',
+  turn: 'sessions:read',
+  connection: 'connection:read',
+  delivery: 'connection:read',
+} as const satisfies Record<ChangeKind, string>
+
+export const watchEvents = operation(
+  {
+    method: 'get',
+    path: '/api/v1/events',
+    summary:
+      'What changes, live, as server-sent events: session, message, turn, connection, delivery, each with the object as it is now. ' +
+      'Goes on after the header Last-Event-ID for a day; what is older, or unknown, begins with an event “reset”: read again what you show',
+    tag: 'Live',
+    rawAnswer: { 'text/event-stream': { schema: z.string() } },
+    errors: { 429: 'Too many watch already' },
+  },
+  async ({ deps, caller, c }) => {
+    if (kindsFor(caller).length === 0)
+      throw new ApiError(403, 'forbidden', 'This takes the scope sessions:read or connection:read.')
+    const { organizationId } = caller
+    if (deps.live.watching(organizationId) >= MOST_STREAMS)
+      throw new ApiError(429, 'too_many', `At most ${MOST_STREAMS} watch one organization at a time.`)
+    c.header('x-accel-buffering', 'no')
+    c.header('cache-control', 'no-store')
+    return stream(deps, caller, c)
+  },
+)
+
+function kindsFor(caller: Caller): ChangeKind[] {
+  return (Object.keys(SCOPES) as ChangeKind[]).filter((kind) => may(caller, SCOPES[kind])) // its own keys
+}
+
+function stream(deps: HttpDeps, first: Caller, c: HttpContext): Response {
+  const { organizationId } = first
+  return streamSSE(c, async (out) => {
+    let kinds = kindsFor(first)
+    const waiting: ChangedObject[] = []
+    let bell = new AbortController()
+    const ended = new AbortController()
+    out.onAbort(() => ended.abort())
+    const over = AbortSignal.any([ended.signal, deps.live.closing])
+    const ring = () => bell.abort()
+
+    const { from, isReset } = await beginsAt(deps.database, organizationId, c.req.header('last-event-id'))
+    const begin = { id: idOf(from), retry: COME_BACK_AFTER_MS }
+    // an id without data is no event, and is what a browser comes back with
+    await (isReset
+      ? out.writeSSE({ ...begin, event: 'reset', data: '{}' })
+      : out.write(`id: ${begin.id}\nretry: ${begin.retry}\n\n`))
+    const watching = await deps.live
+      .watch(organizationId, from, (changes) => {
+        waiting.push(...changes)
+        if (waiting.length > MOST_WAITING) ended.abort()
+        ring()
+      })
+      .catch((fault) => {
+        // they come back without having missed it: what they have is older than what is told one by one
+        if (!(fault instanceof Missed)) throw fault
+        return null
+      })
+    if (watching === null) {
+      const now = await inOrganization(deps.database, organizationId, presentPosition)
+      return out.writeSSE({ id: idOf(now), event: 'reset', data: '{}', retry: 0 })
+    }
+    try {
+      let askAt = deps.clock.now().getTime() + ASK_AGAIN_MS
+      while (!over.aborted) {
+        const changes = lastOfEach(waiting.splice(0)).filter(({ kind }) => kinds.includes(kind))
+        for (const change of changes) {
+          if (over.aborted) return
+          const data = await shown(deps, organizationId, change)
+          if (data === null) continue
+          await out.writeSSE({ id: idOf(change.position), event: change.kind, data: JSON.stringify(data) })
+        }
+        if (deps.clock.now().getTime() >= askAt) {
+          const now = await callerOf(deps, c).catch(() => null)
+          if (now === null || now.organizationId !== organizationId) return
+          kinds = kindsFor(now)
+          askAt = deps.clock.now().getTime() + ASK_AGAIN_MS
+        }
+        if (waiting.length > 0) continue
+        bell = new AbortController()
+        const isQuiet = await deps.clock.wait(HEARTBEAT_MS, AbortSignal.any([bell.signal, over])).then(
+          () => true,
+          () => false,
+        )
+        if (isQuiet) await out.write(': still here\n\n')
+      }
+    } finally {
+      watching.stop()
+    }
+  })
+}
+
+/** After what they have; from now on where they have nothing, or something that is no longer kept or never was. */
+async function beginsAt(
+  database: Database,
+  organizationId: string,
+  lastId: string | undefined,
+): Promise<{ from: Position; isReset: boolean }> {
+  const [, xid, id] = /^(\d{1,20})-(\d{1,15})$/.exec(lastId ?? '') ?? []
+  return inOrganization(database, organizationId, async (tx) => {
+    if (xid !== undefined && id !== undefined && BigInt(xid) < 2n ** 64n) {
+      const from = { xid, id: Number(id) }
+      if (await isKept(tx, from)) return { from, isReset: false }
+    }
+    return { from: await presentPosition(tx), isReset: lastId !== undefined && lastId !== '' }
+  })
+}
+
+function idOf({ xid, id }: Position): string {
+  return `${xid}-${id}`
+}
+
+/** An object that changed more than once is told once, at the place of its last change. */
+function lastOfEach(changes: ChangedObject[]): ChangedObject[] {
+  const last = new Map(changes.map((change) => [`${change.kind} ${change.objectId}`, change]))
+  return changes.filter((change) => last.get(`${change.kind} ${change.objectId}`) === change)
+}
+
+/** The object as it is now, as the routes show it; null: it is gone. */
+async function shown(
+  deps: HttpDeps,
+  organizationId: string,
+  { kind, objectId }: ChangedObject,
+): Promise<object | null> {
+  if (kind === 'connection') return { id: objectId, ...(await shownConnection(deps, organizationId)) }
+  return inOrganization(deps.database, organizationId, async (tx) => {
+    switch (kind) {
+      case 'session':
+        return present(await sessionById(tx, objectId), presentSession)
+      case 'message':
+        return present(await findMessage(tx, objectId), (row) => ({
+          ...presentMessage(row),
+          sessionId: row.session_id,
+        }))
+      case 'turn':
+        return present(await turnById(tx, objectId), (row) => ({
+          ...presentTurn(row),
+          sessionId: row.session_id,
+        }))
+      case 'delivery':
+        return delivery(tx, objectId)
+    }
+  })
+}
+
+function present<T>(row: T | null, how: (row: T) => object): object | null {
+  return row === null ? null : how(row)
+}
+
+async function delivery(tx: Tx, id: string): Promise<object | null> {
+  const row = await deliveryById(tx, id)
+  return row === null ? null : { id, action: row.action, receivedAt: row.received_at.toISOString() }
+}

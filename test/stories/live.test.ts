@@ -1,0 +1,198 @@
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { inOrganization, type Tx } from '../../src/store/database.ts'
+import { engines } from '../setup/engines.ts'
+import { answers } from '../setup/models.ts'
+import { type Watching, watch } from '../setup/stream.ts'
+import { createWorld, until, type World } from '../setup/world.ts'
+
+const kinds = ({ events }: Watching) => new Set(events.map(({ event }) => event))
+const texts = ({ events }: Watching) =>
+  events.filter(({ event }) => event === 'message').map(({ data }) => data.text)
+
+/** Until what has happened has been told. */
+const told = (world: World, what: string, holds: () => boolean) =>
+  until(what, () => {
+    world.clock.skip(1_000)
+    return holds()
+  })
+
+const keyWith = async (world: World, scopes: string[]): Promise<{ id: string; key: string }> =>
+  world.api('POST', '/api/v1/api-keys', { name: 'watcher', scopes }, 201)
+
+const asked = async (world: World, text: string): Promise<void> => {
+  world.customer('Ana').says(text)
+  await world.settle()
+}
+
+describe.each(engines)('watching live on %s', (engine) => {
+  test('a session appears and changes: the question, the turn, the answer, who has it', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    const watching = await watch(world.baton.url, world.apiKey)
+    await asked(world, 'How long does delivery take?')
+    await told(world, 'all of it is shown', () => texts(watching).length >= 2 && kinds(watching).size === 5)
+    expect(texts(watching)[0]).toBe('How long does delivery take?')
+    expect(texts(watching).at(-1)).toMatch(/^Three to five/)
+    expect(kinds(watching)).toEqual(new Set(['session', 'message', 'turn', 'delivery', 'connection']))
+    const session = await world.session('Ana')
+    const last = watching.events.findLast(({ event }) => event === 'session')
+    expect(last?.data).toMatchObject({ id: session.id, owner: 'ai', status: 'open' })
+    const turn = watching.events.findLast(({ event }) => event === 'turn')
+    expect(turn?.data).toMatchObject({ sessionId: session.id, outcome: { kind: 'replied' } })
+    const delivery = watching.events.find(({ event }) => event === 'delivery')
+    expect(delivery?.data).toMatchObject({ action: 'message_create', receivedAt: expect.any(String) })
+    await watching.cut()
+  })
+
+  test('who was cut off goes on after the last event: all that was missed, and nothing twice', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    const first = await watch(world.baton.url, world.apiKey)
+    await asked(world, 'How long does delivery take?')
+    await told(world, 'the first is shown', () =>
+      texts(first).some((text) => String(text).startsWith('Three')),
+    )
+    await first.cut()
+    await asked(world, 'And express?')
+    await asked(world, 'And to Norway?')
+    const again = await watch(world.baton.url, world.apiKey, { lastId: first.lastId() })
+    await told(world, 'the last is shown', () =>
+      texts(again).some((text) => String(text).includes('answer 3')),
+    )
+    expect(texts(again).filter((text) => text === 'And express?')).toHaveLength(1)
+    expect(texts(again)).not.toContain('How long does delivery take?')
+    const ids = [...first.events, ...again.events].map(({ id }) => id)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(kinds(again)).not.toContain('reset')
+    await again.cut()
+  })
+
+  test('who was away before anything had happened misses nothing either', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    const first = await watch(world.baton.url, world.apiKey)
+    await first.cut()
+    await asked(world, 'How long does delivery take?')
+    const again = await watch(world.baton.url, world.apiKey, { lastId: first.lastId() })
+    await told(world, 'the answer is shown', () => texts(again).length >= 2)
+    await again.cut()
+  })
+
+  test.each(['1-1', 'nonsense', '18446744073709551615-999999999', '99999999999999999999-1'])(
+    'a position that is no longer kept, or never was (%s): read again what you show',
+    async (lastId) => {
+      await using world = await createWorld({ engine, model: answers() })
+      await asked(world, 'How long does delivery take?')
+      const watching = await watch(world.baton.url, world.apiKey, { lastId })
+      await told(world, 'it is told', () => watching.events.length > 0)
+      expect(watching.events[0]).toMatchObject({ event: 'reset' })
+      await asked(world, 'And express?')
+      await told(world, 'it goes on', () => texts(watching).includes('And express?'))
+      expect(texts(watching)).not.toContain('How long does delivery take?')
+      await watching.cut()
+    },
+  )
+
+  test('what is a day old is forgotten', async () => {
+    await using world = await createWorld({ engine, model: answers(), watching: true })
+    const first = await watch(world.baton.url, world.apiKey)
+    await asked(world, 'How long does delivery take?')
+    await told(world, 'the answer is shown', () => texts(first).length >= 2)
+    await first.cut()
+    const { id } = (await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')).organization
+    const own = <T>(what: (tx: Tx) => Promise<T>) => inOrganization(world.database.opened.database, id, what)
+    await own((tx) => sql`update changes set changed_at = changed_at - interval '25 hours'`.execute(tx))
+    await until('the old is forgotten', async () => {
+      world.clock.skip(15_000)
+      const isOld = sql`changed_at < now() - interval '24 hours'`
+      return (await own((tx) => sql`select 1 from changes where ${isOld}`.execute(tx))).rows.length === 0
+    })
+    const again = await watch(world.baton.url, world.apiKey, { lastId: first.lastId() })
+    await told(world, 'it is told', () => again.events.length > 0)
+    expect(again.events[0]).toMatchObject({ event: 'reset' })
+    await again.cut()
+  })
+
+  test('another organization’s stream stays empty', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    const { database } = world.database.opened
+    await sql`insert into organization (id, name, slug, "createdAt") values ('other', 'Other', 'other', now())`.execute(
+      database,
+    )
+    const { id } = (await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')).organization
+    await asked(world, 'How long does delivery take?')
+    const seen = (organizationId: string) =>
+      inOrganization(
+        database,
+        organizationId,
+        async (tx) => (await sql`select 1 from changes`.execute(tx)).rows.length,
+      )
+    expect(await seen(id)).toBeGreaterThan(5)
+    expect(await seen('other')).toBe(0)
+  })
+
+  test('a key that may read sessions only hears of nothing else, and a key that is taken back hears of nothing more', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    const { id, key } = await keyWith(world, ['sessions:read'])
+    const watching = await watch(world.baton.url, key)
+    await asked(world, 'How long does delivery take?')
+    await told(world, 'the answer is shown', () => texts(watching).length >= 2 && kinds(watching).has('turn'))
+    expect(kinds(watching)).toEqual(new Set(['session', 'message', 'turn']))
+    await world.api('DELETE', `/api/v1/api-keys/${id}`)
+    world.clock.skip(31_000)
+    await told(world, 'the stream is over', () => watching.isOver())
+    const { key: other } = await keyWith(world, ['knowledge:read'])
+    expect((await watch(world.baton.url, other)).status).toBe(403)
+  })
+
+  test('it stops in order although somebody watches', async () => {
+    await using world = await createWorld({ engine })
+    const watching = await watch(world.baton.url, world.apiKey)
+    await world.baton.stop()
+    await until('the stream is over', () => watching.isOver())
+  })
+})
+
+describe.runIf(engines.includes('postgres'))('watching live on several instances', () => {
+  test('what happens at one is seen at the other', async () => {
+    await using world = await createWorld({ engine: 'postgres', model: answers() })
+    const other = await world.another()
+    const watching = await watch(other.url, world.apiKey)
+    await asked(world, 'How long does delivery take?')
+    await told(world, 'the answer is shown', () => texts(watching).length >= 2)
+    await watching.cut()
+  })
+
+  test('a transaction that commits late is not missed', async () => {
+    await using world = await createWorld({ engine: 'postgres', model: answers() })
+    const { database } = world.database.opened
+    const organizationId = (await world.api<{ organization: { id: string } }>('GET', '/api/v1/me'))
+      .organization.id
+    await asked(world, 'How long does delivery take?')
+    const { id } = await world.session('Ana')
+    const watching = await watch(world.baton.url, world.apiKey)
+    let commit = () => {}
+    const isWritten = new Promise<void>((written) => {
+      void inOrganization(database, organizationId, async (tx) => {
+        await sql`update sessions set topic = 'Late' where id = ${id}`.execute(tx)
+        written()
+        await new Promise<void>((resolve) => {
+          commit = resolve
+        })
+      })
+    })
+    await isWritten
+    world.customer('Eva').says('How long does delivery take?')
+    await world.settle()
+    // nobody hears of Eva before what began earlier is over
+    for (let asks = 0; asks < 5; asks++) {
+      world.clock.skip(1_000)
+      await world.session('Eva')
+    }
+    commit()
+    await told(world, 'both are shown', () =>
+      texts(watching).some((text) => String(text).startsWith('Three')),
+    )
+    const topics = watching.events.filter(({ data }) => data.id === id).map(({ data }) => data.topic)
+    expect(topics).toContain('Late')
+    await watching.cut()
+  })
+})
