@@ -49,6 +49,8 @@ export function openPostgres(url: string, poolSize = 20): OpenDatabase {
   })
   // A backend that dies while idle raises here; the pool replaces it, and the next query says so if it cannot.
   pool.on('error', () => {})
+  // One that dies between two queries of a transaction raises at itself, and would end the process; the transaction's next query fails.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const database = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
   return { database, engine: 'postgres', close: () => database.destroy() }
 }

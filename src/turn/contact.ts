@@ -8,11 +8,11 @@ import { callOptions } from './look.ts'
 /** The customer's name, e-mail and phone, once per customer, whoever has the conversation. Never rejects. */
 export async function readContact(app: App, hold: Hold): Promise<void> {
   const { organizationId, conversationId } = hold.lease
-  const contact = await inOrganization(app.database, organizationId, (tx) =>
-    unreadContact(tx, conversationId),
-  )
-  if (contact === null) return
   try {
+    const contact = await inOrganization(app.database, organizationId, (tx) =>
+      unreadContact(tx, conversationId),
+    )
+    if (contact === null) return
     const read = await app
       .freshchat(hold.connection)
       .api.contact(contact.freshchatId, callOptions(hold, 'read'))

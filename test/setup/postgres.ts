@@ -9,13 +9,21 @@ import pg from 'pg'
 export interface TestPostgres {
   /** Of a database that may be used to create others. */
   url: string
+  /** Stops at once, as after a power cut, and starts again; null where the server is not ours. */
+  restart: (() => Promise<void>) | null
   stop(): Promise<void>
 }
 
 /** null when there is none on this machine. */
 export async function openTestPostgres(): Promise<TestPostgres | null> {
   const given = process.env.DATABASE_URL
-  if (given) return { url: given, stop: async () => {} }
+  if (given) return { url: given, restart: null, stop: async () => {} }
+  const bin = postgresBin()
+  return bin === null ? null : startCluster(bin)
+}
+
+/** One of its own, for a story that breaks it; null where the machine has no binaries. */
+export async function openOwnPostgres(): Promise<TestPostgres | null> {
   const bin = postgresBin()
   return bin === null ? null : startCluster(bin)
 }
@@ -57,17 +65,26 @@ async function startCluster(bin: string): Promise<TestPostgres> {
     '-c',
     'autovacuum=off',
   ]
-  const server = spawn(join(bin, 'postgres'), options, { ...user, cwd: folder, stdio: 'ignore' })
+  const start = () => spawn(join(bin, 'postgres'), options, { ...user, cwd: folder, stdio: 'ignore' })
+  let server = start()
   const superUrl = `postgres://postgres@127.0.0.1:${port}/postgres`
   await whenUp(superUrl)
   // not a superuser, as in a well-kept installation: row-level security must hold for the tables' owner too
   await query(superUrl, 'create role baton_owner login createdb createrole')
+  const quit = async () => {
+    const gone = new Promise((resolve) => server.once('exit', resolve))
+    server.kill('SIGQUIT')
+    await gone
+  }
   return {
     url: `postgres://baton_owner@127.0.0.1:${port}/postgres`,
+    async restart() {
+      await quit()
+      server = start()
+      await whenUp(superUrl)
+    },
     async stop() {
-      const gone = new Promise((resolve) => server.once('exit', resolve))
-      server.kill('SIGQUIT')
-      await gone
+      await quit()
       rmSync(folder, { recursive: true, force: true })
     },
   }

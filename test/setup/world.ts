@@ -91,6 +91,8 @@ export interface WorldOptions {
   /** A mail server, and hosts within the network that alerts may be posted to. */
   smtpUrl?: string
   alertHosts?: string[]
+  /** Left out: one of its own with the schema in place. */
+  database?: TestDatabase
   /** Somebody looks after the connection: health, silence, what was missed. Off by default, so that a story sees its own calls only. */
   watching?: boolean
   /** Gets every line that Baton logs. */
@@ -118,7 +120,7 @@ const PATIENCE_MS = 60_000
 export async function createWorld(options: WorldOptions): Promise<World> {
   const clock = createTestClock()
   const sandbox = await startSandbox({ port: 0, now: clock.now, rate: null })
-  const database = await freshDatabase(options.engine)
+  const database = options.database ?? (await freshDatabase(options.engine))
   const secret = randomBytes(32).toString('base64')
   const note = (fields: Record<string, unknown>, outcome: string) =>
     options.log?.(`${outcome} ${JSON.stringify(fields)}`)
