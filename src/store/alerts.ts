@@ -21,6 +21,8 @@ export async function raiseAlert(
 ): Promise<void> {
   const isCollected = COLLECTED.includes(kind)
   if (isCollected) {
+    // two that happen at once are one alert too; nobody waits for this who holds a connection's row
+    await sql`select pg_advisory_xact_lock(hashtext(${`alerts ${organizationId} ${kind}`}))`.execute(tx)
     const joined = await tx
       .updateTable('alerts')
       .set({ items: sql<string>`items || ${JSON.stringify([item])}::jsonb` })
