@@ -43,8 +43,19 @@ export interface Drift {
 }
 
 /** Whose agents' words and assignments are ours: the default agent's, and those that were it before. */
-export function ourSeats(connection: Pick<Connection, 'defaultAgent' | 'formerAgentIds'>): string[] {
-  return [connection.defaultAgent.id, ...connection.formerAgentIds]
+export function isOurSeat(
+  { defaultAgent, formerAgentIds }: Pick<Connection, 'defaultAgent' | 'formerAgentIds'>,
+  agentId: string | null,
+): boolean {
+  return agentId !== null && (agentId === defaultAgent.id || formerAgentIds.includes(agentId))
+}
+
+/** A rep is any agent but ours; nobody is no rep. */
+export function isRep(
+  connection: Pick<Connection, 'defaultAgent' | 'formerAgentIds'>,
+  agentId: string | null,
+): agentId is string {
+  return agentId !== null && !isOurSeat(connection, agentId)
 }
 
 /** What narrows the conversations that are taken (R5). Empty lists mean all. */

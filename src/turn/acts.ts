@@ -1,4 +1,4 @@
-import { ourSeats } from '../connection.ts'
+import { isOurSeat, isRep } from '../connection.ts'
 import type { GivenBy } from '../conversation.ts'
 import type { FreshchatEvent } from '../freshchat/event.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
@@ -94,9 +94,8 @@ export async function applyAssignment(
   const { tx, connection } = on
   const to = { agentId: event.toAgentId, groupId: event.toGroupId }
   if (await echoOfAssignment(on, conversation, to, at)) return nothing('echo')
-  const seats = ourSeats(connection)
-  const isOurs = (agentId: string | null) => agentId !== null && seats.includes(agentId)
-  const isReps = to.agentId !== null && !isOurs(to.agentId)
+  const isOurs = (agentId: string | null) => isOurSeat(connection, agentId)
+  const isReps = isRep(connection, to.agentId)
   const session = await openSession(tx, conversation.id)
   const aPersonRemovedUs = to.agentId === null && event.assignor.kind === 'agent' && isOurs(event.fromAgentId)
   // (in the same instant it may have come before what we know or after)
@@ -136,8 +135,7 @@ async function hadIt(
   at: Date,
 ): Promise<Applied> {
   if (session === null || at < session.created_at) return nothing('late')
-  const { agent_id: agentId } = conversation
-  const isAis = agentId !== null && ourSeats(on.connection).includes(agentId)
+  const isAis = isOurSeat(on.connection, conversation.agent_id)
   if (isAis || (await wasClaimedAfter(on, conversation, at))) return nothing('late')
   return personTookOver(on, conversation, session, at)
 }

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { ourSeats } from '../connection.ts'
+import { isRep } from '../connection.ts'
 import type { Slots } from '../freshchat/rate-queue.ts'
 import { detected } from '../knowledge/language.ts'
 import { type Admission, admit, type Live, type Standing } from '../rules/admission.ts'
@@ -102,9 +102,7 @@ async function readAndClaim(
     await changeSession(tx, session.id, { owner, ownerEpoch: conversation.epoch }, app.clock.now())
   })
   // Over whoever has it the order is carried out: a rep who takes it after that order gets it back.
-  const isOverARep =
-    read.assignedAgentId !== null && !ourSeats(hold.connection).includes(read.assignedAgentId)
-  const readAt = isOverARep ? known.given_at : read.updatedAt
+  const readAt = isRep(hold.connection, read.assignedAgentId) ? known.given_at : read.updatedAt
   // Outside autopilot nothing is claimed (A7).
   const claims = verdict.kind === 'speak' && verdict.claimFirst && turn.mode === 'autopilot'
   return claims ? claim(app, hold, turn, { slots, readAt }) : verdict

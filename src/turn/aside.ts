@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { ourSeats } from '../connection.ts'
+import { isRep } from '../connection.ts'
 import { FreshchatError, isRefusal } from '../freshchat/error.ts'
 import type { Slots } from '../freshchat/rate-queue.ts'
 import type { FreshchatConversation } from '../freshchat/resource.ts'
@@ -33,8 +33,7 @@ async function lookAndStepAside(
   step: StepRow,
   slots: Slots,
 ): Promise<void> {
-  const seats = ourSeats(hold.connection)
-  const isSomebodys = (agentId: string | null) => agentId !== null && !seats.includes(agentId)
+  const isSomebodys = (agentId: string | null) => isRep(hold.connection, agentId)
   const looked = hold.looked
   const isFresh = looked !== null && app.clock.now().getTime() - looked.at.getTime() < LOOKED_GOOD_FOR_MS
   const seen = isFresh ? looked : seenIn(await readLive(app, hold, 'handoff', slots), app.clock.now())

@@ -1,4 +1,4 @@
-import { ourSeats } from '../connection.ts'
+import { isRep } from '../connection.ts'
 import { carriesText, type FreshchatMessage } from '../freshchat/message.ts'
 import { askReadBack, bringForward, type ConversationRow, makeDue } from '../store/conversations.ts'
 import { aPersonCameBefore, markLeaked } from '../store/leaks.ts'
@@ -24,7 +24,7 @@ export async function echoOfMessage(
   message: FreshchatMessage,
 ): Promise<'echo' | 'double' | 'leak' | null> {
   if (message.actor.kind === 'customer' || message.statusLine !== null) return null
-  const isSomebodyElses = message.actor.id !== null && !ourSeats(on.connection).includes(message.actor.id)
+  const isSomebodyElses = isRep(on.connection, message.actor.id)
   const begun = await recentSteps(on, conversation, ['say', 'note'])
   // what a member wrote in the Inbox went out in the name of an agent of their own
   const mayBe = begun.filter((candidate) => !isSomebodyElses || candidate.agent_id === message.actor.id)

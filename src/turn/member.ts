@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { ourSeats } from '../connection.ts'
+import { isOurSeat } from '../connection.ts'
 import { type ConversationRow, changeConversation, lockKnown } from '../store/conversations.ts'
 import { addErrand } from '../store/errands.ts'
 import { appendMessage, newestMessageAt } from '../store/messages.ts'
@@ -73,7 +73,7 @@ export async function write(
   )
   await changeSession(on.tx, sessionId, { lastMessageAt: at }, on.now)
   const { name: memberName, agentId } = member
-  const isOurs = agentId !== null && ourSeats(on.connection).includes(agentId)
+  const isOurs = isOurSeat(on.connection, agentId)
   await owe(on, session, 'post', {
     text,
     private: isPrivate,

@@ -1,4 +1,4 @@
-import { ourSeats } from '../connection.ts'
+import { isOurSeat } from '../connection.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import { begunSteps, changeStep, type StepKind, type StepRow } from '../store/steps.ts'
 import type { Applying } from './applying.ts'
@@ -96,11 +96,11 @@ export async function echoOfReopening(
 ): Promise<boolean> {
   const acts = await recentSteps(on, conversation, ['note', 'say', 'claim', 'unassign', 'assign', 'resolve'])
   const end = acts.find(({ kind }) => kind === 'resolve')
-  const isOurSeat = by === null || ourSeats(on.connection).includes(by)
+  const mayBeOurs = by === null || isOurSeat(on.connection, by)
   const cameAfterTheEnd = ({ sent_at: sentAt }: StepRow) =>
     !end?.sent_at || (sentAt !== null && sentAt >= end.sent_at)
   return acts.some(
-    (step) => step.kind !== 'resolve' && (isOurSeat || cameAfterTheEnd(step)) && isOfThisAct(step, at),
+    (step) => step.kind !== 'resolve' && (mayBeOurs || cameAfterTheEnd(step)) && isOfThisAct(step, at),
   )
 }
 

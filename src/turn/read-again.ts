@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { ourSeats } from '../connection.ts'
+import { isOurSeat, isRep } from '../connection.ts'
 import { FreshchatError } from '../freshchat/error.ts'
 import type { FreshchatMessage } from '../freshchat/message.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
@@ -77,26 +77,35 @@ async function takeInStanding(
       await applyResolution(on, conversation, { resolver: { kind: 'unknown', id: null } }, at)
     return
   }
-  const isOurs = isOurSeat(on, live.agentId)
   const isReps = session === null && isRepsLastWord(on, conversation, messages)
-  const aRepHasIt = live.agentId !== null && !isOurs && session?.owner !== 'human'
-  const open = await openSession(on.tx, conversation.id)
-  const last = open === null ? await lastSession(on.tx, conversation.id) : null
+  const aRepHasIt = isRep(on.connection, live.agentId) && session?.owner !== 'human'
   if (isReps || aRepHasIt) {
+    const { open, last } = await openOrLast(on, conversation)
     const goesOn = last === null ? open : await goOnWith(on, conversation, last.id, at)
     await personTookOver(on, conversation, goesOn, at, live)
-  } else if (session?.owner === 'ai' && live.agentId === null && isOurSeat(on, conversation.agent_id)) {
+  } else if (
+    session?.owner === 'ai' &&
+    live.agentId === null &&
+    isOurSeat(on.connection, conversation.agent_id)
+  ) {
     // taken off it, by whom nobody told: the customer's next word is routed anew
     await changeSession(on.tx, session.id, { owner: 'none' }, on.now)
-  } else if (isOurs && last !== null && (await sessionToEnd(on.tx, conversation.id)) === null) {
+  } else if (session === null && isOurSeat(on.connection, live.agentId)) {
+    const { last } = await openOrLast(on, conversation)
+    if (last === null || (await sessionToEnd(on.tx, conversation.id)) !== null) return
     // the AI's, and nobody asks for anything: after some silence it ends like any other
     const { id } = await goOnWith(on, conversation, last.id, at)
     await changeSession(on.tx, id, { owner: 'ai', ownerEpoch: conversation.epoch }, on.now)
   }
 }
 
-function isOurSeat({ connection }: Applying, agentId: string | null): boolean {
-  return agentId !== null && ourSeats(connection).includes(agentId)
+/** The session that is open by now, else the last one. */
+async function openOrLast(
+  { tx }: Applying,
+  { id }: ConversationRow,
+): Promise<{ open: SessionRow | null; last: SessionRow | null }> {
+  const open = await openSession(tx, id)
+  return { open, last: open === null ? await lastSession(tx, id) : null }
 }
 
 /** The last word since the end is a rep's. */
@@ -108,7 +117,7 @@ function isRepsLastWord(
   const last = messages.findLast((message) => !message.private && message.statusLine === null)
   if (endedAt === null || last === undefined || last.createdAt <= endedAt) return false
   const { kind, id } = last.actor
-  return kind === 'agent' && id !== null && !ourSeats(on.connection).includes(id)
+  return kind === 'agent' && isRep(on.connection, id)
 }
 
 /** What the customer wrote since anybody answered in public, and since the last end we know of. */

@@ -1,4 +1,4 @@
-import { ourSeats } from '../connection.ts'
+import { isRep } from '../connection.ts'
 import { type Attention, attentionOf } from '../rules/attention.ts'
 import { compareAt, isSilent } from '../rules/comparing.ts'
 import { answerDueAt } from '../rules/pace.ts'
@@ -45,13 +45,12 @@ export async function attention(
   if (session === null || session.status !== 'open') return null
   const { handoff, owner_epoch } = session
   const aPersonCame = conversation.human_epoch >= owner_epoch
-  const { agent_id } = conversation
   return attentionOf(
     {
       owner: session.owner,
       channel: session.channel,
       waitsSince: handoff === null || aPersonCame ? null : new Date(handoff.at),
-      isAssigned: agent_id !== null && !ourSeats(hold.connection).includes(agent_id),
+      isAssigned: isRep(hold.connection, conversation.agent_id),
       wasTold: session.no_pickup_at !== null,
       lastWord: await lastWordIn(tx, session.id),
       givenAt: conversation.given_at,

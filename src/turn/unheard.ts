@@ -1,4 +1,4 @@
-import { ourSeats } from '../connection.ts'
+import { isOurSeat } from '../connection.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import { knownMessages } from '../store/messages.ts'
 import type { SessionRow } from '../store/sessions.ts'
@@ -28,9 +28,9 @@ export async function unheardIn(
   session: SessionRow | null,
   { live, messages }: Sight,
 ): Promise<Unheard> {
-  const seats = ourSeats(on.connection)
-  const isOurs = live.agentId !== null && seats.includes(live.agentId)
-  const wasOurs = conversation.agent_id !== null && seats.includes(conversation.agent_id)
+  const { connection } = on
+  const isOurs = isOurSeat(connection, live.agentId)
+  const wasOurs = isOurSeat(connection, conversation.agent_id)
   const isEnded = session !== null && !live.isOpen
   const isTaken = session?.owner === 'ai' && live.isOpen && !isOurs && (live.agentId !== null || wasOurs)
   const isGivenToAi =
@@ -51,7 +51,7 @@ export async function unheardIn(
     ({ id, actor, statusLine, createdAt }) =>
       !known.has(id) &&
       statusLine === null &&
-      (actor.id === null || !seats.includes(actor.id)) &&
+      !isOurSeat(connection, actor.id) &&
       createdAt > beganAt &&
       on.now.getTime() - createdAt.getTime() > ON_ITS_WAY_MS,
   )
