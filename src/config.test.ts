@@ -3,7 +3,7 @@ import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { ConfigError, readConfig } from './config.ts'
+import { ConfigError, localUrl, readConfig } from './config.ts'
 import { keptSecret } from './secret-file.ts'
 
 const secret = randomBytes(32).toString('base64')
@@ -157,4 +157,14 @@ describe('the secret of an embedded install', () => {
       await rm(folder, { recursive: true })
     }
   })
+})
+
+test.each([
+  ['127.0.0.1', 'http://127.0.0.1:3000'],
+  ['0.0.0.0', 'http://127.0.0.1:3000'],
+  ['::', 'http://127.0.0.1:3000'],
+  ['::1', 'http://[::1]:3000'],
+  ['baton.internal', 'http://baton.internal:3000'],
+])('what listens on %s is reached from this machine at %s', (host, url) => {
+  expect(localUrl({ host, port: 3000 })).toBe(url)
 })

@@ -87,6 +87,12 @@ export function readConfig(env: Env): Config {
   return config
 }
 
+/** How this machine reaches what listens there. */
+export function localUrl({ host, port }: Config['listen']): string {
+  const reached = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`
+}
+
 type Reader = ReturnType<typeof readerOf>
 
 function readerOf(env: Env, faults: string[]) {

@@ -100,3 +100,8 @@ export interface Session {
   updatedAt: Date
   lastMessageAt: Date
 }
+
+/** Where a member sees it. `publicUrl`: our own address. */
+export function sessionUrl(publicUrl: string, sessionId: string): string {
+  return `${publicUrl}/inbox/${sessionId}`
+}

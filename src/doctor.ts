@@ -1,12 +1,12 @@
 import { constants } from 'node:fs'
-import { access, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { access } from 'node:fs/promises'
 import { sql } from 'kysely'
-import { type Config, secretFromBase64 } from './config.ts'
+import { type Config, localUrl } from './config.ts'
 import type { OperatorReport } from './http/operator-report.ts'
 import { operatorPass } from './operator.ts'
 import { addressFinding, type Finding, postgresFinding } from './rules/diagnosis.ts'
 import { createVault } from './secret.ts'
+import { secretIn } from './secret-file.ts'
 import { openPostgres } from './store/database.ts'
 
 /** `baton doctor`: looks at everything that an install rests on, and changes nothing. The running server is asked what only it knows. */
@@ -19,8 +19,7 @@ export async function examine(config: Config): Promise<Finding[]> {
     addressFinding(config.publicUrl, config.publicUrlIsDefault, config.listen.port),
     mail(config),
   ]
-  const host = ['0.0.0.0', '::'].includes(config.listen.host) ? '127.0.0.1' : config.listen.host
-  const server = `http://${host.includes(':') ? `[${host}]` : host}:${config.listen.port}`
+  const server = localUrl(config.listen)
   const { finding, isUp } = await ready(server)
   return [...findings, finding, ...(isUp ? await asked(config, server) : [])]
 }
@@ -100,8 +99,9 @@ async function ready(server: string): Promise<{ finding: Finding; isUp: boolean 
 async function asked(config: Config, server: string): Promise<Finding[]> {
   const what = 'connections'
   const path = '/operator/report'
-  const secrets = config.secrets ?? (await secretIn(config.dataDir))
-  if (secrets === null)
+  const kept = async () => [await secretIn(config.dataDir).catch(() => null)].filter((one) => one !== null)
+  const secrets = config.secrets ?? (await kept())
+  if (secrets.length === 0)
     return [
       {
         what,
@@ -132,15 +132,6 @@ async function asked(config: Config, server: string): Promise<Finding[]> {
           fix: ok ? null : fix,
         })),
   )
-}
-
-async function secretIn(dataDir: string): Promise<Buffer[] | null> {
-  try {
-    const secret = secretFromBase64((await readFile(join(dataDir, 'secret'), 'utf8')).trim())
-    return secret === null ? null : [secret]
-  } catch {
-    return null
-  }
 }
 
 function codeOf(fault: unknown): unknown {

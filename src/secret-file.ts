@@ -14,11 +14,16 @@ export async function keptSecret(dataDir: string): Promise<Buffer> {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error
   }
   await chmod(file, 0o600)
-  const secret = secretFromBase64((await readFile(file, 'utf8')).trim())
+  const secret = await secretIn(dataDir)
   if (secret === null) {
     throw new ConfigError([
       `${file} does not hold 32 bytes as base64. Put the secret of this data back: without it stored tokens cannot be read.`,
     ])
   }
   return secret
+}
+
+/** The secret that is kept there, for whoever only reads: null when it is none. Rejects when there is no such file. */
+export async function secretIn(dataDir: string): Promise<Buffer | null> {
+  return secretFromBase64((await readFile(join(dataDir, 'secret'), 'utf8')).trim())
 }

@@ -7,7 +7,7 @@ import type { Model } from './answer/model.ts'
 import { providerModel } from './answer/providers.ts'
 import type { App } from './app.ts'
 import { type Clock, systemClock } from './clock.ts'
-import type { Config } from './config.ts'
+import { type Config, localUrl } from './config.ts'
 import { lockData } from './data-lock.ts'
 import { openDemo } from './demo.ts'
 import { createDownloader } from './freshchat/download.ts'
@@ -127,7 +127,7 @@ async function start(
   lanes.onNews = app.live.wake
   // a server on a TCP port has such an address
   const { port } = server.address() as AddressInfo
-  const url = `http://${config.listen.host === '0.0.0.0' || config.listen.host === '::' ? '127.0.0.1' : config.listen.host}:${port}`
+  const url = localUrl({ host: config.listen.host, port })
 
   let sandbox: Sandbox | null = null
   if (config.sandbox !== null) {

@@ -1,5 +1,6 @@
 import type { Alert, AlertWay } from '../alert.ts'
 import type { App } from '../app.ts'
+import { sessionUrl } from '../conversation.ts'
 import { type AlertWords, alertRetryAt, alertWords } from '../rules/alert.ts'
 import type { Settings } from '../settings.ts'
 import { forgetOldAlerts, noteAlertTried, takeDueAlerts } from '../store/alerts.ts'
@@ -86,7 +87,7 @@ async function post(
     text: `${subject}\n\n${text}`,
     items: items.map((item) => ({
       ...item,
-      url: item.sessionId === null ? null : `${publicUrl}/inbox/${item.sessionId}`,
+      url: item.sessionId === null ? null : sessionUrl(publicUrl, item.sessionId),
     })),
     createdAt,
   })

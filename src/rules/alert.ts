@@ -1,4 +1,5 @@
 import type { Alert, AlertKind } from '../alert.ts'
+import { sessionUrl } from '../conversation.ts'
 
 /** What an alert says (C10). It holds no word of a customer's: mail and chat systems are read by many. */
 
@@ -26,7 +27,7 @@ export function alertWords(
   const lines = items
     .slice(0, MOST_ITEMS)
     .map(({ text, sessionId }) =>
-      sessionId === null ? text : `${text}\n${publicUrl}/inbox/${sessionId}`.trimStart(),
+      sessionId === null ? text : `${text}\n${sessionUrl(publicUrl, sessionId)}`.trimStart(),
     )
   const more = items.length - lines.length
   const count = items.length > 1 && kind !== 'broken' ? ` (${items.length})` : ''

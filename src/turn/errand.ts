@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { noPickupWords } from '../answer/handover.ts'
 import type { App } from '../app.ts'
+import { sessionUrl } from '../conversation.ts'
 import { commandHelpNote, leakNote, resolutionNote } from '../rules/session-notes.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
@@ -73,7 +74,7 @@ async function planOf(
     case 'draft':
       return mode === 'shadow' ? noted('') : null
     case 'why':
-      return noted(explain(await lastAnswer(tx, session.id), sessionUrl(app, session)))
+      return noted(explain(await lastAnswer(tx, session.id), sessionUrl(app.publicUrl, session.id)))
     case 'help':
       return noted(commandHelpNote())
     case 'leak':
@@ -133,12 +134,8 @@ function endNote(app: App, session: SessionRow, closure: 'confirmed' | 'assumed'
     summary: session.summary ?? '',
     sentiment: session.sentiment,
     language: session.language,
-    sessionUrl: sessionUrl(app, session),
+    sessionUrl: sessionUrl(app.publicUrl, session.id),
   })
-}
-
-export function sessionUrl(app: App, session: Pick<SessionRow, 'id'>): string {
-  return `${app.publicUrl}/inbox/${session.id}`
 }
 
 async function withPlan(

@@ -1,5 +1,6 @@
 import type { Conclusion } from '../answer/conclude.ts'
 import type { App } from '../app.ts'
+import { sessionUrl } from '../conversation.ts'
 import type { Decision } from '../rules/decision.ts'
 import { handoffNote } from '../rules/note.ts'
 import { partsOf } from '../rules/parts.ts'
@@ -7,7 +8,7 @@ import { draftNote } from '../rules/session-notes.ts'
 import type { Settings } from '../settings.ts'
 import type { PlannedStep } from '../store/steps.ts'
 import type { Turn } from './context.ts'
-import { sessionUrl, stepsToEnd } from './errand.ts'
+import { stepsToEnd } from './errand.ts'
 
 /** A decision as the steps that carry it out in Freshchat, in order: tell the customer, tell the reps, step aside. */
 export function planOf(
@@ -34,7 +35,7 @@ export function planOf(
     sentiment: conclusion.sentiment,
     tried: turn.thread.filter((message) => message.author_kind === 'ai').map((message) => message.text),
     articles: titlesOf(decision),
-    sessionUrl: sessionUrl(app, turn.session),
+    sessionUrl: sessionUrl(app.publicUrl, turn.session.id),
     // of a handoff for another reason, the draft is what was found wanting
     draft: decision.reason === 'failure' ? conclusion.draft : null,
   })
