@@ -108,9 +108,11 @@ export async function applyAssignment(
   }
   if (isReps) return personTookOver(on, conversation, session, at, { ...to, assignedAt: at })
 
-  // A change of group alone is routing, not a giving back.
+  // A change of group alone is routing, not a giving back; a person who names the AI once more, where people have it, means it.
   const wasOurs = isOurs(event.fromAgentId) || (event.fromAgentId === null && isOurs(conversation.agent_id))
-  if (isOurs(to.agentId) && !wasOurs) {
+  const isMeant =
+    event.assignor.kind === 'agent' && session?.owner === 'human' && event.fromGroupId === to.groupId
+  if (isOurs(to.agentId) && (!wasOurs || isMeant)) {
     await changeConversation(tx, conversation.id, { byPerson: false, ...to, assignedAt: at })
     // R4, H6: given to us. Whether it is still so the turn asks Freshchat.
     return givenBack(on, conversation, session, at, event.assignor.kind === 'agent' ? 'assignment' : 'rule')

@@ -302,6 +302,23 @@ describe.each(engines)('found by the model, on %s', (engine) => {
     expect(aiLines(world)).toHaveLength(2)
   })
 
+  test('what is over and bears the AI’s name still, a rep opens again and gives to the AI: the customer’s next question is answered', async () => {
+    await using world = await createWorld({ engine, model: answers(), watching: true })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    world.clock.skip(4_000)
+    world.rule.resolves('Ana')
+    await world.settle()
+    await watched(world, 31 * 60_000)
+    world.rep('Ben').assigns('Ana', { agent: AI })
+    await world.settle()
+    expect((await world.session('Ana')).owner).toBe('ai')
+    world.clock.skip(4_000)
+    world.customer('Ana').says('And express?')
+    await world.settle()
+    expect(aiLines(world)).toHaveLength(2)
+  })
+
   test('control: a rep who gives it to the AI is answered', async () => {
     await using world = await createWorld({ engine, model: handsOffOnce() })
     world.customer('Ana').says('How long does delivery take?')

@@ -88,12 +88,13 @@ function assignmentOf(
   const to = data.assignment?.to_agent_id || null
   const from = data.assignment?.from_agent_id || null
   if (by === 'baton') {
-    return to === DEFAULT_AGENT_ID ? { kind: 'ai-takes', at, lookedAt: lookedAt(calls, 'PUT', at) } : null
+    if (to === DEFAULT_AGENT_ID) return { kind: 'ai-takes', at, lookedAt: lookedAt(calls, 'PUT', at) }
+    return from === DEFAULT_AGENT_ID ? { kind: 'ai-steps-aside', at } : null
   }
   // a change of the group alone is routing
   if (to === from) return null
   if (to === DEFAULT_AGENT_ID)
-    return { kind: 'given-to-ai', at, isHeard, by: by === 'rule' ? 'rule' : 'person' }
+    return { kind: 'given-to-ai', at, isHeard, isLost, by: by === 'rule' ? 'rule' : 'person' }
   if (to !== null) return { kind: 'person-takes', at, isHeard, isLost }
   if (from !== DEFAULT_AGENT_ID) return { kind: 'left-to-nobody', at }
   return by === 'rule' ? { kind: 'rule-takes-off', at } : { kind: 'person-removes-ai', at, isHeard, isLost }
@@ -112,7 +113,7 @@ function messageOf({ data }: Wire, { by, isHeard, isLost }: Origin, calls: Call[
   }
   if (by === 'rep') {
     if (!isNote) return { kind: 'person-answers', at, isHeard, isLost }
-    if (text.startsWith('/baton take')) return { kind: 'given-to-ai', at, isHeard, by: 'order' }
+    if (text.startsWith('/baton take')) return { kind: 'given-to-ai', at, isHeard, isLost, by: 'order' }
     return text.startsWith('/baton stop') ? { kind: 'person-says-stop', at, isHeard, isLost } : null
   }
   if (isNote) return text.startsWith(HANDED_OVER) ? { kind: 'ai-hands-over', at } : null

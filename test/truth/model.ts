@@ -17,6 +17,7 @@ export type Fact = { at: number } & (
     }
   | { kind: 'ai-hands-over' }
   | { kind: 'ai-takes'; lookedAt: number }
+  | { kind: 'ai-steps-aside' }
   | { kind: 'ai-ends' }
   /** `isHeard`: its webhook came in time; `isLost`: it never comes. */
   | {
@@ -26,9 +27,11 @@ export type Fact = { at: number } & (
     }
   /** Freshchat shows the rep to whoever looks. */
   | { kind: 'person-takes'; isHeard: boolean; isLost: boolean }
-  | { kind: 'given-to-ai'; by: 'person' | 'order' | 'rule'; isHeard: boolean }
+  | { kind: 'given-to-ai'; by: 'person' | 'order' | 'rule'; isHeard: boolean; isLost: boolean }
   /** Beside what a member does in the Inbox, which Freshchat's time says nothing of. */
   | { kind: 'member-acts' }
+  /** In the Inbox: Freshchat is told afterwards. */
+  | { kind: 'member-takes' }
   /** What a member has written stands in Freshchat's thread now, after all that was asked before. */
   | { kind: 'member-words' }
   /** In the Inbox: Freshchat is told afterwards, if nobody is faster. */
@@ -51,6 +54,8 @@ export interface Truth {
   isOpen: boolean
   /** Over in the Inbox, and Freshchat is not told yet: a person who acts then goes on with it. */
   isToEnd: boolean
+  /** A member's in the Inbox, and Freshchat is not told yet. */
+  isToTake: boolean
   /** Freshchat shows a rep. */
   isWithRep: boolean
   /** Asked, unanswered, and no person's to answer. */
@@ -66,6 +71,8 @@ export interface Truth {
   givenAt: number
   /** By an order, of whose undoing no webhook has told yet: the AI takes its place whoever Freshchat shows. */
   isOrdered: boolean
+  /** No webhook ever tells that it was given to the AI. */
+  isGivenUnheard: boolean
   /** The customer was told of the handoff whose note is still to come. */
   handsOver: boolean
   /** The AI has asked whether it shall go on, since nobody came. */
@@ -88,6 +95,7 @@ export const START: Truth = {
   has: 'nobody',
   isOpen: false,
   isToEnd: false,
+  isToTake: false,
   isWithRep: false,
   waiting: [],
   withPeople: [],
@@ -96,6 +104,7 @@ export const START: Truth = {
   actedAt: 0,
   givenAt: 0,
   isOrdered: false,
+  isGivenUnheard: false,
   handsOver: false,
   offered: false,
   overwritten: false,
@@ -121,12 +130,16 @@ export function after(truth: Truth, fact: Fact): Truth {
       return truth.handsOver ? { ...truth, handsOver: false } : handedOver(truth, at)
     case 'ai-takes':
       return claimed(truth, fact.lookedAt)
+    case 'ai-steps-aside':
+      return steppedAside(truth, at)
     case 'ai-ends':
       return { ...truth, isOpen: false, isToEnd: false, isWithRep: false }
     case 'person-answers':
       return { ...peoples(truth, byPerson('answers', fact)), withPeople: [] }
     case 'person-takes':
       return { ...peoples(truth, byPerson('takes', fact)), isWithRep: true }
+    case 'member-takes':
+      return { ...taken(truth, at), isWithRep: true, isToTake: true }
     case 'person-says-stop':
       return peoples(truth, byPerson('says-stop', fact))
     case 'person-removes-ai':
@@ -149,7 +162,10 @@ export function after(truth: Truth, fact: Fact): Truth {
     case 'given-to-ai':
       // what the AI itself has just handed over does not go round for ever when a rule gives it back
       if (fact.by === 'rule') return { ...given(truth, at), waiting: truth.waiting }
-      return heardOf({ ...given(truth, at), isOrdered: fact.by === 'order' }, fact)
+      return heardOf(
+        { ...given(truth, at), isOrdered: fact.by === 'order', isGivenUnheard: fact.isLost },
+        fact,
+      )
     case 'member-acts':
       return { ...truth, isMoot: truth.isMoot || truth.isLate }
     case 'rule-ends':
@@ -213,6 +229,16 @@ function handedOver(truth: Truth, at: number): Truth {
   return peoples(truth, { at, by: 'handoff', isHeard: true, isLost: false })
 }
 
+function taken(truth: Truth, at: number): Truth {
+  return peoples(truth, byPerson('takes', { at, isHeard: true, isLost: false }))
+}
+
+/** A member took it over before, and the AI makes way only now: over a giving between the two of which no webhook ever tells. */
+function steppedAside(truth: Truth, at: number): Truth {
+  const isUnheard = truth.has === 'ai' && truth.isGivenUnheard
+  return { ...(truth.isToTake && isUnheard ? taken(truth, at) : truth), isToTake: false }
+}
+
 function given(truth: Truth, givenAt: number): Truth {
   const waiting = [...truth.withPeople, ...truth.waiting]
   return {
@@ -222,6 +248,7 @@ function given(truth: Truth, givenAt: number): Truth {
     givenAt,
     isWithRep: false,
     isOrdered: false,
+    isGivenUnheard: false,
     waiting,
     withPeople: [],
     offered: false,

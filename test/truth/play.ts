@@ -289,8 +289,8 @@ const MEMBER_ACTS: Record<
   Extract<Act, { who: 'member' }>['does'],
   (at: number) => [path: string, body: object | null, fact: Fact]
 > = {
-  'takes over': (at) => ['take-over', null, { kind: 'person-takes', at, ...HEARD }],
-  'hands back': (at) => ['hand-back', null, { kind: 'given-to-ai', at, isHeard: true, by: 'order' }],
+  'takes over': (at) => ['take-over', null, { kind: 'member-takes', at }],
+  'hands back': (at) => ['hand-back', null, { kind: 'given-to-ai', at, ...HEARD, by: 'order' }],
   replies: (at) => [
     'messages',
     { text: `${MEMBER_SAYS}three days.` },
