@@ -1,5 +1,5 @@
 import { factsOf } from './facts.ts'
-import { after, type Fact, isHidden, owed, START, type Truth } from './model.ts'
+import { after, type Fact, owed, START, type Truth } from './model.ts'
 import type { Played } from './play.ts'
 import type { Stage } from './stage.ts'
 
@@ -57,7 +57,7 @@ async function disagreements(
     isOpen &&
       truth.has === 'people' &&
       // who took it off the AI, no look shows
-      !(truth.since !== null && isHidden(truth.since)) &&
+      !(truth.since?.by === 'removes-ai' && !truth.since.isHeard) &&
       session.owner !== 'human' &&
       `people have it, Baton says ${session.owner}`,
     !played.hasMembers &&
@@ -71,14 +71,16 @@ function isOpenedUnheard(facts: Fact[]): boolean {
   return facts.some((fact) => fact.kind === 'person-opens' && fact.isLost)
 }
 
+const HIDDEN: Fact['kind'][] = ['person-removes-ai', 'person-opens', 'person-ends']
+
 /**
- * What no look shows, the AI cannot know to have been late for: that somebody took it off the AI, or what no webhook has told yet and our
- * own claim goes over. Such words are not counted.
+ * What no look shows, the AI cannot know to have been late for: that somebody took it off the AI or opened it again, or what no webhook
+ * has told yet and our own claim goes over. Such words are not counted.
  */
 function isHiddenIn(facts: Fact[]): boolean {
   return facts.some(
     (fact) =>
-      ((fact.kind === 'person-removes-ai' || fact.kind === 'person-ends') && !fact.isHeard) ||
+      (HIDDEN.includes(fact.kind) && 'isHeard' in fact && !fact.isHeard) ||
       (fact.kind === 'person-takes' && fact.isLost),
   )
 }

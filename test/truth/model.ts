@@ -298,13 +298,13 @@ function allowed(truth: Truth, isOffer: boolean, lookedAt: number): Truth {
   if (actedAt >= lookedAt) return { ...truth, leaks: truth.leaks + 1 }
   if (has !== 'people' || since === null) return truth
   if (since.by === 'handoff') return isOffer ? truth : broken(truth, 'the AI spoke after it had handed over')
-  // that somebody took the AI off, no look can tell from a rule's doing so
   if (truth.overwritten || isHidden(since)) return { ...truth, leaks: truth.leaks + 1 }
   return broken(truth, 'the AI spoke while a person had it')
 }
 
-export function isHidden({ by, isHeard }: NonNullable<Truth['since']>): boolean {
-  return by === 'removes-ai' && !isHeard
+/** That a person took the AI off, or opened it again, no look can tell from a rule's doing so, or the customer's. */
+function isHidden({ by, isHeard }: NonNullable<Truth['since']>): boolean {
+  return !isHeard && (by === 'removes-ai' || by === 'opens')
 }
 
 function broken(truth: Truth, what: string): Truth {
