@@ -37,7 +37,7 @@ export interface Running {
   /** Where it listens on this machine. */
   url: string
   sandbox: Sandbox | null
-  app: App
+  app: HttpApp
   /** How many turns, and looks after a connection, are under way here. */
   underWay(): number
   /** What a person who started it wants to read. */

@@ -14,13 +14,11 @@ import { callerOf } from './authentication.ts'
 import { type Caller, may } from './caller.ts'
 import { shownConnection } from './connection.ts'
 import { ApiError } from './error.ts'
-import { Missed } from './live.ts'
+import { MOST_BEHIND } from './live.ts'
 import { type HttpContext, type HttpDeps, operation } from './operation.ts'
 import { presentMessage, presentSession, presentTurn } from './present.ts'
 
 const MOST_STREAMS = 200
-/** Whoever takes in no more than that many behind is cut off, and comes back with the last id that they got. */
-const MOST_WAITING = 2_000
 const HEARTBEAT_MS = 15_000
 /** Whether the caller still may is asked again so often. */
 const ASK_AGAIN_MS = 30_000
@@ -71,6 +69,11 @@ function stream(deps: HttpDeps, first: Caller, c: HttpContext): Response {
     out.onAbort(() => ended.abort())
     const over = AbortSignal.any([ended.signal, deps.live.closing])
     const ring = () => bell.abort()
+    // who takes nothing in holds up the very write that we wait for; they come back with the last id that they got
+    const cutOff = () => {
+      ended.abort()
+      c.env.incoming?.socket?.destroy()
+    }
 
     const { from, isReset } = await beginsAt(deps.database, organizationId, c.req.header('last-event-id'))
     const begin = { id: idOf(from), retry: COME_BACK_AFTER_MS }
@@ -78,17 +81,11 @@ function stream(deps: HttpDeps, first: Caller, c: HttpContext): Response {
     await (isReset
       ? out.writeSSE({ ...begin, event: 'reset', data: '{}' })
       : out.write(`id: ${begin.id}\nretry: ${begin.retry}\n\n`))
-    const watching = await deps.live
-      .watch(organizationId, from, (changes) => {
-        waiting.push(...changes)
-        if (waiting.length > MOST_WAITING) ended.abort()
-        ring()
-      })
-      .catch((fault) => {
-        // they come back without having missed it: what they have is older than what is told one by one
-        if (!(fault instanceof Missed)) throw fault
-        return null
-      })
+    const watching = await deps.live.watch(organizationId, from, (changes) => {
+      waiting.push(...changes)
+      if (waiting.length > MOST_BEHIND) cutOff()
+      ring()
+    })
     if (watching === null) {
       const now = await inOrganization(deps.database, organizationId, presentPosition)
       return out.writeSSE({ id: idOf(now), event: 'reset', data: '{}', retry: 0 })

@@ -4,12 +4,15 @@ import { type Database, inOrganization } from '../store/database.ts'
 
 /** Who watches what changes, in this process: one reader for each organization, however many watch it. */
 export interface Live {
-  /** Calls `hear` with what changed after `from`, again and again, until `stop` is called. Throws `Missed` where too much did. */
+  /**
+   * Calls `hear` with what changed after `from`, again and again, until `stop` is called. null, and nothing is heard of from then on:
+   * more than `MOST_BEHIND` did.
+   */
   watch(
     organizationId: string,
     from: Position,
     hear: (changes: ChangedObject[]) => void,
-  ): Promise<{ stop(): void }>
+  ): Promise<{ stop(): void } | null>
   /** How many watch the organization. */
   watching(organizationId: string): number
   /** Something has changed, here or elsewhere: it is read at once, and not within a second. */
@@ -19,15 +22,10 @@ export interface Live {
   close(): void
 }
 
-/** More has changed than is worth telling one by one. */
-export class Missed extends Error {
-  override name = 'Missed'
-  readonly retryAfterMs = null
-}
-
+/** More than that is not told one by one: whoever is so far behind reads again what they show. */
+export const MOST_BEHIND = 2_000
 const ASK_EVERY_MS = 1_000
 const AT_ONCE = 500
-const MOST_TO_CATCH_UP = 5_000
 
 interface Feed {
   position: Position
@@ -88,7 +86,7 @@ export function createLive(database: Database, clock: Clock, warn: (fault: strin
         }
         const changes = await read(organizationId, at)
         caughtUp += changes.length
-        if (caughtUp > MOST_TO_CATCH_UP) throw new Missed('More has changed than is told one by one')
+        if (caughtUp > MOST_BEHIND) return null
         hear(changes)
         at = changes.at(-1)?.position ?? feed.position
       }

@@ -31,7 +31,7 @@ export interface HttpDeps extends HttpApp {
 }
 
 export interface HttpEnv {
-  Bindings: { incoming?: { socket?: { remoteAddress?: string | undefined } } }
+  Bindings: { incoming?: { socket?: { remoteAddress?: string | undefined; destroy(): void } } }
   Variables: { caller: Caller | null; requestId: string }
 }
 

@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { inOrganization, type Tx } from '../../src/store/database.ts'
@@ -23,6 +24,42 @@ const keyWith = async (world: World, scopes: string[]): Promise<{ id: string; ke
 const asked = async (world: World, text: string): Promise<void> => {
   world.customer('Ana').says(text)
   await world.settle()
+}
+
+const organizationOf = async (world: World): Promise<string> =>
+  (await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')).organization.id
+
+const own = async <T>(world: World, work: (tx: Tx) => Promise<T>): Promise<T> =>
+  inOrganization(world.database.opened.database, await organizationOf(world), work)
+
+/** So much changes at once. */
+const much = async (world: World, count: number): Promise<void> => {
+  const organizationId = await organizationOf(world)
+  await own(world, (tx) =>
+    sql`insert into changes (organization_id, kind, object_id)
+      select ${organizationId}, 'session', gen_random_uuid()::text from generate_series(1, ${count})`.execute(
+      tx,
+    ),
+  )
+}
+
+/** Asks to watch, and after a while takes nothing in any more. */
+function deafWatcher(world: World): { isDeaf(): boolean; listensAgain(): void; isCut(): boolean } {
+  const { hostname, port } = new URL(world.baton.url)
+  const socket = connect(Number(port), hostname)
+  socket.write(`GET /api/v1/events HTTP/1.1\r\nhost: baton\r\nauthorization: Bearer ${world.apiKey}\r\n\r\n`)
+  let isCut = false
+  socket
+    .on('data', () => void (socket.bytesRead > 100_000 && socket.pause()))
+    .on('error', () => {})
+    .on('close', () => {
+      isCut = true
+    })
+  return {
+    isDeaf: () => socket.isPaused(),
+    listensAgain: () => socket.removeAllListeners('data').resume(),
+    isCut: () => isCut,
+  }
 }
 
 describe.each(engines)('watching live on %s', (engine) => {
@@ -97,13 +134,15 @@ describe.each(engines)('watching live on %s', (engine) => {
     await asked(world, 'How long does delivery take?')
     await told(world, 'the answer is shown', () => texts(first).length >= 2)
     await first.cut()
-    const { id } = (await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')).organization
-    const own = <T>(what: (tx: Tx) => Promise<T>) => inOrganization(world.database.opened.database, id, what)
-    await own((tx) => sql`update changes set changed_at = changed_at - interval '25 hours'`.execute(tx))
+    await own(world, (tx) =>
+      sql`update changes set changed_at = changed_at - interval '25 hours'`.execute(tx),
+    )
     await until('the old is forgotten', async () => {
       world.clock.skip(15_000)
       const isOld = sql`changed_at < now() - interval '24 hours'`
-      return (await own((tx) => sql`select 1 from changes where ${isOld}`.execute(tx))).rows.length === 0
+      return (
+        (await own(world, (tx) => sql`select 1 from changes where ${isOld}`.execute(tx))).rows.length === 0
+      )
     })
     const again = await watch(world.baton.url, world.apiKey, { lastId: first.lastId() })
     await told(world, 'it is told', () => again.events.length > 0)
@@ -117,7 +156,7 @@ describe.each(engines)('watching live on %s', (engine) => {
     await sql`insert into organization (id, name, slug, "createdAt") values ('other', 'Other', 'other', now())`.execute(
       database,
     )
-    const { id } = (await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')).organization
+    const id = await organizationOf(world)
     await asked(world, 'How long does delivery take?')
     const seen = (organizationId: string) =>
       inOrganization(
@@ -143,6 +182,46 @@ describe.each(engines)('watching live on %s', (engine) => {
     expect((await watch(world.baton.url, other)).status).toBe(403)
   })
 
+  test('who has missed more than is told one by one reads again what they show, and goes on from there', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    const first = await watch(world.baton.url, world.apiKey)
+    await asked(world, 'How long does delivery take?')
+    await told(world, 'the answer is shown', () => texts(first).length >= 2)
+    await first.cut()
+    // somebody else has heard of it all
+    const { key } = await keyWith(world, ['connection:read'])
+    const other = await watch(world.baton.url, key)
+    await much(world, 2_500)
+    await asked(world, 'And express?')
+    await told(world, 'the other hears of what came last', () => kinds(other).has('delivery'))
+    const again = await watch(world.baton.url, world.apiKey, { lastId: first.lastId() })
+    await told(world, 'it is told', () => again.isOver())
+    expect(again.events).toMatchObject([{ event: 'reset' }])
+    const third = await watch(world.baton.url, world.apiKey, { lastId: again.lastId() })
+    await asked(world, 'And to Norway?')
+    await told(world, 'it goes on', () => texts(third).includes('And to Norway?'))
+    expect(kinds(third)).not.toContain('reset')
+    await third.cut()
+    await other.cut()
+  })
+
+  test('whoever takes nothing in is cut off, and what waits for them is let go', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    for (const text of ['How long does delivery take?', 'And express?', 'And to Norway?'])
+      await asked(world, text)
+    const organizationId = await organizationOf(world)
+    const { live } = world.baton.app
+    const deaf = deafWatcher(world)
+    await until('somebody watches', () => live.watching(organizationId) === 1)
+    // more than all the buffers between us and them hold
+    await own(world, (tx) => sql`update messages set text = repeat('x', 3000000)`.execute(tx))
+    await told(world, 'some of it has come', () => deaf.isDeaf())
+    await much(world, 2_500)
+    await told(world, 'nobody watches any more', () => live.watching(organizationId) === 0)
+    deaf.listensAgain()
+    await until('the connection is cut', () => deaf.isCut())
+  })
+
   test('it stops in order although somebody watches', async () => {
     await using world = await createWorld({ engine })
     const watching = await watch(world.baton.url, world.apiKey)
@@ -164,8 +243,7 @@ describe.runIf(engines.includes('postgres'))('watching live on several instances
   test('a transaction that commits late is not missed', async () => {
     await using world = await createWorld({ engine: 'postgres', model: answers() })
     const { database } = world.database.opened
-    const organizationId = (await world.api<{ organization: { id: string } }>('GET', '/api/v1/me'))
-      .organization.id
+    const organizationId = await organizationOf(world)
     await asked(world, 'How long does delivery take?')
     const { id } = await world.session('Ana')
     const watching = await watch(world.baton.url, world.apiKey)
