@@ -3,7 +3,7 @@ import type { App } from '../app.ts'
 import { sessionUrl } from '../conversation.ts'
 import { type AlertWords, alertRetryAt, alertWords } from '../rules/alert.ts'
 import type { Settings } from '../settings.ts'
-import { forgetOldAlerts, noteAlertTried, takeDueAlerts } from '../store/alerts.ts'
+import { noteAlertTried, takeDueAlerts } from '../store/alerts.ts'
 import { inOrganization } from '../store/database.ts'
 import { organizationName } from '../store/organizations.ts'
 import { readSettings } from '../store/settings.ts'
@@ -15,12 +15,13 @@ const SLACK = 'hooks.slack.com'
 /** Tells what is due to be told (C10). What could not be handed over is tried again; nothing is told twice by one way. */
 export async function tellDue(app: App, organizationId: string): Promise<void> {
   const now = app.clock.now()
-  const alerts = await inOrganization(app.database, organizationId, async (tx) => {
-    await forgetOldAlerts(tx, now)
-    return takeDueAlerts(tx, now, new Date(now.getTime() + TAKEN_FOR_MS))
-  })
+  const alerts = await inOrganization(app.database, organizationId, (tx) =>
+    takeDueAlerts(tx, now, new Date(now.getTime() + TAKEN_FOR_MS)),
+  )
+  if (alerts.length === 0) return
+  const audience = await audienceOf(app, organizationId)
   for (const alert of alerts) {
-    const { sent, errors } = await tell(app, organizationId, alert)
+    const { sent, errors } = await tell(app, audience, alert)
     const at = app.clock.now()
     const error = errors.length === 0 ? null : errors.join(' ')
     const dueAt = error === null ? null : alertRetryAt(alert.attempts, alert.createdAt, at)
@@ -35,17 +36,24 @@ export async function tellDue(app: App, organizationId: string): Promise<void> {
   }
 }
 
+/** Whom an organization tells, as its settings say. */
+export interface Audience {
+  organization: { id: string; name: string }
+  alerts: Settings['alerts']
+}
+
+export async function audienceOf({ database }: Pick<App, 'database'>, id: string): Promise<Audience> {
+  const { alerts } = await inOrganization(database, id, (tx) => readSettings(tx, id))
+  return { organization: { id, name: await organizationName(database, id) }, alerts }
+}
+
 /** Tells one alert by each way that the settings name and that it has not gone yet. */
 export async function tell(
-  app: Pick<App, 'database' | 'clock' | 'publicUrl' | 'alertWays'>,
-  organizationId: string,
+  app: Pick<App, 'clock' | 'publicUrl' | 'alertWays'>,
+  { organization, alerts }: Audience,
   alert: Alert,
 ): Promise<{ sent: Alert['sent']; errors: string[] }> {
-  const { alerts } = await inOrganization(app.database, organizationId, (tx) =>
-    readSettings(tx, organizationId),
-  )
-  const name = await organizationName(app.database, organizationId)
-  const words = alertWords(alert, name, app.publicUrl)
+  const words = alertWords(alert, organization.name, app.publicUrl)
   const sent = { ...alert.sent }
   const errors: string[] = []
   const by = async (way: AlertWay, go: () => Promise<void>): Promise<void> => {
@@ -63,7 +71,7 @@ export async function tell(
       await app.alertWays.mail(emails, words)
     })
   if (webhookUrl !== undefined && sent.webhook === undefined)
-    await by('webhook', () => post(app, { id: organizationId, name }, alert, words, webhookUrl))
+    await by('webhook', () => post(app, organization, alert, words, webhookUrl))
   return { sent, errors }
 }
 
@@ -73,7 +81,7 @@ const NO_MAIL =
 /** Slack takes words and no more. */
 async function post(
   { alertWays, publicUrl }: Pick<App, 'publicUrl' | 'alertWays'>,
-  { id: organizationId, name }: { id: string; name: string },
+  organization: Audience['organization'],
   { id, kind, createdAt, items }: Alert,
   { subject, text }: AlertWords,
   webhookUrl: string,
@@ -83,7 +91,7 @@ async function post(
   const body = JSON.stringify({
     id,
     kind,
-    organization: { id: organizationId, name },
+    organization,
     text: `${subject}\n\n${text}`,
     items: items.map((item) => ({
       ...item,
@@ -91,10 +99,10 @@ async function post(
     })),
     createdAt,
   })
-  return alertWays.post(webhookUrl, body, await alertWays.signingSecret(organizationId))
+  return alertWays.post(webhookUrl, body, await alertWays.signingSecret(organization.id))
 }
 
 /** Whether the settings name anybody at all. */
-export function tellsAnybody({ alerts }: Pick<Settings, 'alerts'>): boolean {
+export function tellsAnybody({ alerts }: Pick<Audience, 'alerts'>): boolean {
   return alerts.emails.length > 0 || alerts.webhookUrl !== undefined
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type Alert, alertKinds } from '../alert.ts'
-import { tell, tellsAnybody } from '../alerts/tell.ts'
+import { audienceOf, tell, tellsAnybody } from '../alerts/tell.ts'
 import { lastAlerts } from '../store/alerts.ts'
 import { inOrganization } from '../store/database.ts'
-import { readSettings } from '../store/settings.ts'
 import { ApiError } from './error.ts'
 import { operation } from './operation.ts'
 import { limit } from './page.ts'
@@ -51,11 +50,8 @@ export const testAlert = operation(
     errors: { 422: 'Nobody is named, or one of the ways does not work' },
   },
   async ({ deps, caller }) => {
-    const { organizationId } = caller
-    const settings = await inOrganization(deps.database, organizationId, (tx) =>
-      readSettings(tx, organizationId),
-    )
-    if (!tellsAnybody(settings))
+    const audience = await audienceOf(deps, caller.organizationId)
+    if (!tellsAnybody(audience))
       throw new ApiError(
         422,
         'nobody_named',
@@ -74,9 +70,9 @@ export const testAlert = operation(
       sent: {},
       error: null,
     }
-    const { sent, errors } = await tell(deps, organizationId, alert)
+    const { sent, errors } = await tell(deps, audience, alert)
     if (errors.length > 0) throw new ApiError(422, 'not_sent', errors.join(' '), 'alerts')
-    return { sent: { email: sent.email ?? null, webhook: sent.webhook ?? null } }
+    return { sent: presentSent(sent) }
   },
 )
 
@@ -91,6 +87,10 @@ export const getSigningSecret = operation(
   async ({ deps, caller }) => ({ secret: await deps.alertWays.signingSecret(caller.organizationId) }),
 )
 
+function presentSent({ email, webhook }: Alert['sent']): z.input<typeof alertSchema>['sent'] {
+  return { email: email ?? null, webhook: webhook ?? null }
+}
+
 function present(alert: Alert): z.input<typeof alertSchema> {
   const { id, kind, items, sent, error } = alert
   return {
@@ -98,7 +98,7 @@ function present(alert: Alert): z.input<typeof alertSchema> {
     kind,
     items,
     createdAt: alert.createdAt.toISOString(),
-    sent: { email: sent.email ?? null, webhook: sent.webhook ?? null },
+    sent: presentSent(sent),
     nextTryAt: alert.dueAt?.toISOString() ?? null,
     error,
   }

@@ -4,11 +4,18 @@ import { type Caller, isRole } from './caller.ts'
 import { ApiError } from './error.ts'
 import type { HttpContext, HttpDeps } from './operation.ts'
 
-/** Who asks: by key when there is an Authorization header (a cookie is not looked at then), else by session; null for a stranger. */
-export async function callerOf(deps: HttpDeps, c: HttpContext): Promise<Caller | null> {
+/**
+ * Who asks: by key when there is an Authorization header (a cookie is not looked at then), else by session; null for a stranger.
+ * `prolongs`: a session in use lives on; whoever merely leaves a page open does not use it.
+ */
+export async function callerOf(
+  deps: HttpDeps,
+  c: HttpContext,
+  { prolongs = true }: { prolongs?: boolean } = {},
+): Promise<Caller | null> {
   const authorization = c.req.header('authorization')
   if (authorization !== undefined) return callerByKey(deps, authorization)
-  return c.req.header('cookie') === undefined ? null : callerBySession(deps, c)
+  return c.req.header('cookie') === undefined ? null : callerBySession(deps, c, prolongs)
 }
 
 async function callerByKey({ database, clock }: HttpDeps, authorization: string): Promise<Caller | null> {
@@ -18,9 +25,14 @@ async function callerByKey({ database, clock }: HttpDeps, authorization: string)
   return { kind: 'api-key', ...holder, role: holder.role, sessionId: null }
 }
 
-async function callerBySession({ auth, database }: HttpDeps, c: HttpContext): Promise<Caller | null> {
+async function callerBySession(
+  { auth, database }: HttpDeps,
+  c: HttpContext,
+  prolongs: boolean,
+): Promise<Caller | null> {
   const { headers, response: signedIn } = await auth.api.getSession({
     headers: c.req.raw.headers,
+    query: { disableRefresh: !prolongs },
     returnHeaders: true,
   })
   if (signedIn === null) return null

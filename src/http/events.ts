@@ -91,17 +91,20 @@ function stream(deps: HttpDeps, first: Caller, c: HttpContext): Response {
       return out.writeSSE({ id: idOf(now), event: 'reset', data: '{}', retry: 0 })
     }
     try {
+      let told = from
       let askAt = deps.clock.now().getTime() + ASK_AGAIN_MS
       while (!over.aborted) {
-        const changes = lastOfEach(waiting.splice(0)).filter(({ kind }) => kinds.includes(kind))
-        for (const change of changes) {
+        const heard = waiting.splice(0)
+        for (const change of lastOfEach(heard)) {
           if (over.aborted) return
+          if (!kinds.includes(change.kind)) continue
           const data = await shown(deps, organizationId, change)
           if (data === null) continue
           await out.writeSSE({ id: idOf(change.position), event: change.kind, data: JSON.stringify(data) })
         }
+        told = heard.at(-1)?.position ?? told
         if (deps.clock.now().getTime() >= askAt) {
-          const now = await callerOf(deps, c).catch(() => null)
+          const now = await callerOf(deps, c, { prolongs: false }).catch(() => null)
           if (now === null || now.organizationId !== organizationId) return
           kinds = kindsFor(now)
           askAt = deps.clock.now().getTime() + ASK_AGAIN_MS
@@ -112,7 +115,8 @@ function stream(deps: HttpDeps, first: Caller, c: HttpContext): Response {
           () => true,
           () => false,
         )
-        if (isQuiet) await out.write(': still here\n\n')
+        // with the id: what was not theirs to hear is not missed either, however long they hear nothing else
+        if (isQuiet) await out.write(`: still here\nid: ${idOf(told)}\n\n`)
       }
     } finally {
       watching.stop()

@@ -5,7 +5,6 @@ import { askAgain } from '../freshchat/probe.ts'
 import { isSilent } from '../rules/comparing.ts'
 import { askedChecks, statusOf } from '../rules/health.ts'
 import { raiseAlert } from '../store/alerts.ts'
-import { forgetOldChanges } from '../store/changes.ts'
 import { connectionById } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
 import { noteVisit, takeVisit, unpark, type Visit, type Visited } from '../store/watch.ts'
@@ -38,10 +37,7 @@ export async function visit(
   // what was missed is read with a token that works
   if (status !== 'broken' && connection.tokenRefusedAt === null)
     await lookForMissed(app, connection, visit, isSilent(connection.unheardSince, now), signal)
-  await inOrganization(app.database, organizationId, async (tx) => {
-    await noteVisit(tx, id, { watchedAt: now })
-    await forgetOldChanges(tx)
-  })
+  await inOrganization(app.database, organizationId, (tx) => noteVisit(tx, id, { watchedAt: now }))
 }
 
 /** Asks Freshchat whether all still works, and writes down what it says; a dead token that works again sets free what waited. */

@@ -1,24 +1,28 @@
 import type { App } from '../app.ts'
 import { connectionsToWatch } from '../store/watch.ts'
+import { tidy } from './tidy.ts'
 import { visit } from './visit.ts'
 
 /** Another instance's visits, and what a turn found, are learnt of by asking. */
 const ASK_EVERY_MS = 1_000
+const TIDY_EVERY_MS = 60 * 60_000
 
 export interface Watcher {
   stop(): Promise<void>
   isBusy(): boolean
 }
 
-/** Looks after every connection again and again, until stopped: its health, its silence, what was missed. */
+/** Looks after every connection again and again, until stopped: its health, its silence, what was missed. Tidies up beside it. */
 export function startWatcher(app: App): Watcher {
   const stopping = new AbortController()
   let busy = false
+  let tidyAt = 0
 
   async function loop(): Promise<void> {
     while (!stopping.signal.aborted) {
       busy = true
       const nextAt = await lookAfterAll()
+      await tidyNowAndThen()
       busy = false
       const now = app.clock.now().getTime()
       const wait = Math.min(ASK_EVERY_MS, Math.max(0, (nextAt?.getTime() ?? Number.POSITIVE_INFINITY) - now))
@@ -36,6 +40,13 @@ export function startWatcher(app: App): Watcher {
       warn(fault)
       return null
     }
+  }
+
+  async function tidyNowAndThen(): Promise<void> {
+    const now = app.clock.now().getTime()
+    if (now < tidyAt) return
+    tidyAt = now + TIDY_EVERY_MS
+    await tidy(app).catch(warn)
   }
 
   async function lookAfter(organizationId: string, id: string): Promise<void> {

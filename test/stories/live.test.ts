@@ -128,26 +128,70 @@ describe.each(engines)('watching live on %s', (engine) => {
     }
   })
 
-  test('what is a day old is forgotten', async () => {
+  test('what is a day old is forgotten, where nothing is connected too', async () => {
     await using world = await createWorld({ engine, model: answers(), watching: true })
+    const { database } = world.database.opened
     const first = await watch(world.baton.url, world.apiKey)
     await asked(world, 'How long does delivery take?')
     await told(world, 'the answer is shown', () => texts(first).length >= 2)
     await first.cut()
-    await own(world, (tx) =>
-      sql`update changes set changed_at = changed_at - interval '25 hours'`.execute(tx),
+    await sql`insert into organization (id, name, slug, "createdAt") values ('other', 'Other', 'other', now())`.execute(
+      database,
     )
+    await inOrganization(database, 'other', (tx) =>
+      sql`insert into changes (organization_id, kind, object_id) values ('other', 'session', 'one')`.execute(
+        tx,
+      ),
+    )
+    const inBoth = async (what: ReturnType<typeof sql>) => {
+      const found = await own(world, (tx) => what.execute(tx))
+      const others = await inOrganization(database, 'other', (tx) => what.execute(tx))
+      return [...found.rows, ...others.rows].length
+    }
+    await inBoth(sql`update changes set changed_at = changed_at - interval '25 hours'`)
+    const old = sql`select 1 from changes where changed_at < now() - interval '24 hours'`
+    expect(await inBoth(old)).toBeGreaterThan(5)
     await until('the old is forgotten', async () => {
-      world.clock.skip(15_000)
-      const isOld = sql`changed_at < now() - interval '24 hours'`
-      return (
-        (await own(world, (tx) => sql`select 1 from changes where ${isOld}`.execute(tx))).rows.length === 0
-      )
+      world.clock.skip(60_000)
+      return (await inBoth(old)) === 0
     })
     const again = await watch(world.baton.url, world.apiKey, { lastId: first.lastId() })
     await told(world, 'it is told', () => again.events.length > 0)
     expect(again.events[0]).toMatchObject({ event: 'reset' })
     await again.cut()
+  })
+
+  test('the customer’s name, learnt after the session began, is told', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    const watching = await watch(world.baton.url, world.apiKey)
+    await asked(world, 'How long does delivery take?')
+    await told(world, 'the name is shown', () =>
+      watching.events.some(
+        ({ event, data }) => event === 'session' && (data.contact as { name: string | null })?.name !== null,
+      ),
+    )
+    await watching.cut()
+    const { contact } = await world.session('Ana')
+    await own(world, (tx) => sql`update contacts set name = 'Anna Lee' where id = ${contact?.id}`.execute(tx))
+    const again = await watch(world.baton.url, world.apiKey, { lastId: watching.lastId() })
+    await told(world, 'the new name is shown', () =>
+      again.events.some(({ data }) => (data.contact as { name: string })?.name === 'Anna Lee'),
+    )
+    await again.cut()
+  })
+
+  test('who may hear of nothing that happens goes on from where everybody is', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    const { key } = await keyWith(world, ['connection:read'])
+    const watching = await watch(world.baton.url, key)
+    const atFirst = watching.lastId()
+    await much(world, 10)
+    await until('the id moves on', () => {
+      world.clock.skip(15_000)
+      return watching.lastId() !== atFirst
+    })
+    expect(watching.events).toEqual([])
+    await watching.cut()
   })
 
   test('another organization’s stream stays empty', async () => {
