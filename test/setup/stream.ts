@@ -14,12 +14,12 @@ export interface Watching {
 export async function watch(
   url: string,
   apiKey: string,
-  { lastId }: { lastId?: string } = {},
+  { lastId, cookie }: { lastId?: string; cookie?: string } = {},
 ): Promise<Watching> {
   const cut = new AbortController()
   const response = await fetch(`${url}/api/v1/events`, {
     headers: {
-      authorization: `Bearer ${apiKey}`,
+      ...(cookie === undefined ? { authorization: `Bearer ${apiKey}` } : { cookie }),
       ...(lastId === undefined ? {} : { 'last-event-id': lastId }),
     },
     signal: cut.signal,

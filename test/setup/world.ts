@@ -324,17 +324,22 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-async function newKey(url: string): Promise<string> {
+/** The owner signs in; their cookie. */
+export async function signIn(url: string): Promise<string> {
   const signedIn = await fetch(`${url}/api/auth/sign-in/email`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(OWNER),
   })
   if (!signedIn.ok) throw new Error(`The owner cannot sign in: ${await signedIn.text()}`)
-  const cookie = signedIn.headers
+  return signedIn.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])
     .join('; ')
+}
+
+async function newKey(url: string): Promise<string> {
+  const cookie = await signIn(url)
   const made = await fetch(`${url}/api/v1/api-keys`, {
     method: 'POST',
     headers: { cookie, origin: url, 'content-type': 'application/json' },

@@ -5,7 +5,7 @@ import { inOrganization, type Tx } from '../../src/store/database.ts'
 import { engines } from '../setup/engines.ts'
 import { answers } from '../setup/models.ts'
 import { type Watching, watch } from '../setup/stream.ts'
-import { createWorld, until, type World } from '../setup/world.ts'
+import { createWorld, signIn, until, type World } from '../setup/world.ts'
 
 const kinds = ({ events }: Watching) => new Set(events.map(({ event }) => event))
 const texts = ({ events }: Watching) =>
@@ -264,6 +264,26 @@ describe.each(engines)('watching live on %s', (engine) => {
     await told(world, 'nobody watches any more', () => live.watching(organizationId) === 0)
     deaf.listensAgain()
     await until('the connection is cut', () => deaf.isCut())
+  })
+
+  test('a page that is merely left open keeps nobody signed in', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    const watching = await watch(world.baton.url, '', { cookie: await signIn(world.baton.url) })
+    const { database } = world.database.opened
+    const inTwoDays = new Date(Date.now() + 2 * 24 * 3600_000)
+    await sql`update auth_session set "expiresAt" = ${inTwoDays}`.execute(database)
+    const { live } = world.baton.app
+    world.clock.skip(31_000)
+    await asked(world, 'How long does delivery take?')
+    await told(world, 'the answer is shown', () => texts(watching).length >= 2)
+    await asked(world, 'And express?')
+    await told(world, 'the next is shown', () => texts(watching).length >= 4)
+    expect(live.watching(await organizationOf(world))).toBe(1)
+    const { rows } = await sql<{ at: Date }>`select "expiresAt" as at from auth_session`.execute(database)
+    for (const { at } of rows) expect(at).toEqual(inTwoDays)
+    await sql`delete from auth_session`.execute(database)
+    world.clock.skip(31_000)
+    await told(world, 'it is over for whoever is signed out', () => watching.isOver())
   })
 
   test('it stops in order although somebody watches', async () => {
