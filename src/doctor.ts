@@ -2,6 +2,7 @@ import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { sql } from 'kysely'
 import { type Config, localUrl } from './config.ts'
+import { isNamedInternal } from './host-rule.ts'
 import type { OperatorReport } from './http/operator-report.ts'
 import { operatorPass } from './operator.ts'
 import { addressFinding, type Finding, postgresFinding } from './rules/diagnosis.ts'
@@ -16,7 +17,11 @@ const PATIENCE_MS = 10_000
 export async function examine(config: Config): Promise<Finding[]> {
   const findings = [
     config.databaseUrl === null ? await folder(config) : await postgres(config.databaseUrl),
-    addressFinding(config.publicUrl, config.publicUrlIsDefault, config.listen.port),
+    addressFinding(config.publicUrl, {
+      isInternal: isNamedInternal(new URL(config.publicUrl).hostname),
+      isDefault: config.publicUrlIsDefault,
+      port: config.listen.port,
+    }),
     mail(config),
   ]
   const server = localUrl(config.listen)

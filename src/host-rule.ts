@@ -75,6 +75,13 @@ export function dialRule(
   }
 }
 
+/** A host that by its very name only this machine or this network knows; what a name leads to is not looked up. `hostname`: as in a URL. */
+export function isNamedInternal(hostname: string): boolean {
+  const host = hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host) === 0) return host === 'localhost' || host.endsWith('.localhost')
+  return isIn(internal, host) || isIn(never, host)
+}
+
 /** Model endpoints, looked up before each call; between this look and the dial a name may still change. */
 export function hostRule(listed: string[], resolve?: (host: string) => Promise<string[]>): HostRule {
   const rule = dialRule({ listed, variable: 'BATON_MODEL_HOSTS', plainHttp: 'anywhere' }, resolve)

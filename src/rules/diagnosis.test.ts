@@ -3,16 +3,12 @@ import { addressFinding, inLines, postgresFinding } from './diagnosis.ts'
 
 describe('an address that Freshchat shall reach', () => {
   test.each([
-    ['https://baton.acme.test', false, 'ok'],
-    ['http://baton.acme.test', false, 'wrong'],
-    ['https://localhost:3000', false, 'wrong'],
-    ['https://192.168.0.4', false, 'wrong'],
-    ['https://10.1.2.3:8443', false, 'wrong'],
-    ['https://172.20.1.1', false, 'wrong'],
-    ['https://172.200.1.1', false, 'ok'],
-    ['http://localhost:3000', true, 'note'],
-  ] as const)('%s (set by nobody: %s): %s', (url, isDefault, verdict) => {
-    const finding = addressFinding(url, isDefault, 3000)
+    ['https://baton.acme.test', false, false, 'ok'],
+    ['http://baton.acme.test', false, false, 'wrong'],
+    ['https://baton.lan', true, false, 'wrong'],
+    ['http://localhost:3000', true, true, 'note'],
+  ] as const)('%s (internal: %s, set by nobody: %s): %s', (url, isInternal, isDefault, verdict) => {
+    const finding = addressFinding(url, { isInternal, isDefault, port: 3000 })
     expect(finding.verdict).toBe(verdict)
     if (verdict !== 'ok')
       expect(finding.fix).toMatch(/BATON_URL.*cloudflared tunnel --url http:\/\/localhost:3000/)
