@@ -46,6 +46,19 @@ export async function planSteps(
     .execute()
 }
 
+/** One step more of the turn, which is on its way from now on. Its id. */
+export async function beginStep(
+  tx: Tx,
+  turn: { id: string; organizationId: string; conversationId: string },
+  planned: PlannedStep,
+  { sentAt, newerThan = null }: { sentAt: Date; newerThan?: Date | null },
+): Promise<string> {
+  const [step] = await planSteps(tx, turn, [planned])
+  if (step === undefined) throw new Error('The step that was just planned is missing')
+  await changeStep(tx, step.id, { state: 'sending', attempts: 1, sentAt, newerThan })
+  return step.id
+}
+
 /** How often the AI claimed the conversation in this session. */
 export async function claimsSince(tx: Tx, conversationId: string, sessionId: string): Promise<number> {
   const row = await tx

@@ -5,7 +5,7 @@ import type { Admission } from '../rules/admission.ts'
 import { isConnected } from '../store/connections.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeSession } from '../store/sessions.ts'
-import { changeStep, planSteps } from '../store/steps.ts'
+import { beginStep, changeStep } from '../store/steps.ts'
 import type { Turn } from './context.ts'
 import { Disconnected, type Hold, Interrupted } from './hold.ts'
 import { actOptions, noteRead, readLive, seenIn } from './look.ts'
@@ -27,17 +27,9 @@ export async function claim(
     if (conversation.human_epoch > turn.epoch) throw new Interrupted('person')
     if (!(await isConnected(tx, hold.connection.id))) throw new Disconnected()
     const leadsTo = { agentId, groupId: conversation.group_id }
-    const [step] = await planSteps(tx, { id: turn.id, ...hold.lease }, [
-      { kind: 'claim', text: null, leadsTo },
-    ])
-    if (step === undefined) throw new Error('The claim that was just planned is missing')
-    await changeStep(tx, step.id, {
-      state: 'sending',
-      sentAt: app.clock.now(),
-      attempts: 1,
-      newerThan: readAt,
-    })
-    return step.id
+    const step = { kind: 'claim', text: null, leadsTo } as const
+    const begun = { sentAt: app.clock.now(), newerThan: readAt }
+    return beginStep(tx, { id: turn.id, ...hold.lease }, step, begun)
   })
 
   const options = actOptions(hold, 'send', slots)

@@ -28,14 +28,27 @@ export async function applyResolution(
 
   // Our claim, on its way already, has opened it again.
   const isOpenAgain = session !== null && (await wasOverwritten(on, conversation, at))
-  const byRep = event.resolver.kind === 'agent'
-  const owed = await endSession(on, conversation, session, at, byRep ? 'rep' : 'rule')
-  const leaks = byRep ? await leaksSince(on, conversation.id, at) : 0
-  // V4: what the customer wrote after the end asks for an answer, however late we heard of the end.
-  const dueAt = conversation.due_at === null && !owed && leaks === 0 ? null : on.now
-  await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt })
+  const closure = event.resolver.kind === 'agent' ? 'rep' : 'rule'
+  const { applied, owed } = await ended(on, conversation, session, at, closure)
   if (isOpenAgain && !owed) await resolveAgain(on, conversation, session, on.now)
-  return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt }, leaks }
+  return applied
+}
+
+/** In Freshchat it is over since `at`, by no act of ours. V4: what the customer wrote after that is owed, however late we heard of it. */
+async function ended(
+  on: Applying,
+  conversation: ConversationRow,
+  session: SessionRow | null,
+  at: Date,
+  closure: 'rep' | 'rule',
+): Promise<{ applied: Applied; owed: boolean }> {
+  const wasDue = conversation.due_at !== null
+  const owed = await endSession(on, conversation, session, at, closure)
+  const leaks = closure === 'rep' ? await leaksSince(on, conversation.id, at) : 0
+  const dueAt = wasDue || owed || leaks > 0 ? on.now : null
+  await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt })
+  const change = { conversationId: conversation.id, by: 'person', dueAt } as const
+  return { applied: { result: 'applied', change, leaks }, owed }
 }
 
 /** The conversation ended at `at` (Freshchat's time). True when the customer has written after that: a session of its own, and owed. */
@@ -114,11 +127,8 @@ async function openedByCustomer(on: Applying, conversation: ConversationRow, at:
   if (session === null || at <= (session.reopened_at ?? session.created_at)) return nothing('applied')
   // our own end, on its way, sees to it itself
   if (await isBeingEnded(on, conversation, session.created_at)) return nothing('applied')
-  const wasDue = conversation.due_at !== null
-  const owed = await endSession(on, conversation, session, new Date(at.getTime() - 1), 'rule')
-  const dueAt = owed || wasDue ? on.now : null
-  await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt })
-  return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt } }
+  const { applied } = await ended(on, conversation, session, new Date(at.getTime() - 1), 'rule')
+  return applied
 }
 
 /** Freshchat shows the conversation open, by a note of ours or by the customer's goodbye: it is resolved once more at `dueAt`. */

@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { fenced } from '../store/lanes.ts'
-import { changeStep, type PlannedStep, planSteps } from '../store/steps.ts'
+import { beginStep, changeStep, type PlannedStep } from '../store/steps.ts'
 import { claim } from './claim.ts'
 import type { Turn } from './context.ts'
 import { type Hold, Interrupted } from './hold.ts'
@@ -33,12 +33,9 @@ export async function openAgain(
   const isReps = by === 'person' && agentId !== null && agentId !== hold.connection.defaultAgent.id
   if (isReps) return void (await api.assign(hold.freshchatId, agentId, options))
   // opened again it is with nobody: a step that leads there, so that its echo is not taken for a rep's opening it
-  const stepId = await fenced(app.database, hold.lease, async (tx) => {
-    const [step] = await planSteps(tx, { id: turn.id, ...hold.lease }, [NOBODYS])
-    if (step === undefined) throw new Error('The step that was just planned is missing')
-    await changeStep(tx, step.id, { state: 'sending', sentAt: app.clock.now() })
-    return step.id
-  })
+  const stepId = await fenced(app.database, hold.lease, (tx) =>
+    beginStep(tx, { id: turn.id, ...hold.lease }, NOBODYS, { sentAt: app.clock.now() }),
+  )
   const { updatedAt } = await api.reopen(hold.freshchatId, options)
   await fenced(app.database, hold.lease, (tx) =>
     changeStep(tx, stepId, { state: 'done', doneAt: app.clock.now(), freshchatAt: updatedAt }),
