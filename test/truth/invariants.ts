@@ -12,7 +12,7 @@ export async function brokenBy(stage: Stage, played: Played): Promise<string[]> 
     ...(truth.isMoot ? [] : truth.broken),
     ...doubled(stage, played),
     ...stage.faultsLogged().map((line) => `logged: ${line}`),
-    ...tooManyCalls(played),
+    ...tooManyCalls(stage, played),
     ...(truth.isMoot ? [] : [...owed(truth), ...(await disagreements(stage, played, truth, facts))]),
   ]
 }
@@ -25,7 +25,12 @@ function doubled({ world }: Stage, { customer }: Played): string[] {
 
 const CALLS_OF_AN_EVENT = 30
 
-function tooManyCalls({ calls, happened }: Played): string[] {
+function tooManyCalls({ world }: Stage, { customer, happened }: Played): string[] {
+  const about = world.conversationOf(customer)
+  const calls = world.sandbox
+    .calls()
+    .list()
+    .filter(({ path }) => path.includes(about)).length
   const most = (happened.length + 3) * CALLS_OF_AN_EVENT
   return calls > most ? [`${calls} calls to Freshchat for ${happened.length} events`] : []
 }
@@ -60,7 +65,7 @@ async function disagreements(
       !(truth.since?.by === 'removes-ai' && !truth.since.isHeard) &&
       session.owner !== 'human' &&
       `people have it, Baton says ${session.owner}`,
-    !played.hasMembers &&
+    played.ledger.members.length === 0 &&
       !isHiddenIn(facts) &&
       leaks !== truth.leaks &&
       `${truth.leaks} leaks, ${leaks} owned up to`,

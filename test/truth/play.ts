@@ -11,13 +11,8 @@ import type { Stage } from './stage.ts'
 export interface Played {
   customer: string
   ledger: Ledger
-  /** A webhook was lost for good. */
-  isLossy: boolean
-  /** Members acted in the Inbox, of which Freshchat does not know. */
-  hasMembers: boolean
   /** What happened indeed, for the story: what could not happen was left out. */
   happened: { happening: Happening; stoppedAt: string | null }[]
-  calls: number
 }
 
 const AI = 'ai@acme.test'
@@ -41,14 +36,7 @@ export function openPlayer(stage: Stage): Player {
   const { sandbox, clock } = world
   const customer = stage.newCustomer()
   const ledger: Ledger = { people: new Map(), members: [] }
-  const played: Played = {
-    customer,
-    ledger,
-    isLossy: false,
-    hasMembers: false,
-    happened: [],
-    calls: 0,
-  }
+  const played: Played = { customer, ledger, happened: [] }
   let no = 0
   let isUnwell = false
   let isPaused = false
@@ -85,7 +73,6 @@ export function openPlayer(stage: Stage): Player {
       })
     const ids = fresh.map(({ id }) => id)
     if (typeof webhook === 'object') kept.push({ ids, due: count + webhook.late })
-    if (webhook === 'lost') played.isLossy = true
     await delivered(world)
   }
 
@@ -103,7 +90,6 @@ export function openPlayer(stage: Stage): Player {
     if (!response.ok) return false
     const seq = Math.max(0, ...sandbox.state.deliveries().map((each) => each.seq))
     ledger.members.push({ seq: seq + 0.4, fact: { kind: 'member-acts', at } }, { seq: seq + 0.5, fact })
-    played.hasMembers = true
     return true
   }
 
@@ -218,14 +204,6 @@ export function openPlayer(stage: Stage): Player {
     await world.api('POST', '/api/v1/integrations/freshchat/test')
   }
 
-  const ended = () => {
-    const about = world.conversationOf(customer)
-    played.calls = sandbox
-      .calls()
-      .list()
-      .filter(({ path }) => path.includes(about)).length
-  }
-
   return {
     played,
     async next(happening) {
@@ -260,10 +238,9 @@ export function openPlayer(stage: Stage): Player {
         )
       for (const { id } of echoes) sandbox.redeliver(id)
       await stage.run(Number.POSITIVE_INFINITY)
-      if (!played.isLossy) return ended()
+      if (![...ledger.people.values()].some(({ isLost }) => isLost)) return
       clock.skip(COMPARED_WITHIN_MS)
       await stage.run(Number.POSITIVE_INFINITY)
-      ended()
     },
   }
 }
