@@ -80,6 +80,8 @@ export interface Faults {
   release(): void
   held(): boolean
   list(): { [K in FaultKind]?: Fault<K> }
+  /** How many calls and deliveries were struck so far. */
+  struck(): number
 }
 
 export interface Struck {
@@ -103,6 +105,7 @@ export function openFaults(): FaultBox {
   const active = new Map<FaultKind, Fault>()
   const listeners = new Set<(cleared: FaultKind | 'hold' | null) => void>()
   let held = false
+  let struck = 0
   const tell = (cleared: FaultKind | 'hold' | null): void => {
     for (const listener of [...listeners]) listener(cleared)
   }
@@ -112,6 +115,7 @@ export function openFaults(): FaultBox {
       active.set(kind, { ...fault, skip: fault.skip - 1 })
       return false
     }
+    struck++
     if (fault.times === 1) active.delete(kind)
     else if (fault.times !== null) active.set(kind, { ...fault, times: fault.times - 1 })
     return true
@@ -139,6 +143,7 @@ export function openFaults(): FaultBox {
     },
     held: () => held,
     list: () => Object.fromEntries(active),
+    struck: () => struck,
     strike<K extends FaultKind>(kind: K, call: Struck): Fault<K> | null {
       const fault = active.get(kind)
       if (fault === undefined || !('match' in fault) || !matches(fault, call)) return null

@@ -6,7 +6,7 @@ import { type Actors, openActors } from './actors.ts'
 import { adminApi } from './admin.ts'
 import { openDesk } from './desk.ts'
 import { type Faults, openFaults } from './faults.ts'
-import { openKey } from './key.ts'
+import { openKey, type SigningKey } from './key.ts'
 import { openLive } from './live.ts'
 import { servePages } from './page/pages.ts'
 import { openRate } from './rate.ts'
@@ -32,6 +32,8 @@ export interface SandboxOptions {
   now?: () => Date
   /** null = no limit. Default: what the settings say, 100 in 60 s. */
   rate?: { limit: number; windowSec: number } | null
+  /** Signs webhooks. Left out: kept in `dataDir`, or made anew. */
+  key?: SigningKey
 }
 
 export interface Sandbox {
@@ -92,7 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   let owed = 0
   const calls: Call[] = []
-  const key = openKey(dataDir)
+  const key = options.key ?? openKey(dataDir)
   const faults = openFaults()
   const live = openLive()
   const webhooks = openWebhooks(state, key, faults, live.changed)

@@ -59,7 +59,7 @@ const PROTECTIONS = [
     what: 'a send of which nobody knows is looked for before it is sent again',
     file: 'src/turn/post.ts',
     from: "  if (step.state === 'planned' || step.sent_at === null) return 'not-sent'\n",
-    to: "  if (step.state !== 'planned') return 'not-sent'\n",
+    to: "  if (step.id !== '') return 'not-sent'\n",
   },
   {
     what: 'the decision is stored before the first step',

@@ -1,12 +1,11 @@
 // Everything that must pass, in one command: types and style, then every test on this Node with a real browser and both database
-// engines, then start-up, units and stories once more on the Node that the image and the README name.
+// engines, then start-up (embedded) and units and stories (PostgreSQL) once more on the Node that the image and the README name.
 // It installs what it needs where it may (Debian, as root) or says in one line what to install. Ends with "N passed, N failed".
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { cache, playTests, root } from './vitest.mjs'
 
-const root = join(import.meta.dirname, '..')
-const cache = join(root, '.cache')
 const NAMED_NODE = '24.9.0'
 let passed = 0
 let failed = 0
@@ -30,19 +29,13 @@ function bin(name, args, node = process.execPath) {
 }
 
 /** Counts each test; a file that could not even be loaded counts as a failed one. */
-function vitest(name, args, node) {
-  const report = join(cache, `${name}.json`)
-  rmSync(report, { force: true })
-  const ok = bin(
-    'vitest',
-    ['run', '--reporter=dot', '--reporter=json', `--outputFile.json=${report}`, ...args],
-    node,
-  )
-  if (!existsSync(report)) {
+function vitest(name, args, options) {
+  const { ok, report } = playTests(name, args, options)
+  if (report === null) {
     failed++
     return
   }
-  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'))
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = report
   passed += numPassedTests
   // an error outside any test (an unhandled rejection, say) fails the run although every test passed
   failed += numFailedTests + (ok || numFailedTests > 0 ? 0 : Math.max(1, numFailedTestSuites))
@@ -79,7 +72,6 @@ function namedNode() {
   return node
 }
 
-mkdirSync(cache, { recursive: true })
 need('Chromium', () => existsSync(process.env.BATON_CHROMIUM ?? '/usr/bin/chromium'), 'chromium')
 need('PostgreSQL', () => Boolean(process.env.DATABASE_URL) || existsSync('/usr/lib/postgresql'), 'postgresql')
 
@@ -92,7 +84,11 @@ step(
 )
 vitest(`node-${process.versions.node}`, [])
 const node = namedNode()
-if (node !== null) vitest(`node-${NAMED_NODE}`, ['src', 'test/stories', 'test/start'], node)
+if (node !== null)
+  vitest(`node-${NAMED_NODE}`, ['src', 'test/stories', 'test/start'], {
+    node,
+    env: { ...process.env, TEST_ENGINE: 'postgres' },
+  })
 
 console.log(`${passed} passed, ${failed} failed`)
 process.exitCode = failed > 0 ? 1 : 0

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
 import { type Engine, freshDatabase, type TestDatabase } from '../setup/engines.ts'
+import { type Cable, openCable } from './cable.ts'
 import { freePort, type Program, startServe, untilReady } from './executable.ts'
 import { type Gate, openGate } from './gate.ts'
 import { ARTICLES } from './questions.ts'
@@ -17,6 +18,8 @@ export interface Install extends AsyncDisposable {
   freshchat: Gate
   baton: Gate
   database: TestDatabase | null
+  /** What leads from each instance to PostgreSQL; none where each has its own. */
+  cables: Cable[]
   /** Starts instance `which` on the same data; the first one sets itself up. */
   start(which?: number): Program
   url(which?: number): string
@@ -39,6 +42,9 @@ export async function createInstall(engine: Engine, instances = 1): Promise<Inst
   const sandbox = await startSandbox({ port: 0, rate: { limit: 1_000_000, windowSec: 60 } })
   sandbox.patchSettings({ retrySchedule: RETRY_AFTER_SEC, webhookTimeoutMs: DELIVERY_TIMEOUT_MS })
   const database = engine === 'postgres' ? await freshDatabase('postgres') : null
+  const cables: Cable[] = []
+  if (database?.url)
+    for (let which = 0; which < instances; which++) cables.push(await openCable(database.url))
   const ports = await Promise.all(Array.from({ length: instances }, freePort))
   const url = (which = 0) => `http://127.0.0.1:${ports[which]}`
 
@@ -69,6 +75,7 @@ export async function createInstall(engine: Engine, instances = 1): Promise<Inst
     freshchat,
     baton,
     database,
+    cables,
     url,
     start(which = 0) {
       const program = startServe({
@@ -81,7 +88,7 @@ export async function createInstall(engine: Engine, instances = 1): Promise<Inst
         BATON_OWNER_EMAIL: OWNER.email,
         BATON_OWNER_PASSWORD: OWNER.password,
         BATON_ORGANIZATION: 'Acme',
-        ...(database?.url ? { DATABASE_URL: database.url } : {}),
+        ...(cables[which] === undefined ? {} : { DATABASE_URL: cables[which].url }),
       })
       programs.push(program)
       return program
@@ -104,6 +111,7 @@ export async function createInstall(engine: Engine, instances = 1): Promise<Inst
     async [Symbol.asyncDispose]() {
       for (const program of programs) program.killGroup('SIGKILL')
       await Promise.all(programs.map((program) => program.exited))
+      for (const cable of cables) await cable[Symbol.asyncDispose]()
       await freshchat[Symbol.asyncDispose]()
       await baton[Symbol.asyncDispose]()
       await sandbox.stop()

@@ -1,11 +1,13 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { inOrganization } from '../../src/store/database.ts'
+import { noteFigures, waits } from '../setup/figures.ts'
+import type { Cable } from './cable.ts'
 import { type Chance, createChance } from './chance.ts'
 import { buildExecutable, eventually, type Program } from './executable.ts'
 import { callKind } from './gate.ts'
 import { createInstall, type Install } from './install.ts'
-import { brokenPromises, unfinishedTurns, waits, whatBatonKept, whoWaits } from './promises.ts'
+import { brokenPromises, leaksIn, unfinishedTurns, whatBatonKept, whoWaits } from './promises.ts'
 import { ARTICLES, ask, askOffTopic, TOPICS, type Topic } from './questions.ts'
 
 const CONVERSATIONS = 30
@@ -13,7 +15,7 @@ const CONVERSATIONS = 30
 const GOES_ON_WITHIN_MS = 15_000
 /** A send of which nobody knows is sent again after so long (A3). */
 const DOUBT_LASTS_MS = 30_000
-/** One that stands still may hold a row, until the database ends its transaction: 15 s, and the time of a call. */
+/** One that stands still, or is cut off, may hold a row, until the database ends its transaction: 15 s, and the time of a call. */
 const LET_GO_WITHIN_MS = 25_000
 /** Slow enough that many turns are under way when an instance goes. */
 const CALL_TAKES_MS = [200, 700] as const
@@ -22,52 +24,69 @@ const PACE = { reply: { settleMs: 200, quietMs: 300, longestWaitMs: 2_000 }, han
 
 beforeAll(buildExecutable)
 
-describe.skipIf(inject('postgresUrl') === null)('two instances on one PostgreSQL', () => {
+describe.skipIf(inject('postgresUrl') === null)('several instances on one PostgreSQL', () => {
   test('one is killed in the middle of its turns: its conversations go on elsewhere within 15 s, in order, nothing twice', async () => {
-    await using pair = await createPair()
-    pair.everybodyAsks()
-    const held = await pair.untilManyAreHeld()
+    await using group = await createGroup()
+    group.everybodyAsks()
+    const held = await group.untilManyAreHeld()
     const killedAt = Date.now()
-    pair.programs[0]?.kill('SIGKILL')
-    const goesOn = await pair.whenTheyGoOn(held, killedAt)
-    await pair.settle()
-    await pair.report('SIGKILL', goesOn)
+    group.programs[0]?.kill('SIGKILL')
+    const goesOn = await group.whenTheyGoOn(held, killedAt)
+    await group.settle()
+    await group.report('SIGKILL', goesOn)
     expect(goesOn.length).toBeGreaterThan(0)
     expect(Math.max(...goesOn)).toBeLessThanOrEqual(GOES_ON_WITHIN_MS)
-    await pair.expectPromisesKept()
+    await group.expectPromisesKept()
   }, 240_000)
 
   test('one is told to stop: it ends in order and soon, its conversations go on elsewhere, nothing is lost', async () => {
-    await using pair = await createPair()
-    pair.everybodyAsks()
-    await pair.untilManyAreHeld()
+    await using group = await createGroup()
+    group.everybodyAsks()
+    await group.untilManyAreHeld()
     const toldAt = Date.now()
-    const [leaving] = pair.programs
+    const [leaving] = group.programs
     leaving?.kill('SIGTERM')
     const { code, signal, at } = (await leaving?.exited) ?? { code: null, signal: null, at: 0 }
     expect({ code, signal }, leaving?.output()).toEqual({ code: 0, signal: null })
-    pair.everybodyAsks()
-    await pair.settle()
-    await pair.report('SIGTERM', [at - toldAt])
-    await pair.expectPromisesKept()
+    group.everybodyAsks()
+    await group.settle()
+    await group.report('SIGTERM', [at - toldAt])
+    await group.expectPromisesKept()
     expect(at - toldAt).toBeLessThanOrEqual(GOES_ON_WITHIN_MS)
-    expect(pair.longestWaitMs(), 'a stop in order leaves no send in doubt').toBeLessThan(DOUBT_LASTS_MS)
+    expect(group.longestWaitMs(), 'a stop in order leaves no send in doubt').toBeLessThan(DOUBT_LASTS_MS)
   }, 240_000)
 
   test('one stands still for longer than its lease and wakes up again: it has nothing to say any more', async () => {
-    await using pair = await createPair()
-    pair.everybodyAsks()
-    const held = await pair.untilManyAreHeld()
+    await using group = await createGroup()
+    group.everybodyAsks()
+    const held = await group.untilManyAreHeld()
     const stoppedAt = Date.now()
-    pair.programs[0]?.kill('SIGSTOP')
-    const goesOn = await pair.whenTheyGoOn(held, stoppedAt)
-    pair.programs[0]?.kill('SIGCONT')
-    pair.everybodyAsks()
-    await pair.settle()
-    await pair.report('SIGSTOP', goesOn)
+    group.programs[0]?.kill('SIGSTOP')
+    const goesOn = await group.whenTheyGoOn(held, stoppedAt)
+    group.programs[0]?.kill('SIGCONT')
+    group.everybodyAsks()
+    await group.settle()
+    await group.report('SIGSTOP', goesOn)
     expect(goesOn.length).toBeGreaterThan(0)
     expect(Math.max(...goesOn)).toBeLessThanOrEqual(LET_GO_WITHIN_MS)
-    await pair.expectPromisesKept()
+    await group.expectPromisesKept()
+  }, 240_000)
+
+  test('of three one is killed and one is cut off from the database, which hears the rest of it late: the third goes on with both’s, nothing twice', async () => {
+    await using group = await createGroup(3)
+    group.everybodyAsks()
+    const held = await group.untilManyAreHeld()
+    const goneAt = Date.now()
+    group.programs[0]?.kill('SIGKILL')
+    group.cables[1]?.cut()
+    const goesOn = await group.whenTheyGoOn(held, goneAt)
+    group.cables[1]?.mend()
+    group.everybodyAsks()
+    await group.settle()
+    await group.report('SIGKILL and cut off', goesOn, 2)
+    expect(goesOn.length).toBeGreaterThan(0)
+    expect(Math.max(...goesOn)).toBeLessThanOrEqual(LET_GO_WITHIN_MS)
+    await group.expectPromisesKept()
   }, 240_000)
 })
 
@@ -79,9 +98,10 @@ interface Held {
   isOwed: boolean
 }
 
-/** Two instances behind one webhook address, with thirty customers. */
-interface Pair extends AsyncDisposable {
+/** Several instances behind one webhook address, on one PostgreSQL, with thirty customers. */
+interface Group extends AsyncDisposable {
   programs: Program[]
+  cables: Cable[]
   everybodyAsks(): void
   /** The conversations that are held by either, once many are. */
   untilManyAreHeld(): Promise<Held[]>
@@ -93,20 +113,20 @@ interface Pair extends AsyncDisposable {
   settle(): Promise<void>
   /** Of any customer for an answer. */
   longestWaitMs(): number
-  report(what: string, goesOn: number[]): Promise<void>
+  report(what: string, goesOn: number[], faults?: number): Promise<void>
   expectPromisesKept(): Promise<void>
 }
 
-async function createPair(): Promise<Pair> {
+async function createGroup(instances = 2): Promise<Group> {
   const chance = createChance()
-  const install = await createInstall('postgres', 2)
+  const install = await createInstall('postgres', instances)
   // as long as Freshchat waits for an answer: an instance that stands still does not hold up a delivery for longer
   install.sandbox.patchSettings({ webhookTimeoutMs: 3_000 })
   const startedAt = Date.now()
   const programs = [install.start(0)]
   for (const program of programs) await install.ready(program, 0)
   await install.setUp(PACE)
-  programs.push(install.start(1))
+  for (let which = 1; which < instances; which++) programs.push(install.start(which))
   for (const [index, program] of programs.entries()) await install.ready(program, index)
   const me = await install.api<{ organization: { id: string } }>('/api/v1/me')
 
@@ -123,6 +143,7 @@ async function createPair(): Promise<Pair> {
 
   return {
     programs,
+    cables: install.cables,
     everybodyAsks() {
       for (let index = 1; index <= CONVERSATIONS; index++) askOnce(install, chance, `Customer${index}`, asked)
     },
@@ -161,7 +182,7 @@ async function createPair(): Promise<Pair> {
           return open.size === 0
         },
         60_000,
-        () => `${open.size} of ${held.length} stand still\n${programs[1]?.output()}`,
+        () => `${open.size} of ${held.length} stand still\n${programs.at(-1)?.output()}`,
       )
       return [...theirs.values()]
     },
@@ -178,9 +199,16 @@ async function createPair(): Promise<Pair> {
           `seed ${chance.seed}\n${waiting.join('\n')}\n${programs.map((each) => each.output()).join('\n')}`,
       )
     },
-    longestWaitMs: () => Math.max(...waits(install)),
-    async report(what, goesOn) {
-      const broken = brokenPromises(install, await whatBatonKept(install))
+    longestWaitMs: () => Math.max(...waits(install.sandbox)),
+    async report(what, goesOn, faults = 1) {
+      const kept = await whatBatonKept(install)
+      const broken = brokenPromises(install, kept)
+      noteFigures({
+        faults,
+        leaks: leaksIn(kept),
+        doubles: broken.doubled.length,
+        silenceMs: Math.max(...waits(install.sandbox)),
+      })
       process.stderr.write(
         `${JSON.stringify({
           test: what,
@@ -188,7 +216,7 @@ async function createPair(): Promise<Pair> {
           conversations: install.sandbox.state.conversations().length,
           heldByTheOneThatWent: goesOn.length,
           goOnAfterMs: { longest: Math.max(...goesOn), shortest: Math.min(...goesOn) },
-          longestWaitSec: Math.max(...waits(install)) / 1000,
+          longestWaitSec: Math.max(...waits(install.sandbox)) / 1000,
           doubled: broken.doubled.length,
           lost: broken.lost.length,
           wrong: broken.wrong.length,
@@ -233,7 +261,7 @@ async function leasesOf(install: Install, organizationId: string): Promise<Held[
 
 /** Who holds what is nowhere to be seen from outside, so this alone looks into the database. */
 async function rowsOf({ database }: Install, organizationId: string): Promise<Held[]> {
-  if (database === null) throw new Error('Two instances share a PostgreSQL')
+  if (database === null) throw new Error('Several instances share a PostgreSQL')
   const rows = await inOrganization(database.opened.database, organizationId, (tx) =>
     tx.selectFrom('conversations').select(['id', 'freshchat_id', 'fence', 'lease_until', 'due_at']).execute(),
   )

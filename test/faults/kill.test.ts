@@ -1,15 +1,16 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
+import { noteFigures, waits } from '../setup/figures.ts'
 import { type Chance, createChance } from './chance.ts'
 import { gatherCrowd } from './crowd.ts'
 import { buildExecutable, eventually, type Program } from './executable.ts'
 import { type Answer, type CallKind, callKind, type Gate, type Passing } from './gate.ts'
 import { createInstall, type Install } from './install.ts'
-import { brokenPromises, unfinishedTurns, waits, whatBatonKept, whoWaits } from './promises.ts'
+import { brokenPromises, leaksIn, unfinishedTurns, whatBatonKept, whoWaits } from './promises.ts'
 
-const CUSTOMERS = Number(process.env.FAULTS_CUSTOMERS ?? 30)
-const KILLS = Number(process.env.FAULTS_KILLS ?? 50)
+const CUSTOMERS = Number(process.env.FAULTS_CUSTOMERS ?? 12)
+const KILLS = Number(process.env.FAULTS_KILLS ?? 15)
 /** Freshchat takes its time, so that a kill finds calls on their way. */
 const CALL_TAKES_MS = [20, 140] as const
 /** A doubtful send is looked for until 30 s after it; the rest is restarts and patience. */
@@ -55,8 +56,15 @@ describe.each(engines)('on %s', (engine) => {
       () => `seed ${chance.seed}\n${waiting.join('\n')}\n${last.output()}`,
     )
 
-    const broken = brokenPromises(install, await whatBatonKept(install))
-    const longest = Math.max(...waits(install))
+    const kept = await whatBatonKept(install)
+    const broken = brokenPromises(install, kept)
+    const longest = Math.max(...waits(install.sandbox))
+    noteFigures({
+      faults: KILLS,
+      leaks: leaksIn(kept),
+      doubles: broken.doubled.length,
+      silenceMs: longest,
+    })
     process.stderr.write(
       `${JSON.stringify({
         engine,

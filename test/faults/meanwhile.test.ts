@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
+import { answerUnderWay } from '../setup/moments.ts'
 import { createWorld, until, type World } from '../setup/world.ts'
 
 /** Sends in doubt, at the moments that the runs with kills meet by chance only. */
@@ -20,9 +21,7 @@ describe.each(engines)('while an answer is on its way, on %s', (engine) => {
 
   test('the customer writes: the next question gets its own answer, and what was answered is not answered again', async () => {
     await using world = await createWorld({ engine })
-    world.sandbox.faults.set('latency', { match: 'POST messages', ms: 400, times: 1 })
-    world.customer('Ana').says('How long does delivery take?')
-    await untilCalled(world, /^POST .*\/messages/)
+    await answerUnderWay(world)
     world.customer('Ana').says('How do I return an item?')
     await world.settle()
 

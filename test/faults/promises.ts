@@ -9,6 +9,7 @@ interface SessionJson {
   status: string
   owner: string
   handoff: { reason: string } | null
+  leaks: number
 }
 
 interface MessageJson {
@@ -61,6 +62,10 @@ export async function whatBatonKept(install: Install): Promise<Kept[]> {
       turns: await everyItem<TurnJson>(install, `/api/v1/sessions/${session.id}/turns`),
     })),
   )
+}
+
+export function leaksIn(kept: Kept[]): number {
+  return kept.reduce((sum, { session }) => sum + session.leaks, 0)
 }
 
 export function unfinishedTurns(kept: Kept[]): number {
@@ -136,19 +141,6 @@ function acknowledgedAndMissing({ sandbox }: Install, keptIds: Set<string | null
     .map(({ body }) => JSON.parse(body) as { data: { message: { id: string } } }) // as the sandbox wrote it
     .filter(({ data }) => !keptIds.has(data.message.id))
   return missing.map(({ data }) => `acknowledged and missing: ${JSON.stringify(data.message)}`)
-}
-
-/** How long anybody waited for an answer or for the handoff, in milliseconds. */
-export function waits({ sandbox }: Install): number[] {
-  return sandbox.state.conversations().flatMap(({ id }) => {
-    const lines = sandbox.state.transcript(id)
-    const note = lines.findIndex(isNote)
-    return lines.flatMap((line, index) => {
-      if (!isCustomer(line) || (note !== -1 && index > note)) return []
-      const answer = lines.slice(index + 1).find((later) => later.kind === 'ai')
-      return answer === undefined ? [] : [Date.parse(answer.at) - Date.parse(line.at)]
-    })
-  })
 }
 
 export function shown(lines: Line[]): string {

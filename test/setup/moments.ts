@@ -57,6 +57,19 @@ export async function pass(world: World, ms: number): Promise<boolean> {
   }
 }
 
+/** Ana asks, and Freshchat takes its time to store our answer; `isLost`: and its own answer to that never comes. */
+export async function answerUnderWay(world: World, { isLost = false } = {}): Promise<void> {
+  world.sandbox.faults.set('latency', { match: 'POST messages', ms: 400, times: 1 })
+  if (isLost) world.sandbox.faults.set('dropAfterStore', { match: 'POST messages', times: 1 })
+  world.customer('Ana').says('How long does delivery take?')
+  await until('the answer is on its way', () => {
+    const calls = world.sandbox.calls().list()
+    if (calls.some(({ method }) => method === 'POST')) return true
+    if (world.baton.underWay() === 0) world.clock.skip(100)
+    return false
+  })
+}
+
 /** Makes a webhook that will not come now; `late()` delivers it. */
 export function late(world: World, action: string, act: () => void): () => void {
   const before = new Set(world.sandbox.state.deliveries().map((each) => each.id))

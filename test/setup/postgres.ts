@@ -9,26 +9,32 @@ import pg from 'pg'
 export interface TestPostgres {
   /** Of a database that may be used to create others. */
   url: string
-  /** Stops at once, as after a power cut, and starts again; null where the server is not ours. */
-  restart: (() => Promise<void>) | null
   stop(): Promise<void>
+}
+
+/** One that a story may break. */
+export interface OwnPostgres extends TestPostgres, AsyncDisposable {
+  /** Stops at once, as after a power cut, and starts again. */
+  restart(): Promise<void>
 }
 
 /** null when there is none on this machine. */
 export async function openTestPostgres(): Promise<TestPostgres | null> {
   const given = process.env.DATABASE_URL
-  if (given) return { url: given, restart: null, stop: async () => {} }
+  if (given) return { url: given, stop: async () => {} }
   const bin = postgresBin()
   return bin === null ? null : startCluster(bin)
 }
 
-/** One of its own, for a story that breaks it; null where the machine has no binaries. */
-export async function openOwnPostgres(): Promise<TestPostgres | null> {
+/** Takes the machine's binaries: ask `postgresBin` first. */
+export async function openOwnPostgres(): Promise<OwnPostgres> {
   const bin = postgresBin()
-  return bin === null ? null : startCluster(bin)
+  if (bin === null) throw new Error('There are no binaries of PostgreSQL here')
+  return startCluster(bin)
 }
 
-function postgresBin(): string | null {
+/** Where the machine's newest PostgreSQL lies; null where there is none. */
+export function postgresBin(): string | null {
   const root = '/usr/lib/postgresql'
   if (!existsSync(root)) return null
   const versions = readdirSync(root).sort((a, b) => Number(b) - Number(a))
@@ -38,7 +44,7 @@ function postgresBin(): string | null {
   )
 }
 
-async function startCluster(bin: string): Promise<TestPostgres> {
+async function startCluster(bin: string): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'baton-postgres-'))
   // PostgreSQL refuses to run as root
   const user = process.getuid?.() === 0 ? idsOf('postgres') : null
@@ -64,6 +70,9 @@ async function startCluster(bin: string): Promise<TestPostgres> {
     // its workers are the superuser's: a database that one of them visits just now could not be dropped
     '-c',
     'autovacuum=off',
+    // what is written survives the server, and need not survive the machine
+    '-c',
+    'fsync=off',
   ]
   const start = () => spawn(join(bin, 'postgres'), options, { ...user, cwd: folder, stdio: 'ignore' })
   let server = start()
@@ -76,6 +85,10 @@ async function startCluster(bin: string): Promise<TestPostgres> {
     server.kill('SIGQUIT')
     await gone
   }
+  const stop = async () => {
+    await quit()
+    rmSync(folder, { recursive: true, force: true })
+  }
   return {
     url: `postgres://baton_owner@127.0.0.1:${port}/postgres`,
     async restart() {
@@ -83,10 +96,8 @@ async function startCluster(bin: string): Promise<TestPostgres> {
       server = start()
       await whenUp(superUrl)
     },
-    async stop() {
-      await quit()
-      rmSync(folder, { recursive: true, force: true })
-    },
+    stop,
+    [Symbol.asyncDispose]: stop,
   }
 }
 

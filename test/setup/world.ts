@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { sql } from 'kysely'
+import { openKey } from '../../sandbox/key.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
 import { GROUPS } from '../../sandbox/seed.ts'
 import type { Model } from '../../src/answer/model.ts'
@@ -10,6 +11,7 @@ import { type Running, serve } from '../../src/serve.ts'
 import { asSystem } from '../../src/store/database.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { type Engine, freshDatabase, type TestDatabase } from './engines.ts'
+import { noteFiguresOf } from './figures.ts'
 
 /** A Freshchat, a Baton connected to it, and people who write: everything that a story needs, on free ports. */
 export interface World extends AsyncDisposable {
@@ -114,12 +116,14 @@ export const ARTICLES = [
 
 const OWNER = { email: 'olga@acme.test', password: 'correct horse battery' }
 const AGENT_EMAIL = 'ai@acme.test'
+/** Every world's: to make one takes as long as to tell a story. */
+const KEY = openKey(null)
 /** Fifty conversations at once take their time on a machine that others use too. */
 const PATIENCE_MS = 60_000
 
 export async function createWorld(options: WorldOptions): Promise<World> {
   const clock = createTestClock()
-  const sandbox = await startSandbox({ port: 0, now: clock.now, rate: null })
+  const sandbox = await startSandbox({ port: 0, now: clock.now, rate: null, key: KEY })
   const database = options.database ?? (await freshDatabase(options.engine))
   const secret = randomBytes(32).toString('base64')
   const note = (fields: Record<string, unknown>, outcome: string) =>
@@ -268,6 +272,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     },
     async [Symbol.asyncDispose]() {
       for (const running of [...others, baton]) await running.stop()
+      await noteFiguresOf(sandbox, database)
       await sandbox.stop()
       await database.drop()
     },

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { type Ears, openEars } from '../setup/ears.ts'
 import { engines } from '../setup/engines.ts'
 import { answers, handsOff } from '../setup/models.ts'
-import { watched } from '../setup/moments.ts'
-import { createWorld, until, type World, type WorldOptions } from '../setup/world.ts'
+import { answerUnderWay, watched } from '../setup/moments.ts'
+import { createWorld, type World, type WorldOptions } from '../setup/world.ts'
 
 const MINUTE = 60_000
 const TOLD = { alerts: { emails: ['olga@acme.test', 'uwe@acme.test'] } }
@@ -154,14 +154,7 @@ describe.each(engines)('somebody is told, on %s', (engine) => {
 
 /** Ben replies while the AI’s answer is on its way to Freshchat. */
 async function leaks(world: World): Promise<void> {
-  world.sandbox.faults.set('latency', { match: 'POST messages', ms: 300, times: 1 })
-  world.customer('Ana').says('How long does delivery take?')
-  await until('the answer is on its way', () => {
-    const calls = world.sandbox.calls().list()
-    if (calls.some((call) => call.method === 'POST')) return true
-    if (world.baton.underWay() === 0) world.clock.skip(200)
-    return false
-  })
+  await answerUnderWay(world)
   world.rep('Ben').replies('Ana', 'I have it.')
   await world.settle()
 }

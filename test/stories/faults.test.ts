@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
+import { answerUnderWay } from '../setup/moments.ts'
 import { createWorld, until, type World } from '../setup/world.ts'
 
 const QUESTION = 'Ana: How long does delivery take?'
@@ -10,20 +11,6 @@ async function asks(world: World): Promise<string[]> {
   world.customer('Ana').says('How long does delivery take?')
   await world.settle()
   return world.transcript('Ana')
-}
-
-/** Freshchat takes its time to store our answer; `isLost`: and its own answer to that never comes. */
-async function postUnderWay(world: World, { isLost = false } = {}): Promise<void> {
-  world.sandbox.faults.set('latency', { match: 'POST messages', ms: 400, times: 1 })
-  if (isLost) world.sandbox.faults.set('dropAfterStore', { match: 'POST messages', times: 1 })
-  world.customer('Ana').says('How long does delivery take?')
-  await until('the post is under way', () => {
-    world.clock.skip(100)
-    return world.sandbox
-      .calls()
-      .list()
-      .some((call) => call.method === 'POST')
-  })
 }
 
 describe.each(engines)('Freshchat fails, on %s', (engine) => {
@@ -192,7 +179,7 @@ describe.each(engines)('Freshchat fails, on %s', (engine) => {
   test('a rep writes while our post is under way: one leak is counted, whichever of the two is heard of first, and the AI is silent', async () => {
     for (const repFirst of [true, false]) {
       await using world = await createWorld({ engine })
-      await postUnderWay(world)
+      await answerUnderWay(world)
       if (!repFirst) world.sandbox.faults.set('delay', { ms: 900, action: 'message_create', times: 1 })
       world.rep('Ben').replies('Ana', 'I have it.')
       await world.settle()
@@ -213,7 +200,7 @@ describe.each(engines)('Freshchat fails, on %s', (engine) => {
 
   test('nobody knows whether our post was stored, a rep has written meanwhile: its late echo is owned up to', async () => {
     await using world = await createWorld({ engine })
-    await postUnderWay(world, { isLost: true })
+    await answerUnderWay(world, { isLost: true })
     // of ours no webhook tells for now
     world.sandbox.faults.set('drop', { action: 'message_create', skip: 1, times: 1 })
     world.rep('Ben').replies('Ana', 'I have it.')
@@ -245,7 +232,7 @@ describe.each(engines)('Freshchat fails, on %s', (engine) => {
 
   test('a member takes over after our post was stored and before anybody knows: that is no leak', async () => {
     await using world = await createWorld({ engine })
-    await postUnderWay(world, { isLost: true })
+    await answerUnderWay(world, { isLost: true })
     world.sandbox.faults.set('drop', { action: 'message_create', times: 1 })
     await until('it is stored', () => world.chat('Ana').length === 2)
     const { id } = await world.session('Ana')

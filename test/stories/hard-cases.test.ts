@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
 import { answers, thoughtful, whileThinking } from '../setup/models.ts'
-import { aiLines, delivered, late, later } from '../setup/moments.ts'
+import { aiLines, answerUnderWay, delivered, late, later } from '../setup/moments.ts'
 import { createWorld, until, type World } from '../setup/world.ts'
 
 /** How products of this kind fail in public, the first nine: the AI and the humans. One story for each line of that list. */
@@ -47,14 +47,7 @@ describe.each(engines)('hard cases, on %s', (engine) => {
     await using world = await createWorld({ engine, model: answers() })
     // the rep writes between our last look and Freshchat's storing, and webhooks stay away altogether
     world.sandbox.faults.set('drop', { action: 'message_create', skip: 1 })
-    world.sandbox.faults.set('latency', { match: 'POST messages', ms: 300, times: 1 })
-    world.customer('Ana').says('How long does delivery take?')
-    await until('the answer is on its way', () => {
-      const calls = world.sandbox.calls().list()
-      if (calls.some((call) => call.method === 'POST')) return true
-      if (world.baton.underWay() === 0) world.clock.skip(200)
-      return false
-    })
+    await answerUnderWay(world)
     world.rep('Ben').replies('Ana', 'I have it.')
     await world.settle()
     expect(world.chat('Ana').slice(1)).toEqual(['Ben: I have it.', expect.stringMatching(/^AI: Three/)])
