@@ -51,13 +51,9 @@ export async function createHttpWorld(
   app.startUp.isDone = true
   const http: Hono<HttpEnv> = createHttp(app, firstRunTokenHash)
 
-  async function ask(
-    method: string,
-    path: string,
-    { cookie, key, body, raw, headers, from }: Ask = {},
-  ): Promise<Answer> {
+  function send(method: string, path: string, { cookie, key, body, raw, headers, from }: Ask) {
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body))
-    const response = await http.request(
+    return http.request(
       path,
       {
         method,
@@ -70,8 +66,12 @@ export async function createHttpWorld(
         },
         ...(sent === undefined ? {} : { body: sent }),
       },
-      { incoming: { socket: { remoteAddress: from ?? '127.0.0.1' } } },
+      { incoming: { socket: { remoteAddress: from ?? '127.0.0.1', destroy() {} } } },
     )
+  }
+
+  async function ask(method: string, path: string, sent: Ask = {}): Promise<Answer> {
+    const response = await send(method, path, sent)
     const text = await response.text()
     const json = /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : null
     return { status: response.status, headers: response.headers, text, json }
@@ -86,6 +86,12 @@ export async function createHttpWorld(
     app,
     logged,
     ask,
+    /** Of a route that may answer for ever. */
+    async statusOf(method: string, path: string, sent: Ask = {}): Promise<number> {
+      const response = await send(method, path, sent)
+      await response.body?.cancel()
+      return response.status
+    },
     signIn,
     password: PASSWORD,
     /** The first owner, signed in. */

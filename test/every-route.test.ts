@@ -1,0 +1,238 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { scopes } from '../src/http/caller.ts'
+import { createHttpWorld, type HttpWorld } from './http-world.ts'
+import { engines } from './setup/engines.ts'
+import { answers } from './setup/models.ts'
+import { createWorld, signIn, type World } from './setup/world.ts'
+
+/** Who may do what, for every route of the document. A new route fails here until it stands in the list. */
+
+type Least = 'viewer' | 'agent' | 'admin' | 'owner'
+interface Rule {
+  /** null: anybody, signed in or not. */
+  least: Least | null
+  /** What an API key must hold; null: a key without scopes will do; 'never': no key. */
+  scope: string | null | 'never'
+}
+
+const reads = (name: string, least: Least = 'viewer'): Rule => ({ least, scope: `${name}:read` })
+const writes = (name: string, least: Least): Rule => ({ least, scope: `${name}:write` })
+const ANYBODY: Rule = { least: null, scope: null }
+const MEMBERS: Rule = { least: 'viewer', scope: 'never' }
+
+const RULES: Record<string, Rule> = {
+  'get /healthz': ANYBODY,
+  'get /readyz': ANYBODY,
+  'get /metrics': ANYBODY,
+  'post /api/v1/first-run': ANYBODY,
+  'post /api/auth/sign-in/email': ANYBODY,
+  'post /api/auth/sign-out': ANYBODY,
+  'post /api/auth/change-password': MEMBERS,
+  'get /api/v1/me': { least: 'viewer', scope: null },
+  'post /api/v1/organizations': MEMBERS,
+  'post /api/v1/me/organization': MEMBERS,
+  'get /api/v1/api-keys': reads('members', 'admin'),
+  'post /api/v1/api-keys': writes('members', 'admin'),
+  'delete /api/v1/api-keys/{id}': writes('members', 'admin'),
+  'get /api/v1/integrations/freshchat': reads('connection', 'admin'),
+  'put /api/v1/integrations/freshchat': writes('connection', 'admin'),
+  'patch /api/v1/integrations/freshchat': writes('connection', 'admin'),
+  'post /api/v1/integrations/freshchat/test': writes('connection', 'admin'),
+  'delete /api/v1/integrations/freshchat': writes('connection', 'admin'),
+  // a key needs one of two scopes, which the stories of watching live look at
+  'get /api/v1/events': reads('sessions'),
+  'get /api/v1/sessions': reads('sessions'),
+  'get /api/v1/sessions/{id}': reads('sessions'),
+  'get /api/v1/sessions/{id}/messages': reads('sessions'),
+  'get /api/v1/sessions/{id}/turns': reads('sessions'),
+  'get /api/v1/messages/{id}/attachments/{index}': reads('sessions'),
+  'post /api/v1/sessions/{id}/take-over': writes('sessions', 'agent'),
+  'post /api/v1/sessions/{id}/hand-back': writes('sessions', 'agent'),
+  'post /api/v1/sessions/{id}/resolve': writes('sessions', 'agent'),
+  'post /api/v1/sessions/{id}/messages': writes('sessions', 'agent'),
+  'get /api/v1/knowledge/articles': reads('knowledge'),
+  'post /api/v1/knowledge/articles': writes('knowledge', 'agent'),
+  'delete /api/v1/knowledge/articles': writes('knowledge', 'agent'),
+  'get /api/v1/knowledge/articles/{id}': reads('knowledge'),
+  'patch /api/v1/knowledge/articles/{id}': writes('knowledge', 'agent'),
+  'delete /api/v1/knowledge/articles/{id}': writes('knowledge', 'agent'),
+  'post /api/v1/knowledge/import': writes('knowledge', 'agent'),
+  'post /api/v1/knowledge/search': reads('knowledge'),
+  'post /api/v1/ask': writes('ask', 'agent'),
+  'get /api/v1/settings': reads('settings'),
+  'patch /api/v1/settings': writes('settings', 'admin'),
+  'get /api/v1/alerts': reads('settings'),
+  'post /api/v1/alerts/test': writes('settings', 'admin'),
+  'get /api/v1/alerts/signing-secret': writes('settings', 'admin'),
+}
+
+const ROLES: Least[] = ['viewer', 'agent', 'admin', 'owner']
+const routes = Object.entries(RULES).map(([route, rule]) => {
+  const [method = '', path = ''] = route.split(' ')
+  return { route, method: method.toUpperCase(), path, ...rule }
+})
+
+const routesOf = ({ paths }: { paths: Record<string, object> }) =>
+  Object.entries(paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  )
+
+describe('who may call each route', () => {
+  let world: HttpWorld
+  const cookies: Partial<Record<Least, string>> = {}
+  const keys: Record<string, string> = {}
+  beforeAll(async () => {
+    world = await createHttpWorld()
+    const { cookie, organizationId } = await world.claim()
+    cookies.owner = cookie
+    for (const role of ROLES.slice(0, 3))
+      cookies[role] = await world.join(`${role}@acme.example`, organizationId, role)
+    for (const scope of scopes) {
+      const made = await world.ask('POST', '/api/v1/api-keys', {
+        cookie,
+        body: { name: scope, scopes: [scope] },
+      })
+      keys[scope] = made.json.key
+    }
+  })
+  afterAll(() => world[Symbol.asyncDispose]())
+
+  /** With ids that nobody has, and nothing in the body. */
+  const status = (method: string, path: string, as: { cookie?: string; key?: string } = {}) =>
+    world.statusOf(method, path.replace('{id}', randomUUID()).replace('{index}', '0'), {
+      ...as,
+      ...(['GET', 'DELETE'].includes(method) ? {} : { body: {} }),
+    })
+
+  test('the list holds every route of the document, and no other', async () => {
+    const document = (await world.ask('GET', '/api/v1/openapi.json')).json
+    expect(routesOf(document).sort()).toEqual(Object.keys(RULES).sort())
+  })
+
+  test.each(routes)('$route, as nobody', async ({ method, path, least }) => {
+    const answered = await status(method, path)
+    if (least === null) expect(answered).not.toBe(403)
+    else expect(answered).toBe(401)
+  })
+
+  test.each(
+    routes
+      .filter(({ least }) => least !== null)
+      .flatMap((route) => ROLES.map((role) => ({ ...route, role }))),
+  )('$route, as $role', async ({ method, path, least, role }) => {
+    const answered = await status(method, path, { cookie: cookies[role] ?? '' })
+    const mayEnter = least !== null && ROLES.indexOf(role) >= ROLES.indexOf(least)
+    if (mayEnter) expect([401, 403]).not.toContain(answered)
+    else expect(answered).toBe(403)
+  })
+
+  test.each(routes.filter(({ scope, least }) => scope !== null && least !== null))(
+    '$route, with keys of each scope',
+    async ({ method, path, scope }) => {
+      for (const [held, key] of Object.entries(keys)) {
+        const isEnough = held === scope || held === scope?.replace(':read', ':write')
+        // whoever may read the connection hears of it live
+        const isLive = path.endsWith('/events') && held.startsWith('connection:')
+        const answered = await status(method, path, { key })
+        if (isEnough || isLive) expect([401, 403], held).not.toContain(answered)
+        else expect(answered, held).toBe(403)
+      }
+    },
+  )
+})
+
+describe.each(engines)('what another organization has, on %s', (engine) => {
+  test('no route answers to its ids, and no list shows any of it', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    const { ids, before } = await whatAcmeHas(world)
+    const other = await otherOrganization(world)
+
+    const withIds = routes.filter(({ path }) => path.includes('{id}'))
+    expect(withIds.length).toBeGreaterThan(10)
+    for (const { route, method, path } of withIds) {
+      const [, family = ''] = /^\/api\/v1\/(?:knowledge\/)?([a-z-]+)\/\{id\}/.exec(path) ?? []
+      const id = ids[family]
+      if (id === undefined) throw new Error(`${route}: nothing of the kind has been made`)
+      const answer = await other(method, path.replace('{id}', id).replace('{index}', '0'), BODIES[route])
+      expect(answer.status, route).toBe(404)
+    }
+
+    const lists = routes.filter(({ route, path }) => route.startsWith('get /api/v1') && !path.includes('{'))
+    const shown: string[] = []
+    for (const { path } of lists.filter(({ path }) => !path.endsWith('/events'))) {
+      const { status, text } = await other('GET', path)
+      expect(status, path).toBe(200)
+      shown.push(text)
+    }
+    shown.push(
+      (await other('POST', '/api/v1/knowledge/search', { query: 'How long does delivery take?' })).text,
+    )
+    shown.push(
+      (
+        await other('POST', '/api/v1/ask', {
+          messages: [{ author: 'customer', text: 'How long does delivery take?' }],
+        })
+      ).text,
+    )
+    const everything = shown.join('\n')
+    for (const mine of [...Object.values(ids), 'Standard delivery takes', world.sandbox.host, 'Ana'])
+      expect(everything).not.toContain(mine)
+    // and nothing was done to it
+    expect((await whatAcmeHas(world)).before).toEqual(before)
+  })
+})
+
+/** So that it is the id that is refused. */
+const BODIES: Record<string, object> = {
+  'patch /api/v1/knowledge/articles/{id}': { title: 'Mine now' },
+  'post /api/v1/sessions/{id}/messages': { text: 'Mine now', private: false },
+}
+
+async function whatAcmeHas(world: World): Promise<{ ids: Record<string, string>; before: object }> {
+  const session = await world.session('Ana')
+  const items = async (path: string) =>
+    (await world.api<{ items: { id: string }[] }>('GET', path)).items as { id: string }[]
+  const messages = await items(`/api/v1/sessions/${session.id}/messages`)
+  const articles = await items('/api/v1/knowledge/articles')
+  const keys = await items('/api/v1/api-keys')
+  return {
+    ids: {
+      sessions: session.id,
+      messages: messages[0]?.id ?? '',
+      articles: articles[0]?.id ?? '',
+      'api-keys': keys[0]?.id ?? '',
+    },
+    before: { session, messages, articles, keys },
+  }
+}
+
+/** The same person's second organization: what one may do is asked anew for each. */
+async function otherOrganization(world: World) {
+  const { url } = world.baton
+  const cookie = await signIn(url)
+  const call = async (
+    method: string,
+    path: string,
+    body?: object,
+    headers: Record<string, string> = { cookie, origin: url },
+  ) => {
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    return { status: answer.status, text: await answer.text() }
+  }
+  const { id } = JSON.parse((await call('POST', '/api/v1/organizations', { name: 'Other' })).text) as {
+    id: string
+  }
+  await call('POST', '/api/v1/me/organization', { id })
+  const { key } = JSON.parse(
+    (await call('POST', '/api/v1/api-keys', { name: 'all', scopes: ['*'] })).text,
+  ) as { key: string } // the contract's answers
+  return (method: string, path: string, body?: object) =>
+    call(method, path, body, { authorization: `Bearer ${key}` })
+}
