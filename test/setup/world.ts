@@ -119,7 +119,7 @@ const AGENT_EMAIL = 'ai@acme.test'
 /** Every world's: to make one takes as long as to tell a story. */
 const KEY = openKey(null)
 /** Fifty conversations at once take their time on a machine that others use too. */
-const PATIENCE_MS = 60_000
+const PATIENCE_MS = 120_000
 
 export async function createWorld(options: WorldOptions): Promise<World> {
   const clock = createTestClock()
