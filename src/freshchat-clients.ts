@@ -1,6 +1,7 @@
 import type { App } from './app.ts'
 import type { Clock } from './clock.ts'
 import type { Connection } from './connection.ts'
+import type { Dialer } from './dial.ts'
 import { createFreshchat, type Freshchat } from './freshchat/client.ts'
 import { createRate, type Rate } from './freshchat/rate-queue.ts'
 import type { Metrics } from './metrics.ts'
@@ -18,6 +19,7 @@ export function freshchatClients(
   vault: Vault,
   clock: Clock,
   metrics: Metrics,
+  dialer: Dialer,
 ): App['freshchat'] {
   const made = new Map<
     string,
@@ -39,6 +41,7 @@ export function freshchatClients(
       defaultAgentId: agentId,
       rate,
       clock,
+      fetch: dialer.fetch,
       onRequest: metrics.called,
     })
     const client = { sealed, baseUrl, agentId, api, rate }

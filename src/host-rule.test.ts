@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
-import { isNamedInternal } from './host-rule.ts'
+import { describe, expect, test } from 'vitest'
+import { isNamedInternal, modelRule } from './host-rule.ts'
 
 test.each([
   ['baton.acme.test', false],
@@ -17,4 +17,37 @@ test.each([
   ['[2a00::1]', false],
 ])('%s is known to this machine or network alone: %s', (hostname, isInternal) => {
   expect(isNamedInternal(hostname)).toBe(isInternal)
+})
+
+describe('which hosts of models are called', () => {
+  const names: Record<string, string[]> = {
+    'api.example.com': ['203.0.113.7'],
+    'inside.example.com': ['203.0.113.7', '10.0.0.5'],
+    'meta.example.com': ['169.254.169.254'],
+    localhost: ['127.0.0.1', '::1'],
+  }
+  const rule = modelRule(
+    ['localhost:11434', 'meta.example.com', '[::1]:8080'],
+    async (host) => names[host] ?? [],
+  )
+
+  test.each([
+    ['https://api.example.com/v1', true],
+    ['http://localhost:11434/v1', true],
+    ['http://[::1]:8080/v1', true],
+    ['http://localhost:5432', false],
+    ['https://inside.example.com', false],
+    ['https://meta.example.com', false],
+    ['http://127.0.0.1', false],
+    ['http://2130706433', false],
+    ['http://[::ffff:127.0.0.1]', false],
+    ['http://[fd00::1]', false],
+    ['http://192.168.1.1', false],
+    ['http://0.0.0.0', false],
+    ['https://unknown.example.com', false],
+    ['ftp://api.example.com', false],
+    ['https://user:secret@api.example.com', false],
+  ])('%s: %s', async (url, allowed) => {
+    expect((await rule(new URL(url))).refused === null).toBe(allowed)
+  })
 })

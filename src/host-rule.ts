@@ -3,10 +3,7 @@ import { BlockList, isIP } from 'node:net'
 
 /** Which addresses may be called from here: anything public, and what the operator listed (O6). */
 
-/** Why this address may not be called, null when it may. */
-export type HostRule = (url: URL) => Promise<string | null>
-
-/** The same, with the addresses that were looked at: who dials these and no others leaves no gap between the look and the dial. */
+/** Why this address may not be called, or the addresses that were looked at: who dials these and no others leaves no gap between the look and the dial. */
 export type DialRule = (url: URL) => Promise<Verdict>
 export type Verdict = { refused: string } | { refused: null; addresses: string[] }
 
@@ -82,10 +79,9 @@ export function isNamedInternal(hostname: string): boolean {
   return isIn(internal, host) || isIn(never, host)
 }
 
-/** Model endpoints, looked up before each call; between this look and the dial a name may still change. */
-export function hostRule(listed: string[], resolve?: (host: string) => Promise<string[]>): HostRule {
-  const rule = dialRule({ listed, variable: 'BATON_MODEL_HOSTS', plainHttp: 'anywhere' }, resolve)
-  return async (url) => (await rule(url)).refused
+/** Model endpoints may be spoken to without https where the operator listed them: many run beside Baton. */
+export function modelRule(listed: string[], resolve?: (host: string) => Promise<string[]>): DialRule {
+  return dialRule({ listed, variable: 'BATON_MODEL_HOSTS', plainHttp: 'anywhere' }, resolve)
 }
 
 function no(refused: string): Verdict {

@@ -10,6 +10,7 @@ import { type Clock, systemClock } from './clock.ts'
 import { type Config, localUrl } from './config.ts'
 import { lockData } from './data-lock.ts'
 import { openDemo } from './demo.ts'
+import { createDialer } from './dial.ts'
 import { createDownloader } from './freshchat/download.ts'
 import { freshchatClients } from './freshchat-clients.ts'
 import { dialRule } from './host-rule.ts'
@@ -175,11 +176,9 @@ export function composeApp(parts: {
 }): HttpApp {
   const { config, database, vault, clock, log } = parts
   const metrics = createMetrics(async () => (await queueLag(database, clock.now())).oldestMs)
-  const allowFile = dialRule({
-    listed: config.freshchatHosts,
-    variable: 'BATON_FRESHCHAT_HOSTS',
-    plainHttp: 'loopback',
-  })
+  const dialer = createDialer(
+    dialRule({ listed: config.freshchatHosts, variable: 'BATON_FRESHCHAT_HOSTS', plainHttp: 'loopback' }),
+  )
   return {
     config,
     database,
@@ -192,8 +191,9 @@ export function composeApp(parts: {
     startUp: { isDone: false },
     lanes: createLanes(),
     live: createLive(database, clock, (fault) => log.warn({ fault }, 'live updates were interrupted')),
-    freshchat: freshchatClients(database, vault, clock, metrics),
-    download: createDownloader(allowFile),
+    freshchat: freshchatClients(database, vault, clock, metrics, dialer),
+    dialer,
+    download: createDownloader(dialer),
     alertWays: alertWays(config, { database, vault, clock }),
     modelFor: parts.modelFor ?? providerModel(database, vault, config.modelHosts),
   }

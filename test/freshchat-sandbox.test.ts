@@ -22,6 +22,7 @@ async function world(settings: Record<string, unknown> = {}) {
     token: sandbox.token(),
     rate: createRate(memoryRateStore(), systemClock),
     clock: systemClock,
+    fetch,
   }
   const found = await createFreshchat({ ...options, defaultAgentId: null }).agentByEmail('ai@acme.test', READ)
   const agentId = found?.id ?? ''
@@ -203,6 +204,7 @@ test.each([
     defaultAgentId: at.agentId,
     rate: createRate(memoryRateStore(), systemClock),
     clock: systemClock,
+    fetch,
     readTimeoutMs: 200,
     writeTimeoutMs: 200,
   })

@@ -3,7 +3,7 @@ import { createTransport } from 'nodemailer'
 import type { AlertWays } from '../alert.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
-import { dial } from '../dial.ts'
+import { createDialer, refusalIn } from '../dial.ts'
 import { dialRule } from '../host-rule.ts'
 import type { Vault } from '../secret.ts'
 import { alertSecret } from '../store/alerts.ts'
@@ -18,39 +18,30 @@ export function alertWays(
   config: Pick<Config, 'smtpUrl' | 'alertHosts' | 'publicUrl'>,
   { database, vault, clock }: { database: Database; vault: Vault; clock: Clock },
 ): AlertWays {
-  const allow = dialRule({
-    listed: config.alertHosts,
-    variable: 'BATON_ALERT_HOSTS',
-    plainHttp: 'loopback',
-  })
+  const dialer = createDialer(
+    dialRule({ listed: config.alertHosts, variable: 'BATON_ALERT_HOSTS', plainHttp: 'loopback' }),
+  )
   return {
     mail: config.smtpUrl === null ? null : mailer(config.smtpUrl, config.publicUrl),
 
-    async post(address, body, signedWith) {
+    async post(address, text, signedWith) {
       const url = new URL(address)
-      const verdict = await allow(url)
-      if (verdict.refused !== null) throw new Error(verdict.refused)
       const signal = AbortSignal.timeout(TIMEOUT_MS)
-      const length = String(Buffer.byteLength(body))
-      const answer = await dial(url, verdict.addresses, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'content-length': length,
-          ...(signedWith === null ? {} : { 'baton-signature': signatureOf(body, signedWith, clock.now()) }),
-        },
-        body,
-        signal,
-      }).catch((fault) => {
-        throw new Error(
-          signal.aborted
-            ? `${url.host} did not answer within ${TIMEOUT_MS / 1000} s.`
-            : `${url.host} could not be reached: ${fault instanceof Error ? fault.message : String(fault)}`,
-        )
-      })
-      answer.destroy()
-      const { statusCode = 0 } = answer
-      if (statusCode < 200 || statusCode > 299) throw new Error(`${url.host} answered ${statusCode}.`)
+      const { status, body } = await dialer
+        .request(url, {
+          method: 'POST',
+          headers: {
+            'content-type': 'application/json',
+            ...(signedWith === null ? {} : { 'baton-signature': signatureOf(text, signedWith, clock.now()) }),
+          },
+          body: text,
+          signal,
+        })
+        .catch((fault) => {
+          throw new Error(refusalIn(fault) ?? whyUnreached(url.host, fault, signal))
+        })
+      body.destroy()
+      if (status < 200 || status > 299) throw new Error(`${url.host} answered ${status}.`)
     },
 
     async signingSecret(organizationId) {
@@ -63,6 +54,11 @@ export function alertWays(
       return vault.open(sealed, context)
     },
   }
+}
+
+function whyUnreached(host: string, fault: unknown, { aborted }: AbortSignal): string {
+  if (aborted) return `${host} did not answer within ${TIMEOUT_MS / 1000} s.`
+  return `${host} could not be reached: ${fault instanceof Error ? fault.message : String(fault)}`
 }
 
 /** `t=<seconds>,v1=<hex of HMAC-SHA256 over "<seconds>.<body>">`: a receiver can refuse what is old. */

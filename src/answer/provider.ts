@@ -12,7 +12,7 @@ import {
   wrapLanguageModel,
 } from 'ai'
 import type { z } from 'zod'
-import type { HostRule } from '../host-rule.ts'
+import { type Dialer, refusalIn } from '../dial.ts'
 import type { Settings } from '../settings.ts'
 import { type Model, ModelError, type ModelMessage, type ModelRequest, type Usage } from './model.ts'
 import { seesImages } from './sight.ts'
@@ -30,15 +30,18 @@ const TRIES = 2
 export function createModel(
   choice: ModelChoice,
   apiKey: string | null,
-  allowHost: HostRule,
+  dialer: Dialer,
   tryMs = TRY_MS,
 ): Model {
   const name = `${choice.provider}:${choice.name}`
   const guardedFetch: typeof fetch = async (input, init) => {
-    const refused = await allowHost(new URL(input instanceof Request ? input.url : input))
-    if (refused !== null) throw new ModelError('unavailable', refused)
-    // a redirect would lead past the rule
-    return fetch(input, { ...init, redirect: 'error' })
+    try {
+      // a redirect would take the key along
+      return await dialer.fetch(input, { ...init, redirect: 'error' })
+    } catch (fault) {
+      const refused = refusalIn(fault)
+      throw refused === null ? fault : new ModelError('unavailable', refused)
+    }
   }
   let speaksSchema = true
 

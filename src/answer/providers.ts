@@ -1,4 +1,5 @@
-import { hostRule } from '../host-rule.ts'
+import { createDialer } from '../dial.ts'
+import { modelRule } from '../host-rule.ts'
 import type { Vault } from '../secret.ts'
 import type { Settings } from '../settings.ts'
 import { type Database, inOrganization } from '../store/database.ts'
@@ -8,7 +9,7 @@ import { createModel } from './provider.ts'
 
 /** The model that an organization's settings choose, with its fallbacks behind it; null when that is the built-in answerer. */
 export function providerModel(database: Database, vault: Vault, modelHosts: string[]) {
-  const allowHost = hostRule(modelHosts)
+  const dialer = createDialer(modelRule(modelHosts))
   return async (organizationId: string, settings: Settings): Promise<Model | null> => {
     const { model } = settings
     if (model.provider === 'builtin') return null
@@ -20,7 +21,7 @@ export function providerModel(database: Database, vault: Vault, modelHosts: stri
       if (provider === 'builtin') return []
       const slot = index === 0 ? 'primary' : `fallback:${index - 1}`
       const key = opened(() => openKey(vault, organizationId, sealedKeys, slot))
-      return [createModel({ provider, name, baseUrl }, key, allowHost)]
+      return [createModel({ provider, name, baseUrl }, key, dialer)]
     })
     return inTurn(models)
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { refusalIn } from '../dial.ts'
 import { storableJson } from '../storable.ts'
 import { FreshchatError, type FreshchatErrorKind } from './error.ts'
 import { retryAfterMs } from './rate.ts'
@@ -34,6 +35,9 @@ const NEVER_CONNECTED = new Set([
 
 /** `timeoutMs` is set when we gave up waiting. */
 export function connectionError(fault: unknown, call: Call, timeoutMs: number | null): FreshchatError {
+  const refused = refusalIn(fault)
+  if (refused !== null)
+    return new FreshchatError({ kind: 'unreachable', message: refused, retryAfterMs: SOON_MS })
   const code = codeOf(fault)
   const why =
     timeoutMs === null ? `the connection failed (${code ?? 'unknown'})` : 'there was no answer in time'

@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
+import { createDialer } from '../dial.ts'
 import { dialRule } from '../host-rule.ts'
 import { createDownloader, pictureTypeOf } from './download.ts'
 
@@ -46,7 +47,10 @@ function download(
 ) {
   const resolve = async (host: string) => names[host] ?? []
   const rule = dialRule({ listed, variable: 'BATON_FRESHCHAT_HOSTS', plainHttp: 'loopback' }, resolve)
-  return createDownloader(rule, timeoutMs)(url, { maxBytes, signal: new AbortController().signal })
+  return createDownloader(createDialer(rule), timeoutMs)(url, {
+    maxBytes,
+    signal: new AbortController().signal,
+  })
 }
 
 test('the bytes come, and nothing of ours goes along', async () => {
@@ -119,7 +123,7 @@ describe('what goes wrong has a word', () => {
     const { url, host } = await files(() => {})
     const stop = new AbortController()
     const rule = dialRule({ listed: [host], variable: 'BATON_FRESHCHAT_HOSTS', plainHttp: 'loopback' })
-    const asked = createDownloader(rule)(url, { maxBytes: MB, signal: stop.signal })
+    const asked = createDownloader(createDialer(rule))(url, { maxBytes: MB, signal: stop.signal })
     stop.abort(new Error('superseded'))
     await expect(asked).rejects.toThrow('superseded')
   })

@@ -1,6 +1,4 @@
-import type { IncomingMessage } from 'node:http'
-import { dial } from '../dial.ts'
-import type { DialRule } from '../host-rule.ts'
+import { type Dialer, refusalIn } from '../dial.ts'
 
 /** An attachment's bytes, fetched for a model or a member. What may go wrong is a word: addresses expire, and files are large. */
 export type Download = { kind: 'fetched'; bytes: Uint8Array<ArrayBuffer>; contentType: string } | NotFetched
@@ -20,10 +18,10 @@ const MOST_REDIRECTS = 3
 const PLAIN = { accept: '*/*', 'accept-encoding': 'identity' }
 
 /**
- * Fetches from addresses that the rule lets through, and dials the very addresses that it looked at. Nothing of ours goes along:
- * no token, no cookie. Redirects pass the rule again. Throws only the caller's own reason when its signal aborts.
+ * Fetches from where the dialer leads. Nothing of ours goes along: no token, no cookie. Redirects pass its rule again. Throws only
+ * the caller's own reason when its signal aborts.
  */
-export function createDownloader(allow: DialRule, timeoutMs: number = TIMEOUT_MS): Downloader {
+export function createDownloader(dialer: Dialer, timeoutMs: number = TIMEOUT_MS): Downloader {
   return async (address, { maxBytes, signal }) => {
     // a socket's patience is real time, whatever the clock says
     const limit = AbortSignal.timeout(timeoutMs)
@@ -31,19 +29,19 @@ export function createDownloader(allow: DialRule, timeoutMs: number = TIMEOUT_MS
     try {
       let url = new URL(address)
       for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-        const verdict = await allow(url)
-        if (verdict.refused !== null) return no('not_allowed', verdict.refused)
-        const answer = await dial(url, verdict.addresses, { headers: PLAIN, signal: both })
+        const answer = await dialer.request(url, { headers: PLAIN, signal: both })
         const location = redirectOf(answer)
         if (location === null) return await read(answer, maxBytes)
-        answer.destroy()
+        answer.body.destroy()
         if (!URL.canParse(location, url.href))
           return no('unreachable', 'It leads to something that is no address.')
         url = new URL(location, url)
       }
       return no('unreachable', 'It leads on and on to other addresses.')
-    } catch {
+    } catch (fault) {
       signal.throwIfAborted()
+      const refused = refusalIn(fault)
+      if (refused !== null) return no('not_allowed', refused)
       return limit.aborted
         ? no('timeout', `It did not come within ${timeoutMs / 1000} s.`)
         : no('unreachable', 'It could not be fetched.')
@@ -51,32 +49,39 @@ export function createDownloader(allow: DialRule, timeoutMs: number = TIMEOUT_MS
   }
 }
 
-function redirectOf({ statusCode = 0, headers }: IncomingMessage): string | null {
-  return [301, 302, 303, 307, 308].includes(statusCode) ? (headers.location ?? null) : null
+type Answer = Awaited<ReturnType<Dialer['request']>>
+
+function redirectOf(answer: Answer): string | null {
+  return [301, 302, 303, 307, 308].includes(answer.status) ? header(answer, 'location') : null
 }
 
-async function read(answer: IncomingMessage, maxBytes: number): Promise<Download> {
-  const { statusCode = 0, headers } = answer
-  if (statusCode !== 200) {
-    answer.destroy()
-    const isGone = [401, 403, 404, 410].includes(statusCode)
-    return no(isGone ? 'gone' : 'unreachable', `Its address answered ${statusCode}.`)
+function header({ headers }: Answer, name: string): string | null {
+  const value = headers[name]
+  return (typeof value === 'string' ? value : value?.[0]) ?? null
+}
+
+async function read(answer: Answer, maxBytes: number): Promise<Download> {
+  const { status, body } = answer
+  if (status !== 200) {
+    body.destroy()
+    const isGone = [401, 403, 404, 410].includes(status)
+    return no(isGone ? 'gone' : 'unreachable', `Its address answered ${status}.`)
   }
   const tooLarge = no('too_large', `It is larger than ${Math.floor(maxBytes / 1024 / 1024)} MB.`)
-  if (Number(headers['content-length'] ?? 0) > maxBytes) {
-    answer.destroy()
+  if (Number(header(answer, 'content-length') ?? 0) > maxBytes) {
+    body.destroy()
     return tooLarge
   }
   const chunks: Uint8Array[] = []
   let size = 0
-  for await (const chunk of answer as AsyncIterable<Uint8Array>) {
+  for await (const chunk of body as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength
     // leaving the loop closes the connection
     if (size > maxBytes) return tooLarge
     chunks.push(chunk)
   }
   const bytes = new Uint8Array(Buffer.concat(chunks))
-  return { kind: 'fetched', bytes, contentType: typeOf(bytes, headers['content-type'] ?? '') }
+  return { kind: 'fetched', bytes, contentType: typeOf(bytes, header(answer, 'content-type') ?? '') }
 }
 
 const BYTES = 'application/octet-stream'

@@ -39,8 +39,9 @@ export async function probe(asked: {
   token: string
   agentEmail: string
   clock: Clock
+  fetch: typeof fetch
 }): Promise<ProbeResult> {
-  const { baseUrl, token, agentEmail, clock } = asked
+  const { baseUrl, token, agentEmail, clock, fetch } = asked
   // not the connection's own rate: what is tested may be another account, or a token that was just renewed
   const rate = createRate(memoryRateStore(), clock)
   const client = (defaultAgentId: string | null) =>
@@ -50,6 +51,7 @@ export async function probe(asked: {
       defaultAgentId,
       rate,
       clock,
+      fetch,
       readTimeoutMs: CALL_MS,
       writeTimeoutMs: CALL_MS,
     })

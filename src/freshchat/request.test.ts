@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createDialer } from '../dial.ts'
+import { dialRule } from '../host-rule.ts'
 import { createFreshchat } from './client.ts'
 import { FreshchatError } from './error.ts'
 import { createRate, memoryRateStore } from './rate-queue.ts'
@@ -23,10 +25,26 @@ describe('a call', () => {
       defaultAgentId: null,
       rate: createRate(memoryRateStore(), { now: () => NOW, wait: async () => {} }),
       clock: { now: () => NOW, wait: async () => {} },
+      fetch,
     }
     await createFreshchat({ ...options, baseUrl: `${server.url}/` }).agent('ai', READ)
     await createFreshchat({ ...options, baseUrl: `${server.url}/crm/v2//` }).agent('ai', READ)
     expect(server.seen.map((seen) => seen.path)).toEqual(['/v2/agents/ai', '/crm/v2/agents/ai'])
+  })
+
+  test('to a host that leads into a private network is not made, and a message is certainly not sent', async () => {
+    const rule = dialRule(
+      { listed: [], variable: 'BATON_FRESHCHAT_HOSTS', plainHttp: 'loopback' },
+      async () => ['10.0.0.5'],
+    )
+    await using server = await freshchat(() => ({ json: {} }), { fetch: createDialer(rule).fetch })
+    for (const call of [server.client.agent('ai', READ), server.client.send('c1', SEND)]) {
+      expect(await failure(call)).toMatchObject({
+        kind: 'unreachable',
+        message: expect.stringContaining('is on a private network'),
+      })
+    }
+    expect(server.seen).toEqual([])
   })
 
   test('never lets an id walk up the path', async () => {
@@ -67,6 +85,7 @@ describe('a call', () => {
       defaultAgentId: null,
       rate,
       clock: { now: () => NOW, wait: async () => {} },
+      fetch,
     })
     const slots = { use: () => left-- > 0 }
     await client.agent('x', { ...READ, slots })

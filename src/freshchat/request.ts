@@ -13,7 +13,8 @@ export interface FreshchatOptions {
   defaultAgentId: string | null
   rate: Rate
   clock: Clock
-  fetch?: typeof fetch
+  /** How it leaves the house: the running program hands in the guarded one. */
+  fetch: typeof fetch
   readTimeoutMs?: number
   writeTimeoutMs?: number
   /** For metrics; `path` is a template without ids, `status` null when no answer came. */
@@ -60,7 +61,7 @@ export function createRequest(options: FreshchatOptions): Request {
   const { rate, clock } = options
   const base = baseOf(options.baseUrl)
   const token = cleanToken(options.token)
-  const send = options.fetch ?? fetch
+  const send = options.fetch
 
   async function once(call: Call, { signal, slots, priority }: CallOptions): Promise<Answer> {
     signal?.throwIfAborted()

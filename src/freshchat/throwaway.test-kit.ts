@@ -59,6 +59,7 @@ export async function freshchat(
     defaultAgentId: 'ai',
     rate: createRate(memoryRateStore(), clock, { random: () => 0 }),
     clock,
+    fetch,
     ...options,
   })
   const close = async () => {

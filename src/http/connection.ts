@@ -97,7 +97,14 @@ export const testConnection = operation(
     if (tested === null) throw notFound('connection')
     const { baseUrl, defaultAgent } = tested
     const token = openToken(deps.vault, tested)
-    const found = await probe({ baseUrl, token, agentEmail: defaultAgent.email, clock: deps.clock })
+    const { clock, dialer } = deps
+    const found = await probe({
+      baseUrl,
+      token,
+      agentEmail: defaultAgent.email,
+      clock,
+      fetch: dialer.fetch,
+    })
 
     const now = deps.clock.now()
     return show(deps, organizationId, async (tx) => {

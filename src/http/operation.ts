@@ -6,6 +6,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Auth } from '../auth.ts'
 import type { Config } from '../config.ts'
+import type { Dialer } from '../dial.ts'
 import type { Vault } from '../secret.ts'
 import type { Caller } from './caller.ts'
 import { ApiError } from './error.ts'
@@ -21,6 +22,8 @@ export interface HttpApp extends App {
   vault: Vault
   metrics: Registry
   live: Live
+  /** Towards Freshchat and what customers attach there. */
+  dialer: Dialer
 }
 
 export interface HttpDeps extends HttpApp {

@@ -42,7 +42,9 @@ export async function testAndSave(
     throw unprocessable('invalid_token', 'accessToken', 'Paste the access token of your Freshchat account.')
   }
 
-  const found = await probe({ baseUrl: domain.baseUrl, token, agentEmail, clock: app.clock })
+  const { baseUrl } = domain
+  const { clock, dialer } = app
+  const found = await probe({ baseUrl, token, agentEmail, clock, fetch: dialer.fetch })
   if (found.kind === 'fails') throw refused(found)
 
   const now = app.clock.now()
@@ -55,7 +57,7 @@ export async function testAndSave(
       organizationId,
       {
         domain: domain.domain,
-        baseUrl: domain.baseUrl,
+        baseUrl,
         accountId: found.account.accountId,
         appId: found.account.appId,
         defaultAgent: {
