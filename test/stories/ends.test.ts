@@ -67,7 +67,7 @@ describe.each(engines)('how sessions end on %s', (engine) => {
     await world.settle()
     world.rep('Ben').replies('Ana', 'I have it.')
     await world.settle()
-    await later(world, 3 * 60 * MINUTE)
+    await later(world, 48 * 60 * MINUTE)
     expect(world.freshchat('Ana').status).not.toBe('resolved')
     expect(world.freshchat('Eva').status).toBe('new')
   })
