@@ -51,7 +51,7 @@ export function dialRule(
     if (!/^https?:$/.test(url.protocol)) return no('Only http:// and https:// addresses are called.')
     if (url.username !== '' || url.password !== '')
       return no('The address must not hold a name or a password.')
-    const host = url.hostname.replace(/^\[|\]$/g, '')
+    const host = unbracketed(url.hostname)
     const port = url.port || (url.protocol === 'https:' ? '443' : '80')
     const isListed = [host, url.hostname].some(
       (name) => listed.includes(name) || listed.includes(`${name}:${port}`),
@@ -74,7 +74,7 @@ export function dialRule(
 
 /** A host that by its very name only this machine or this network knows; what a name leads to is not looked up. `hostname`: as in a URL. */
 export function isNamedInternal(hostname: string): boolean {
-  const host = hostname.replace(/^\[|\]$/g, '')
+  const host = unbracketed(hostname)
   if (isIP(host) === 0) return host === 'localhost' || host.endsWith('.localhost')
   return isIn(internal, host) || isIn(never, host)
 }
@@ -82,6 +82,10 @@ export function isNamedInternal(hostname: string): boolean {
 /** Model endpoints may be spoken to without https where the operator listed them: many run beside Baton. */
 export function modelRule(listed: string[], resolve?: (host: string) => Promise<string[]>): DialRule {
   return dialRule({ listed, variable: 'BATON_MODEL_HOSTS', plainHttp: 'anywhere' }, resolve)
+}
+
+function unbracketed(hostname: string): string {
+  return hostname.replace(/^\[|\]$/g, '')
 }
 
 function no(refused: string): Verdict {

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
 import { type Engine, freshDatabase, type TestDatabase } from '../setup/engines.ts'
+import { newKey, OWNER } from '../setup/world.ts'
 import { type Cable, openCable } from './cable.ts'
 import { freePort, type Program, startServe, untilReady } from './executable.ts'
 import { type Gate, openGate } from './gate.ts'
@@ -28,8 +29,6 @@ export interface Install extends AsyncDisposable {
   setUp(settings: Record<string, unknown>): Promise<void>
   api<T>(path: string): Promise<T>
 }
-
-const OWNER = { email: 'olga@acme.test', password: 'correct horse battery' }
 
 /** Freshchat tries again within seconds here, the real one within minutes. */
 const RETRY_AFTER_SEC = [0.2, 0.5, 1, 2, 3, 3, 3, 3, 3, 3]
@@ -95,7 +94,8 @@ export async function createInstall(engine: Engine, instances = 1): Promise<Inst
     },
     ready: (program, which = 0) => untilReady(program, url(which)),
     async setUp(settings) {
-      await signIn(baton.url, headers)
+      // with a key from then on: it outlives every restart
+      headers.authorization = `Bearer ${await newKey(baton.url)}`
       const { webhookUrl } = await call<{ webhookUrl: string }>('PUT', '/api/v1/integrations/freshchat', {
         domain: freshchat.host,
         accessToken: sandbox.token(),
@@ -119,26 +119,4 @@ export async function createInstall(engine: Engine, instances = 1): Promise<Inst
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-/** With a key of its own from then on: it outlives every restart. */
-async function signIn(url: string, headers: Record<string, string>): Promise<void> {
-  const signedIn = await fetch(`${url}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify(OWNER),
-  })
-  if (!signedIn.ok) throw new Error(`The owner cannot sign in: ${await signedIn.text()}`)
-  const cookie = signedIn.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ')
-  const made = await fetch(`${url}/api/v1/api-keys`, {
-    method: 'POST',
-    headers: { ...headers, cookie, origin: url },
-    body: JSON.stringify({ name: 'faults', scopes: ['*'] }),
-  })
-  if (!made.ok) throw new Error(`No key was made: ${await made.text()}`)
-  const { key } = (await made.json()) as { key: string } // the contract's answer
-  headers.authorization = `Bearer ${key}`
 }

@@ -1,13 +1,13 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { inOrganization } from '../../src/store/database.ts'
-import { noteFigures, waits } from '../setup/figures.ts'
+import { waits } from '../setup/figures.ts'
 import type { Cable } from './cable.ts'
 import { type Chance, createChance } from './chance.ts'
 import { buildExecutable, eventually, type Program } from './executable.ts'
 import { callKind } from './gate.ts'
 import { createInstall, type Install } from './install.ts'
-import { brokenPromises, leaksIn, unfinishedTurns, whatBatonKept, whoWaits } from './promises.ts'
+import { brokenPromises, noteFiguresOf, unfinishedTurns, whatBatonKept, whoWaits } from './promises.ts'
 import { ARTICLES, ask, askOffTopic, TOPICS, type Topic } from './questions.ts'
 
 const CONVERSATIONS = 30
@@ -32,11 +32,7 @@ describe.skipIf(inject('postgresUrl') === null)('several instances on one Postgr
     const killedAt = Date.now()
     group.programs[0]?.kill('SIGKILL')
     const goesOn = await group.whenTheyGoOn(held, killedAt)
-    await group.settle()
-    await group.report('SIGKILL', goesOn)
-    expect(goesOn.length).toBeGreaterThan(0)
-    expect(Math.max(...goesOn)).toBeLessThanOrEqual(GOES_ON_WITHIN_MS)
-    await group.expectPromisesKept()
+    await group.expectGoneOnWithin(GOES_ON_WITHIN_MS, 'SIGKILL', goesOn)
   }, 240_000)
 
   test('one is told to stop: it ends in order and soon, its conversations go on elsewhere, nothing is lost', async () => {
@@ -65,11 +61,7 @@ describe.skipIf(inject('postgresUrl') === null)('several instances on one Postgr
     const goesOn = await group.whenTheyGoOn(held, stoppedAt)
     group.programs[0]?.kill('SIGCONT')
     group.everybodyAsks()
-    await group.settle()
-    await group.report('SIGSTOP', goesOn)
-    expect(goesOn.length).toBeGreaterThan(0)
-    expect(Math.max(...goesOn)).toBeLessThanOrEqual(LET_GO_WITHIN_MS)
-    await group.expectPromisesKept()
+    await group.expectGoneOnWithin(LET_GO_WITHIN_MS, 'SIGSTOP', goesOn)
   }, 240_000)
 
   test('of three one is killed and one is cut off from the database, which hears the rest of it late: the third goes on with both’s, nothing twice', async () => {
@@ -82,11 +74,7 @@ describe.skipIf(inject('postgresUrl') === null)('several instances on one Postgr
     const goesOn = await group.whenTheyGoOn(held, goneAt)
     group.cables[1]?.mend()
     group.everybodyAsks()
-    await group.settle()
-    await group.report('SIGKILL and cut off', goesOn, 2)
-    expect(goesOn.length).toBeGreaterThan(0)
-    expect(Math.max(...goesOn)).toBeLessThanOrEqual(LET_GO_WITHIN_MS)
-    await group.expectPromisesKept()
+    await group.expectGoneOnWithin(LET_GO_WITHIN_MS, 'SIGKILL and cut off', goesOn, 2)
   }, 240_000)
 })
 
@@ -115,6 +103,8 @@ interface Group extends AsyncDisposable {
   longestWaitMs(): number
   report(what: string, goesOn: number[], faults?: number): Promise<void>
   expectPromisesKept(): Promise<void>
+  /** The same once all is settled, and that what the gone one held went on in time. */
+  expectGoneOnWithin(ms: number, what: string, goesOn: number[], faults?: number): Promise<void>
 }
 
 async function createGroup(instances = 2): Promise<Group> {
@@ -141,7 +131,7 @@ async function createGroup(instances = 2): Promise<Group> {
   const asked = new Map<string, (Topic | null)[]>()
   const heldNow = () => leasesOf(install, me.organization.id)
 
-  return {
+  const group: Group = {
     programs,
     cables: install.cables,
     everybodyAsks() {
@@ -203,12 +193,7 @@ async function createGroup(instances = 2): Promise<Group> {
     async report(what, goesOn, faults = 1) {
       const kept = await whatBatonKept(install)
       const broken = brokenPromises(install, kept)
-      noteFigures({
-        faults,
-        leaks: leaksIn(kept),
-        doubles: broken.doubled.length,
-        silenceMs: Math.max(...waits(install.sandbox)),
-      })
+      noteFiguresOf(install, kept, broken, faults)
       process.stderr.write(
         `${JSON.stringify({
           test: what,
@@ -231,8 +216,16 @@ async function createGroup(instances = 2): Promise<Group> {
       expect(outOfOrder(install, asked), `seed ${chance.seed}`).toEqual([])
       expect(install.sandbox.state.conversations()).toHaveLength(CONVERSATIONS)
     },
+    async expectGoneOnWithin(ms, what, goesOn, faults) {
+      await group.settle()
+      await group.report(what, goesOn, faults)
+      expect(goesOn.length).toBeGreaterThan(0)
+      expect(Math.max(...goesOn)).toBeLessThanOrEqual(ms)
+      await group.expectPromisesKept()
+    },
     [Symbol.asyncDispose]: () => install[Symbol.asyncDispose](),
   }
+  return group
 }
 
 /** Every fifth customer comes to a question beyond the knowledge, every fourth asks two things in one breath. */

@@ -1,13 +1,13 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
-import { noteFigures, waits } from '../setup/figures.ts'
+import { waits } from '../setup/figures.ts'
 import { type Chance, createChance } from './chance.ts'
 import { gatherCrowd } from './crowd.ts'
 import { buildExecutable, eventually, type Program } from './executable.ts'
 import { type Answer, type CallKind, callKind, type Gate, type Passing } from './gate.ts'
 import { createInstall, type Install } from './install.ts'
-import { brokenPromises, leaksIn, unfinishedTurns, whatBatonKept, whoWaits } from './promises.ts'
+import { brokenPromises, noteFiguresOf, unfinishedTurns, whatBatonKept, whoWaits } from './promises.ts'
 
 const CUSTOMERS = Number(process.env.FAULTS_CUSTOMERS ?? 12)
 const KILLS = Number(process.env.FAULTS_KILLS ?? 15)
@@ -59,12 +59,7 @@ describe.each(engines)('on %s', (engine) => {
     const kept = await whatBatonKept(install)
     const broken = brokenPromises(install, kept)
     const longest = Math.max(...waits(install.sandbox))
-    noteFigures({
-      faults: KILLS,
-      leaks: leaksIn(kept),
-      doubles: broken.doubled.length,
-      silenceMs: longest,
-    })
+    noteFiguresOf(install, kept, broken, KILLS)
     process.stderr.write(
       `${JSON.stringify({
         engine,

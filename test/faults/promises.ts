@@ -1,4 +1,5 @@
 import type { Line } from '../../sandbox/view.ts'
+import { noteFigures, waits } from '../setup/figures.ts'
 import type { Install } from './install.ts'
 
 /** What holds whatever was killed, each broken promise as a sentence; an empty list is what one hopes for. */
@@ -64,8 +65,19 @@ export async function whatBatonKept(install: Install): Promise<Kept[]> {
   )
 }
 
-export function leaksIn(kept: Kept[]): number {
-  return kept.reduce((sum, { session }) => sum + session.leaks, 0)
+/** For the table of what was broken; `faults`: how many were injected. */
+export function noteFiguresOf(
+  { sandbox }: Install,
+  kept: Kept[],
+  { doubled }: { doubled: string[] },
+  faults: number,
+): void {
+  noteFigures({
+    faults,
+    leaks: kept.reduce((sum, { session }) => sum + session.leaks, 0),
+    doubles: doubled.length,
+    silenceMs: Math.max(...waits(sandbox)),
+  })
 }
 
 export function unfinishedTurns(kept: Kept[]): number {

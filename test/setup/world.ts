@@ -114,7 +114,7 @@ export const ARTICLES = [
   },
 ]
 
-const OWNER = { email: 'olga@acme.test', password: 'correct horse battery' }
+export const OWNER = { email: 'olga@acme.test', password: 'correct horse battery' }
 const AGENT_EMAIL = 'ai@acme.test'
 /** Every world's: to make one takes as long as to tell a story. */
 const KEY = openKey(null)
@@ -343,13 +343,15 @@ export async function signIn(url: string): Promise<string> {
     .join('; ')
 }
 
-async function newKey(url: string): Promise<string> {
+/** A key of the owner's that may do everything. */
+export async function newKey(url: string): Promise<string> {
   const cookie = await signIn(url)
   const made = await fetch(`${url}/api/v1/api-keys`, {
     method: 'POST',
     headers: { cookie, origin: url, 'content-type': 'application/json' },
     body: JSON.stringify({ name: 'story', scopes: ['*'] }),
   })
+  if (!made.ok) throw new Error(`No key was made: ${await made.text()}`)
   const { key } = (await made.json()) as { key: string } // the contract's answer
   return key
 }
