@@ -35,6 +35,10 @@ const RULES: Record<string, Rule> = {
   'get /api/v1/api-keys': reads('members', 'admin'),
   'post /api/v1/api-keys': writes('members', 'admin'),
   'delete /api/v1/api-keys/{id}': writes('members', 'admin'),
+  'get /api/v1/audit': reads('members', 'admin'),
+  'get /api/v1/contacts': reads('privacy', 'admin'),
+  'get /api/v1/contacts/{id}/export': reads('privacy', 'admin'),
+  'delete /api/v1/contacts/{id}': writes('privacy', 'admin'),
   'get /api/v1/integrations/freshchat': reads('connection', 'admin'),
   'put /api/v1/integrations/freshchat': writes('connection', 'admin'),
   'patch /api/v1/integrations/freshchat': writes('connection', 'admin'),
@@ -214,6 +218,7 @@ async function whatAcmeHas(world: World): Promise<{ ids: Record<string, string>;
       messages: messages[0]?.id ?? '',
       articles: articles[0]?.id ?? '',
       'api-keys': keys[0]?.id ?? '',
+      contacts: session.contact?.id ?? '',
     },
     before: { session, messages, articles, keys },
   }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { raiseAlert } from '../src/store/alerts.ts'
 import { asSystem, inOrganization, json } from '../src/store/database.ts'
+import { noteForgotten } from '../src/store/forgetting.ts'
 import { addChangedCustomers } from '../src/store/missed.ts'
 import { engines, freshDatabase } from './setup/engines.ts'
 import { createWorld } from './setup/world.ts'
@@ -88,6 +89,7 @@ describe.each(engines)('organizations on %s', (engine) => {
     await inOrganization(database, me.organization.id, async (tx) => {
       const [{ id } = { id: '' }] = await tx.selectFrom('connections').select('id').execute()
       await addChangedCustomers(tx, { id, organizationId: me.organization.id }, ['eva'], new Date())
+      await noteForgotten(tx, me.organization.id, ['eva'], new Date())
       await raiseAlert(tx, me.organization.id, 'test', { text: 'A test', sessionId: null }, new Date())
     })
     const own = await counts(me.organization.id)

@@ -61,7 +61,7 @@ describe.each(engines)('the index on %s', (engine) => {
     await importArticles(database, one, rest, new Date())
     await importArticles(database, two, sampleKnowledge, new Date())
     const [gone] = await search(database, two, first?.fields.title ?? '', { limit: 1 })
-    expect(await removeArticle(database, two, gone?.articleId ?? '')).toBe(true)
+    expect(await removeArticle(database, two, gone?.articleId ?? '', async () => {})).toBe(true)
     expect(await rowsOf(two)).toEqual(await rowsOf(one))
     const scores = async (id: string) =>
       (await search(database, id, 'delivery costs abroad')).map(({ externalId, score }) => [

@@ -4,6 +4,7 @@ import { type Alert, alertKinds } from '../alert.ts'
 import { audienceOf, tell, tellsAnybody } from '../alerts/tell.ts'
 import { lastAlerts } from '../store/alerts.ts'
 import { inOrganization } from '../store/database.ts'
+import { audit } from './audited.ts'
 import { ApiError } from './error.ts'
 import { operation } from './operation.ts'
 import { limit } from './page.ts'
@@ -84,7 +85,14 @@ export const getSigningSecret = operation(
     tag,
     answer: z.object({ secret: z.string() }),
   },
-  async ({ deps, caller }) => ({ secret: await deps.alertWays.signingSecret(caller.organizationId) }),
+  async ({ deps, caller }) => {
+    const secret = await deps.alertWays.signingSecret(caller.organizationId)
+    const shown = { action: 'alerts.secret_shown', before: null, after: {} } as const
+    await inOrganization(deps.database, caller.organizationId, (tx) =>
+      audit(tx, caller, shown, deps.clock.now()),
+    )
+    return { secret }
+  },
 )
 
 function presentSent({ email, webhook }: Alert['sent']): z.input<typeof alertSchema>['sent'] {

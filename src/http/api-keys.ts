@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { apiKeysOf, createApiKey, deleteApiKey } from '../store/api-keys.ts'
+import { enterOrganization } from '../store/database.ts'
+import { audit } from './audited.ts'
 import { holds, roleReaches, scopes } from './caller.ts'
 import { ApiError, notFound } from './error.ts'
 import { listOf, operation } from './operation.ts'
@@ -46,7 +48,14 @@ export const addApiKey = operation(
       throw new ApiError(403, 'forbidden', `You do not hold “${beyond}” yourself.`, 'scopes')
     const { organizationId, userId } = caller
     const at = deps.clock.now()
-    return createApiKey(deps.database, { name: body.name, scopes: body.scopes, organizationId, userId, at })
+    const { name, scopes } = body
+    return deps.database.transaction().execute(async (tx) => {
+      const made = await createApiKey(tx, { name, scopes, organizationId, userId, at })
+      await enterOrganization(tx, organizationId)
+      const change = { subjectId: made.id, before: null, after: { name, scopes } }
+      await audit(tx, caller, { action: 'api_key.made', ...change }, at)
+      return made
+    })
   },
 )
 
@@ -73,6 +82,12 @@ export const removeApiKey = operation(
     params: z.object({ id: z.string() }),
   },
   async ({ deps, caller, params }) => {
-    if (!(await deleteApiKey(deps.database, caller.organizationId, params.id))) throw notFound('API key')
+    await deps.database.transaction().execute(async (tx) => {
+      const before = await deleteApiKey(tx, caller.organizationId, params.id)
+      if (before === null) throw notFound('API key')
+      await enterOrganization(tx, caller.organizationId)
+      const change = { subjectId: params.id, before, after: null }
+      await audit(tx, caller, { action: 'api_key.removed', ...change }, deps.clock.now())
+    })
   },
 )

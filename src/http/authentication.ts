@@ -63,5 +63,6 @@ async function callerBySession(
     organizationId,
     organizationName,
     sessionId: session.id,
+    keyName: null,
   }
 }

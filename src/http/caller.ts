@@ -13,12 +13,22 @@ export interface Caller {
   organizationName: string
   /** The session's id for a member who signed in; null for a key. */
   sessionId: string | null
+  /** What the key is called; null for a member who signed in. */
+  keyName: string | null
 }
 
 export const roles = ['viewer', 'agent', 'admin', 'owner'] as const
 export type Role = (typeof roles)[number]
 
-export const scopeNames = ['connection', 'sessions', 'knowledge', 'settings', 'members', 'ask'] as const
+export const scopeNames = [
+  'connection',
+  'sessions',
+  'knowledge',
+  'settings',
+  'members',
+  'privacy',
+  'ask',
+] as const
 export type Scope = `${(typeof scopeNames)[number]}:${'read' | 'write'}`
 
 /** The least role for each scope. A viewer reads; an agent also works; what concerns the whole organization is an admin's. */
@@ -33,6 +43,8 @@ const leastRole: Record<Scope, Role> = {
   'connection:write': 'admin',
   'members:read': 'admin',
   'members:write': 'admin',
+  'privacy:read': 'admin',
+  'privacy:write': 'admin',
   'ask:read': 'viewer',
   'ask:write': 'agent',
 }

@@ -12,12 +12,13 @@ import {
 } from '../store/connections.ts'
 import { inOrganization, type Tx } from '../store/database.ts'
 import { noteTokenAccepted, noteTokenRefused, observe } from '../store/watch.ts'
+import { audit } from './audited.ts'
 import { notFound } from './error.ts'
 import { filtersSchema } from './filters.ts'
 import { parse } from './input.ts'
 import { mergePatch, patchSchema } from './merge-patch.ts'
 import { type HttpDeps, operation } from './operation.ts'
-import { ACTIONS, connectionSchema, presentConnection } from './present-connection.ts'
+import { ACTIONS, auditedConnection, connectionSchema, presentConnection } from './present-connection.ts'
 import { replay } from './refused.ts'
 import { checkedKey, testAndSave } from './test-and-save.ts'
 
@@ -47,7 +48,9 @@ export const putConnection = operation(
     answer,
   },
   async ({ deps, caller, body }) => {
-    const saved = await testAndSave(deps, caller.organizationId, body)
+    const saved = await testAndSave(deps, caller.organizationId, body, (tx, before, after) =>
+      audit(tx, caller, { action: 'connection.saved', ...shownInAudit(before, after) }, deps.clock.now()),
+    )
     if (body.webhookPublicKey !== undefined) await replay(deps, saved)
     return show(deps, caller.organizationId, async () => saved)
   },
@@ -79,8 +82,11 @@ export const patchConnection = operation(
           ? {}
           : { filters: parse(filtersSchema, mergePatch(present.filters, body.filters), 'filters') }),
       }
-      await changeConnection(tx, present.id, change, deps.clock.now())
-      return connectionOf(tx)
+      const now = deps.clock.now()
+      await changeConnection(tx, present.id, change, now)
+      const after = await connectionOf(tx)
+      await audit(tx, caller, { action: 'connection.changed', ...shownInAudit(present, after) }, now)
+      return after
     })
     if (key === undefined) return shown
     const saved = await inOrganization(deps.database, caller.organizationId, connectionOf)
@@ -130,10 +136,18 @@ export const deleteConnection = operation(
   { method: 'delete', path, summary: 'Disconnects: intake and posting stop, sessions stay', tag },
   async ({ deps, caller }) => {
     const now = deps.clock.now()
-    const done = await inOrganization(deps.database, caller.organizationId, (tx) => disconnect(tx, now))
+    const done = await inOrganization(deps.database, caller.organizationId, async (tx) => {
+      const before = await connectionOf(tx)
+      await audit(tx, caller, { action: 'connection.disconnected', ...shownInAudit(before, null) }, now)
+      return disconnect(tx, now)
+    })
     if (done) deps.log.info({ organizationId: caller.organizationId }, 'freshchat disconnected')
   },
 )
+
+function shownInAudit(before: StoredConnection | null, after: StoredConnection | null) {
+  return { before: auditedConnection(before), after: auditedConnection(after) }
+}
 
 /** As it is now. */
 export function shownConnection(

@@ -1,12 +1,14 @@
 import { z } from 'zod'
+import type { AuditAction } from '../audit.ts'
 import { type Article, articleFields, articlePatch } from '../knowledge/article.ts'
-import { type ImportForm, readImport, UnreadableFile } from '../knowledge/import-file.ts'
-import { createArticle, importArticles, patchArticle, removeAll, removeArticle } from '../knowledge/ingest.ts'
+import { createArticle, type Note, patchArticle, removeAll, removeArticle } from '../knowledge/ingest.ts'
 import { bestOfEachArticle, LONGEST_QUERY, search } from '../knowledge/search.ts'
 import { inOrganization } from '../store/database.ts'
 import { findArticle, listArticles } from '../store/knowledge.ts'
-import { ApiError, notFound, unprocessable } from './error.ts'
-import { type HttpContext, listOf, operation } from './operation.ts'
+import { audit } from './audited.ts'
+import type { Caller } from './caller.ts'
+import { notFound, unprocessable } from './error.ts'
+import { listOf, operation } from './operation.ts'
 import { cursor, given, limit, pageOf, readCursor } from './page.ts'
 
 const tag = 'Knowledge'
@@ -58,8 +60,11 @@ export const addArticle = operation(
     answer: articleSchema,
     status: 201,
   },
-  async ({ deps, caller, body }) =>
-    presentArticle(await createArticle(deps.database, caller.organizationId, body, deps.clock.now())),
+  async ({ deps, caller, body }) => {
+    const now = deps.clock.now()
+    const note = noting(caller, 'article.added', now)
+    return presentArticle(await createArticle(deps.database, caller.organizationId, body, now, note))
+  },
 )
 
 export const getArticle = operation(
@@ -90,16 +95,20 @@ export const changeArticle = operation(
     maxBytes: 4 * MIB,
     answer: articleSchema,
   },
-  async ({ deps, caller, params: { id }, body }) =>
-    presentArticle(
-      found(await patchArticle(deps.database, caller.organizationId, id, body, deps.clock.now())),
-    ),
+  async ({ deps, caller, params: { id }, body }) => {
+    const now = deps.clock.now()
+    const note = noting(caller, 'article.changed', now)
+    return presentArticle(
+      found(await patchArticle(deps.database, caller.organizationId, id, body, now, note)),
+    )
+  },
 )
 
 export const dropArticle = operation(
   { method: 'delete', path: '/api/v1/knowledge/articles/{id}', summary: 'Delete an article', tag, params },
   async ({ deps, caller, params: { id } }) => {
-    if (!(await removeArticle(deps.database, caller.organizationId, id))) throw notFound('article')
+    const note = noting(caller, 'article.removed', deps.clock.now())
+    if (!(await removeArticle(deps.database, caller.organizationId, id, note))) throw notFound('article')
   },
 )
 
@@ -115,38 +124,10 @@ export const emptyKnowledge = operation(
     if (query.all !== 'true') {
       throw unprocessable('invalid', 'all', 'This deletes every article: say so with ?all=true.')
     }
-    await removeAll(deps.database, caller.organizationId)
-  },
-)
-
-export const importKnowledge = operation(
-  {
-    method: 'post',
-    path: '/api/v1/knowledge/import',
-    summary: 'Import articles; an id that was imported before updates its article',
-    tag,
-    rawBody: {
-      'application/x-ndjson': { schema: z.string() },
-      'text/csv': { schema: z.string() },
-      'application/json': { schema: z.array(z.looseObject({})) },
-    },
-    maxBytes: 20 * MIB,
-    answer: z.object({
-      imported: z.number(),
-      updated: z.number(),
-      skipped: z.array(z.object({ line: z.number(), reason: z.string() })),
-    }),
-  },
-  async ({ deps, caller, c }) => {
-    const text = await c.req.text()
-    const { entries, skipped } = await readable(readImport(formOf(c, text), text))
-    const { imported, updated } = await importArticles(
-      deps.database,
-      caller.organizationId,
-      entries,
-      deps.clock.now(),
+    const now = deps.clock.now()
+    await removeAll(deps.database, caller.organizationId, (tx, articles) =>
+      audit(tx, caller, { action: 'knowledge.emptied', before: { articles }, after: { articles: 0 } }, now),
     )
-    return { imported, updated, skipped }
   },
 )
 
@@ -194,6 +175,20 @@ export const searchKnowledge = operation(
   },
 )
 
+/** Who made, changed or removed an article, written down with it. */
+function noting(caller: Caller, action: AuditAction, now: Date): Note {
+  return (tx, before, after) => {
+    const subjectId = (before ?? after)?.id ?? null
+    return audit(tx, caller, { action, subjectId, before: audited(before), after: audited(after) }, now)
+  }
+}
+
+function audited(article: Article | null) {
+  if (article === null) return null
+  const { id: _id, createdAt: _made, updatedAt: _changed, ...fields } = article
+  return fields
+}
+
 function presentArticle(article: Article): z.input<typeof articleSchema> {
   return {
     ...article,
@@ -205,25 +200,4 @@ function presentArticle(article: Article): z.input<typeof articleSchema> {
 function found<T>(article: T | null): T {
   if (article === null) throw notFound('article')
   return article
-}
-
-/** By its content type; where that says nothing (a bare curl), by how it begins. */
-function formOf(c: HttpContext, text: string): ImportForm {
-  const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  if (/csv/.test(type)) return 'csv'
-  if (/ndjson|jsonl|json-?lines/.test(type)) return 'ndjson'
-  const start = /^[\s\ufeff]*(\S)/.exec(text)?.[1]
-  if (start === '{') return 'ndjson'
-  if (/json/.test(type) || start === '[') return 'json'
-  const takes = 'application/x-ndjson, text/csv or application/json'
-  throw new ApiError(415, 'unsupported_media_type', `Say in Content-Type what this is: ${takes}.`)
-}
-
-async function readable<T>(reading: Promise<T>): Promise<T> {
-  try {
-    return await reading
-  } catch (error) {
-    if (error instanceof UnreadableFile) throw new ApiError(400, 'unreadable_file', error.message)
-    throw error
-  }
 }

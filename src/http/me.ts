@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { enterOrganization } from '../store/database.ts'
 import { createOrganization, membershipsOf, switchOrganization } from '../store/organizations.ts'
+import { audit } from './audited.ts'
 import { roles } from './caller.ts'
 import { notFound } from './error.ts'
 import { operation } from './operation.ts'
@@ -44,13 +46,21 @@ export const addOrganization = operation(
     status: 201,
   },
   async ({ deps, caller, body }) => {
-    const id = await createOrganization(deps.database, {
-      name: body.name,
-      ownerId: caller.userId,
-      at: deps.clock.now(),
+    const { name } = body
+    const at = deps.clock.now()
+    const id = await deps.database.transaction().execute(async (tx) => {
+      const made = await createOrganization(tx, { name, ownerId: caller.userId, at })
+      await enterOrganization(tx, made)
+      await audit(
+        tx,
+        { ...caller, organizationId: made },
+        { action: 'organization.made', before: null, after: { name } },
+        at,
+      )
+      return made
     })
     await startSettings(deps, id)
-    return { id, name: body.name }
+    return { id, name }
   },
 )
 

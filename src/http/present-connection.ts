@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Config } from '../config.ts'
 import type { Check } from '../connection.ts'
 import { type Observed, observedChecks, refusedToken, statusOf } from '../rules/health.ts'
-import type { Vault } from '../secret.ts'
+import { hashOf, type Vault } from '../secret.ts'
 import { openSecret, type StoredConnection } from '../store/connections.ts'
 import { filtersSchema } from './filters.ts'
 
@@ -67,6 +67,20 @@ export function presentConnection(
     hasPublicKey: connection.publicKey !== null,
     filters: connection.filters,
     health: { checks, events: eventsOf(counts) },
+  }
+}
+
+/** As the audit log shows it: no secret, and of the customers who always go to people only how many they are. */
+export function auditedConnection(connection: StoredConnection | null) {
+  if (connection === null) return null
+  const { domain, defaultAgent, autoHandle, tokenEndsWith, publicKey, filters } = connection
+  return {
+    domain,
+    defaultAgentEmail: defaultAgent.email,
+    autoHandle,
+    accessToken: `…${tokenEndsWith}`,
+    webhookPublicKey: publicKey === null ? null : hashOf(publicKey).slice(0, 8),
+    filters: { ...filters, toPeople: filters.toPeople.length },
   }
 }
 

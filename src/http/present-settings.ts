@@ -1,4 +1,4 @@
-import type { Vault } from '../secret.ts'
+import { hashOf, type Vault } from '../secret.ts'
 import type { Settings } from '../settings.ts'
 import { openKey, type SealedKeys } from '../store/settings.ts'
 import { slotOf } from './model-keys.ts'
@@ -21,6 +21,19 @@ export function presentSettings(
       fallbacks: model.fallbacks.map((fallback, index) => ({ ...fallback, ...ending(slotOf(index)) })),
     },
   }
+}
+
+/** As the audit log shows them. An address that alerts are posted to may be a secret itself: whether it changed is all that is seen. */
+export function auditedSettings(
+  vault: Vault,
+  organizationId: string,
+  stored: { settings: Settings; sealedKeys: SealedKeys },
+) {
+  const shown = presentSettings(vault, organizationId, stored)
+  const { webhookUrl } = shown.alerts
+  if (!webhookUrl) return shown
+  const masked = `${new URL(webhookUrl).origin}/… (${hashOf(webhookUrl).slice(0, 8)})`
+  return { ...shown, alerts: { ...shown.alerts, webhookUrl: masked } }
 }
 
 /** null: there is none; empty: there is one too short to show a part of, or that can no longer be opened. */

@@ -7,6 +7,7 @@ import { findAlerts, getSigningSecret, testAlert } from './alerts.ts'
 import { addApiKey, listApiKeys, removeApiKey } from './api-keys.ts'
 import { ask } from './ask.ts'
 import { getAttachment } from './attachments.ts'
+import { findAuditEntries } from './audit.ts'
 import { callerOf } from './authentication.ts'
 import {
   deleteConnection,
@@ -15,6 +16,7 @@ import {
   putConnection,
   testConnection,
 } from './connection.ts'
+import { eraseContact, exportContact, listContacts } from './contacts.ts'
 import { ApiError, errorBody } from './error.ts'
 import { watchEvents } from './events.ts'
 import { firstRun } from './first-run.ts'
@@ -28,9 +30,9 @@ import {
   emptyKnowledge,
   findArticles,
   getArticle,
-  importKnowledge,
   searchKnowledge,
 } from './knowledge.ts'
+import { importKnowledge } from './knowledge-import.ts'
 import { addOrganization, chooseOrganization, me } from './me.ts'
 import { apiDocument } from './open-api.ts'
 import {
@@ -117,6 +119,7 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
   mount(needs('members:read'), listApiKeys)
   mount(needs('members:write'), addApiKey)
   mount(needs('members:write'), removeApiKey)
+  mount(needs('members:read'), findAuditEntries)
 
   mount(needs('connection:read'), getConnection)
   mount(needs('connection:write'), putConnection)
@@ -136,6 +139,10 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
   mount(needs('sessions:write'), handBack)
   mount(needs('sessions:write'), resolveSession)
   mount(needs('sessions:write'), addMessage)
+
+  mount(needs('privacy:read'), listContacts)
+  mount(needs('privacy:read'), exportContact)
+  mount(needs('privacy:write'), eraseContact)
 
   mount(needs('knowledge:read'), findArticles)
   mount(needs('knowledge:write'), addArticle)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { AuditAction } from '../audit.ts'
 import type { StoredConnection } from '../store/connections.ts'
 import { connectionById } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
@@ -12,6 +13,7 @@ import {
   takeOver as take,
   write,
 } from '../turn/member.ts'
+import { audit } from './audited.ts'
 import type { Caller } from './caller.ts'
 import { ApiError, notFound } from './error.ts'
 import { type HttpDeps, operation } from './operation.ts'
@@ -34,7 +36,9 @@ export const takeOver = operation(
     errors,
   },
   async ({ deps, caller, params: { id } }) =>
-    presentSession(await inOpen(deps, caller, id, (on, member) => take(on, id, member))),
+    presentSession(
+      await inOpen(deps, caller, id, { action: 'session.taken_over' }, (on, member) => take(on, id, member)),
+    ),
 )
 
 export const handBack = operation(
@@ -48,7 +52,9 @@ export const handBack = operation(
     errors,
   },
   async ({ deps, caller, params: { id } }) =>
-    presentSession(await inOpen(deps, caller, id, (on) => giveToAi(on, id))),
+    presentSession(
+      await inOpen(deps, caller, id, { action: 'session.handed_back' }, (on) => giveToAi(on, id)),
+    ),
 )
 
 export const resolveSession = operation(
@@ -63,7 +69,7 @@ export const resolveSession = operation(
   },
   async ({ deps, caller, params: { id } }) =>
     presentSession(
-      await inSession(deps, caller, id, async (on, _member, session) =>
+      await inSession(deps, caller, id, { action: 'session.resolved' }, async (on, _member, session) =>
         session.status === 'resolved' ? null : endIt(on, id),
       ),
     ),
@@ -89,7 +95,8 @@ export const addMessage = operation(
   },
   async ({ deps, caller, params: { id }, body }) => {
     let written = ''
-    await inOpen(deps, caller, id, async (on, member) => {
+    const deed: Deed = { action: 'session.written_in', wrote: body.private ? 'a note' : 'a reply' }
+    await inOpen(deps, caller, id, deed, async (on, member) => {
       const { applied, messageId } = await write(on, id, member, {
         text: body.text,
         isPrivate: body.private,
@@ -103,13 +110,24 @@ export const addMessage = operation(
   },
 )
 
+/** What the audit log calls it; what was written is not said there. */
+interface Deed {
+  action: AuditAction
+  wrote?: 'a reply' | 'a note'
+}
+
+function audited({ owner, status, closure }: SeenSession) {
+  return { owner, status, closure }
+}
+
 function inOpen(
   deps: HttpDeps,
   caller: Caller,
   id: string,
+  deed: Deed,
   act: (on: Applying, member: Member) => Promise<Applied>,
 ): Promise<SeenSession> {
-  return inSession(deps, caller, id, async (on, member, session) => {
+  return inSession(deps, caller, id, deed, async (on, member, session) => {
     if (session.status === 'open') return act(on, member)
     throw new ApiError(
       409,
@@ -124,6 +142,7 @@ async function inSession(
   deps: HttpDeps,
   caller: Caller,
   id: string,
+  { action, wrote }: Deed,
   act: (on: Applying, member: Member, session: SeenSession) => Promise<Applied | null>,
 ): Promise<SeenSession> {
   const { session, applied } = await inOrganization(deps.database, caller.organizationId, async (tx) => {
@@ -133,9 +152,16 @@ async function inSession(
     if (connection === null || connection.disconnectedAt !== null)
       throw new ApiError(409, 'disconnected', 'Freshchat is disconnected: connect it again first.')
     const settings = await readSettings(tx, caller.organizationId)
-    const on: Applying = { tx, connection, settings, now: deps.clock.now() }
+    const now = deps.clock.now()
+    const on: Applying = { tx, connection, settings, now }
     const done = await act(on, memberFrom(caller, connection), before)
-    return { session: (await sessionById(tx, id)) ?? before, applied: done }
+    const after = (await sessionById(tx, id)) ?? before
+    // to resolve what has ended is no deed
+    if (done !== null) {
+      const change = { before: audited(before), after: { ...audited(after), wrote: wrote ?? null } }
+      await audit(tx, caller, { action, subjectId: id, isDeed: true, ...change }, now)
+    }
+    return { session: after, applied: done }
   })
   if (applied?.leaks) deps.measure.leaked(applied.leaks)
   if (applied?.change) deps.lanes.changed({ ...applied.change, dueAt: deps.clock.now() })

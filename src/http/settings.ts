@@ -2,12 +2,13 @@ import { z } from 'zod'
 import { type Settings, settingsSchema } from '../settings.ts'
 import { inOrganization } from '../store/database.ts'
 import { lockSettings, readStored, writeSettings } from '../store/settings.ts'
+import { audit } from './audited.ts'
 import { unprocessable } from './error.ts'
 import { parse } from './input.ts'
 import { isObject, mergePatch, patchSchema } from './merge-patch.ts'
 import { sealKeys, takeKeys } from './model-keys.ts'
 import { operation } from './operation.ts'
-import { presentSettings } from './present-settings.ts'
+import { auditedSettings, presentSettings } from './present-settings.ts'
 
 const answer = z.looseObject({}).meta({ id: 'Settings', description: 'All that an organization can change' })
 
@@ -39,8 +40,11 @@ export const patchSettings = operation(
       const before = await readStored(tx, organizationId)
       const settings = patched(before.settings, patch)
       const sealedKeys = sealKeys(deps.vault, organizationId, { before, settings, keys })
-      await writeSettings(tx, organizationId, { settings, sealedKeys, at })
-      return { settings, sealedKeys }
+      const after = { settings, sealedKeys }
+      await writeSettings(tx, organizationId, { ...after, at })
+      const shown = (stored: typeof before) => auditedSettings(deps.vault, organizationId, stored)
+      await audit(tx, caller, { action: 'settings.changed', before: shown(before), after: shown(after) }, at)
+      return after
     })
     return presentSettings(deps.vault, organizationId, stored)
   },

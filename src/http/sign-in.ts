@@ -1,6 +1,8 @@
 import { APIError } from 'better-auth/api'
 import { z } from 'zod'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth.ts'
+import { inOrganization } from '../store/database.ts'
+import { audit } from './audited.ts'
 import { ApiError } from './error.ts'
 import { type HttpContext, type HttpDeps, operation } from './operation.ts'
 import { clientAddress } from './origin.ts'
@@ -80,6 +82,14 @@ export const changePassword = operation(
     )
     attempt.succeeded()
     passCookies(c, headers)
+    await inOrganization(deps.database, caller.organizationId, (tx) =>
+      audit(
+        tx,
+        caller,
+        { action: 'password.changed', subjectId: caller.memberId, before: null, after: {} },
+        deps.clock.now(),
+      ),
+    )
     return { user: { id: caller.userId, email: caller.email, name: caller.name } }
   },
 )

@@ -10,7 +10,7 @@ import {
   type StoredConnection,
   saveConnection,
 } from '../store/connections.ts'
-import { inOrganization } from '../store/database.ts'
+import { inOrganization, type Tx } from '../store/database.ts'
 import { type ApiError, unprocessable } from './error.ts'
 import { everythingTaken } from './filters.ts'
 import type { HttpApp } from './operation.ts'
@@ -24,11 +24,15 @@ export interface Asked {
   webhookPublicKey?: string | null | undefined
 }
 
-/** Asks Freshchat before anything is saved; what it refuses is an ApiError at its field, and what was saved before stays in force. */
+/**
+ * Asks Freshchat before anything is saved; what it refuses is an ApiError at its field, and what was saved before stays in force.
+ * `note` writes down, in the same transaction, what there was before and is now.
+ */
 export async function testAndSave(
   app: HttpApp,
   organizationId: string,
   asked: Asked,
+  note: (tx: Tx, before: StoredConnection | null, after: StoredConnection) => Promise<void> = async () => {},
 ): Promise<StoredConnection> {
   const domain = cleanDomain(asked.domain, app.config.freshchatHosts)
   if (domain.kind === 'refused') throw unprocessable(domain.code, 'domain', domain.message)
@@ -51,7 +55,7 @@ export async function testAndSave(
   const saved = await inOrganization(app.database, organizationId, async (tx) => {
     await lockConnection(tx, organizationId)
     const present = await connectionOf(tx)
-    return saveConnection(
+    const after = await saveConnection(
       tx,
       app.vault,
       organizationId,
@@ -76,6 +80,8 @@ export async function testAndSave(
       },
       now,
     )
+    await note(tx, present, after)
+    return after
   })
   app.log.info({ organizationId }, 'freshchat connection saved')
   return saved

@@ -18,6 +18,9 @@ import { contentStems, passageTerms } from './terms.ts'
 
 /** Each change and its index are one transaction: what a call has answered is found, and what it failed at has changed nothing. */
 
+/** Writes down, in the transaction of the change, what there was before and is now. */
+export type Note = (tx: Tx, before: Article | null, after: Article | null) => Promise<void>
+
 export interface ImportEntry {
   externalId: string | null
   fields: ArticleFields
@@ -32,14 +35,17 @@ export async function createArticle(
   organizationId: string,
   fields: ArticleFields,
   now: Date,
+  note: Note,
 ): Promise<Article> {
   const article = prepared(randomUUID(), null, fields)
+  const made = { ...article, createdAt: now, updatedAt: now }
   await inOrganization(database, organizationId, async (tx) => {
     await lockKnowledge(tx, organizationId)
     await insertArticles(tx, organizationId, [article], now)
     await insertPassages(tx, organizationId, passagesOf(article))
+    await note(tx, null, made)
   })
-  return { ...article, createdAt: now, updatedAt: now }
+  return made
 }
 
 /** Null when there is no such article. */
@@ -49,6 +55,7 @@ export async function patchArticle(
   id: string,
   patch: { [F in keyof ArticleFields]?: ArticleFields[F] | undefined },
   now: Date,
+  note: Note,
 ): Promise<Article | null> {
   return inOrganization(database, organizationId, async (tx) => {
     await lockKnowledge(tx, organizationId)
@@ -56,7 +63,9 @@ export async function patchArticle(
     if (before === null) return null
     const article = prepared(id, before.externalId, { ...before, ...given(patch) })
     await replaceArticles(tx, organizationId, [article], now)
-    return { ...article, createdAt: before.createdAt, updatedAt: now }
+    const after = { ...article, createdAt: before.createdAt, updatedAt: now }
+    await note(tx, before, after)
+    return after
   })
 }
 
@@ -65,20 +74,28 @@ export async function removeArticle(
   database: Database,
   organizationId: string,
   id: string,
+  note: Note,
 ): Promise<boolean> {
   return inOrganization(database, organizationId, async (tx) => {
     await lockKnowledge(tx, organizationId)
-    if ((await findArticle(tx, organizationId, id)) === null) return false
+    const before = await findArticle(tx, organizationId, id)
+    if (before === null) return false
     await deletePassages(tx, organizationId, [id])
     await deleteArticle(tx, organizationId, id)
+    await note(tx, before, null)
     return true
   })
 }
 
-export async function removeAll(database: Database, organizationId: string): Promise<void> {
+/** `note` is told how many there were. */
+export async function removeAll(
+  database: Database,
+  organizationId: string,
+  note: (tx: Tx, articles: number) => Promise<void>,
+): Promise<void> {
   await inOrganization(database, organizationId, async (tx) => {
     await lockKnowledge(tx, organizationId)
-    await deleteKnowledge(tx, organizationId)
+    await note(tx, await deleteKnowledge(tx, organizationId))
   })
 }
 

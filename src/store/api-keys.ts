@@ -38,6 +38,7 @@ export interface ApiKey {
 
 /** A key with the maker's present membership: it reaches as far as that does, and ends with it. */
 export interface KeyHolder {
+  keyName: string
   scopes: string[]
   organizationId: string
   organizationName: string
@@ -107,15 +108,20 @@ export async function apiKeysOf(database: Database, organizationId: string): Pro
   }))
 }
 
-/** False when this organization has no such key. */
-export async function deleteApiKey(database: Database, organizationId: string, id: string): Promise<boolean> {
-  const done = await database
+/** What it was called and held; null when this organization has no such key. */
+export async function deleteApiKey(
+  database: Database,
+  organizationId: string,
+  id: string,
+): Promise<{ name: string; scopes: string[] } | null> {
+  const gone = await database
     .withTables<ApiKeyTable>()
     .deleteFrom('apikey')
     .where('id', '=', id)
     .where('referenceId', '=', organizationId)
+    .returning(['name', scopes.as('scopes')])
     .executeTakeFirst()
-  return done.numDeletedRows > 0n
+  return gone ?? null
 }
 
 export async function holderOfKey(database: Database, key: string, now: Date): Promise<KeyHolder | null> {
@@ -129,6 +135,7 @@ export async function holderOfKey(database: Database, key: string, now: Date): P
       join.onRef('member.organizationId', '=', 'organization.id').onRef('member.userId', '=', 'auth_user.id'),
     )
     .select([
+      'apikey.name as keyName',
       scopes.as('scopes'),
       'organization.id as organizationId',
       'organization.name as organizationName',

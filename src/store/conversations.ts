@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import type { GivenBy } from '../conversation.ts'
 import type { Tx } from './database.ts'
+import { forgottenUntil } from './forgetting.ts'
 import type { ConversationsTable } from './schema-conversations.ts'
 
 export type ConversationRow = Selectable<ConversationsTable>
@@ -17,7 +18,7 @@ export interface Sighting {
 
 /** The conversation's row, made at first sight, locked until the transaction ends. What is newly known is added, nothing is forgotten. */
 export async function lockConversation(tx: Tx, seen: Sighting, now: Date): Promise<ConversationRow> {
-  return tx
+  const { is_new: isNew, ...conversation } = await tx
     .insertInto('conversations')
     .values({
       id: randomUUID(),
@@ -37,6 +38,16 @@ export async function lockConversation(tx: Tx, seen: Sighting, now: Date): Promi
         channel_id: sql`coalesce(${row.ref('excluded.channel_id')}, conversations.channel_id)`,
       })),
     )
+    .returningAll()
+    .returning(sql<boolean>`(xmax = 0)`.as('is_new'))
+    .executeTakeFirstOrThrow()
+  if (!isNew) return conversation
+  const until = await forgottenUntil(tx, seen.organizationId, [seen.freshchatId, seen.customerId])
+  if (until === null) return conversation
+  return tx
+    .updateTable('conversations')
+    .set({ forgotten_until: until })
+    .where('id', '=', conversation.id)
     .returningAll()
     .executeTakeFirstOrThrow()
 }

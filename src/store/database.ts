@@ -65,11 +65,16 @@ export function inOrganization<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   return database.transaction().execute(async (tx) => {
-    await sql`select set_config('role', 'baton_app', true), set_config('app.organization_id', ${organizationId}, true)`.execute(
-      tx,
-    )
+    await enterOrganization(tx, organizationId)
     return work(tx)
   })
+}
+
+/** The rest of a transaction is the organization's; what came before it (better-auth's tables) is committed with it. */
+export async function enterOrganization(tx: Tx, organizationId: string): Promise<void> {
+  await sql`select set_config('role', 'baton_app', true), set_config('app.organization_id', ${organizationId}, true)`.execute(
+    tx,
+  )
 }
 
 /** One transaction that sees what comes before an organization is known: secret hashes and due ids, nothing else. */

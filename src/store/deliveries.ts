@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from './database.ts'
 
-export type DeliveryResult = 'applied' | 'echo' | 'ignored' | 'late'
+/** `forgotten`: it tells of what was erased, or is older than what is kept. */
+export type DeliveryResult = 'applied' | 'echo' | 'ignored' | 'late' | 'forgotten'
 
 /** Keeps a delivery as it came. Returns its id, or null for a repeat of one that is kept already. */
 export async function keepDelivery(
@@ -47,7 +48,14 @@ export async function deliveryById(
   return row ?? null
 }
 
+/** What is left of the body of a delivery that is forgotten. */
+export const NOTHING = new Uint8Array()
+
 export async function settleDelivery(tx: Tx, id: string, result: DeliveryResult): Promise<void> {
   if (result === 'applied') return
-  await tx.updateTable('deliveries').set({ result }).where('id', '=', id).execute()
+  await tx
+    .updateTable('deliveries')
+    .set({ result, ...(result === 'forgotten' ? { body: NOTHING } : {}) })
+    .where('id', '=', id)
+    .execute()
 }

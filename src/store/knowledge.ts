@@ -109,16 +109,21 @@ export async function deleteArticle(tx: Tx, organizationId: string, id: string):
   await tx.deleteFrom('articles').where('organization_id', '=', organizationId).where('id', '=', id).execute()
 }
 
-/** Everything an organization knows, index and totals included. */
-export async function deleteKnowledge(tx: Tx, organizationId: string): Promise<void> {
-  for (const table of ['passage_terms', 'term_counts', 'passages', 'articles'] as const) {
+/** Everything an organization knows, index and totals included. How many articles that were. */
+export async function deleteKnowledge(tx: Tx, organizationId: string): Promise<number> {
+  for (const table of ['passage_terms', 'term_counts', 'passages'] as const) {
     await tx.deleteFrom(table).where('organization_id', '=', organizationId).execute()
   }
+  const articles = await tx
+    .deleteFrom('articles')
+    .where('organization_id', '=', organizationId)
+    .executeTakeFirstOrThrow()
   await tx
     .updateTable('knowledge_totals')
     .set({ passages: 0, word_length: 0, gram_length: 0 })
     .where('organization_id', '=', organizationId)
     .execute()
+  return Number(articles.numDeletedRows)
 }
 
 function columnsOf(article: NewArticle) {

@@ -47,13 +47,6 @@ export function membershipsOf(database: Database, userId: string): Promise<Membe
     .execute()
 }
 
-export function createOrganization(
-  database: Database,
-  made: { name: string; ownerId: string; at: Date },
-): Promise<string> {
-  return database.transaction().execute((tx) => insertOrganization(tx, made))
-}
-
 /** Which organization a signed-in person's session works in. The caller has checked the membership. */
 export async function switchOrganization(
   database: Database,
@@ -97,7 +90,7 @@ export function claimInstall(
       .limit(1)
       .executeTakeFirst()
     if (unclaimed === undefined) {
-      const organizationId = await insertOrganization(tx, {
+      const organizationId = await createOrganization(tx, {
         name: owner.organizationName,
         ownerId: userId,
         at: owner.at,
@@ -159,7 +152,8 @@ export async function organizationIds(database: Database): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-async function insertOrganization(
+/** With its owner. Within a transaction. */
+export async function createOrganization(
   tx: Database,
   { name, ownerId, at }: { name: string; ownerId: string; at: Date },
 ): Promise<string> {

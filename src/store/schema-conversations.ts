@@ -50,6 +50,7 @@ export interface ConversationsTable {
   given_by: GivenBy | null
   acted_at: Date | null
   compare_at: Date | null
+  forgotten_until: Date | null
   wake_at: GeneratedAlways<Date | null>
   lease_until: Date | null
   fence: Generated<number>

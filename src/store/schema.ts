@@ -1,5 +1,6 @@
 import type { Generated } from 'kysely'
 import type { AlertItem, AlertKind, AlertWay } from '../alert.ts'
+import type { Actor, AuditAction } from '../audit.ts'
 import type { Drift, Filters } from '../connection.ts'
 import type { ChangeKind } from './changes.ts'
 import type {
@@ -26,6 +27,8 @@ export interface Schema {
   alerts: AlertsTable
   changes: ChangesTable
   changed_customers: ChangedCustomersTable
+  audit_entries: AuditEntriesTable
+  forgotten_customers: ForgottenCustomersTable
   contacts: ContactsTable
   conversations: ConversationsTable
   sessions: SessionsTable
@@ -116,6 +119,23 @@ interface ChangedCustomersTable {
   connection_id: string
   freshchat_id: string
   found_at: Date
+}
+
+interface AuditEntriesTable {
+  id: string
+  organization_id: string
+  at: Date
+  actor: Json<Actor>
+  action: AuditAction
+  subject_id: string | null
+  before: Json<unknown> | null
+  after: Json<unknown> | null
+}
+
+interface ForgottenCustomersTable {
+  organization_id: string
+  fingerprint: string
+  until: Date
 }
 
 interface RefusedDeliveriesTable {

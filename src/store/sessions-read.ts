@@ -12,6 +12,8 @@ export interface SessionFilter {
   q?: string | undefined
   /** Freshchat's id of the conversation. */
   conversationId?: string | undefined
+  /** Our ids of conversations. */
+  inConversations?: string[] | undefined
   /** `from` itself is in, `to` is not. */
   from?: Date | undefined
   to?: Date | undefined
@@ -36,6 +38,8 @@ export function listSessions(tx: Tx, filter: SessionFilter, page: { after: After
   if (filter.conversationId !== undefined) {
     query = query.where('conversations.freshchat_id', '=', filter.conversationId)
   }
+  if (filter.inConversations !== undefined)
+    query = query.where('sessions.conversation_id', 'in', filter.inConversations)
   if (filter.from !== undefined) query = query.where('sessions.created_at', '>=', filter.from)
   if (filter.to !== undefined) query = query.where('sessions.created_at', '<', filter.to)
   if (filter.q !== undefined) query = query.where(mentions(filter.q))

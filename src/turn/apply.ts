@@ -2,7 +2,9 @@ import type { Connection } from '../connection.ts'
 import type { FreshchatEvent } from '../freshchat/event.ts'
 import type { FreshchatMessage } from '../freshchat/message.ts'
 import { authorshipOf } from '../rules/authorship.ts'
+import { isForgotten } from '../rules/forgotten.ts'
 import { type ConversationRow, changeConversation, lockConversation } from '../store/conversations.ts'
+import { dropForgotten } from '../store/forgetting.ts'
 import { knownMessages } from '../store/messages.ts'
 import { openSession } from '../store/sessions.ts'
 import { applyAssignment, personTookOver } from './acts.ts'
@@ -19,6 +21,7 @@ type News = Exclude<FreshchatEvent, { kind: 'unknown' }>
 export async function applyEvent(on: Applying, event: FreshchatEvent, at: Date): Promise<Applied> {
   if (event.kind === 'unknown') return nothing('ignored')
   const conversation = await lockConversation(on.tx, sightingOf(on.connection, event), on.now)
+  if (isOfTheForgotten(on, conversation, timeOf(event, at))) return forget(on, conversation)
   switch (event.kind) {
     case 'message':
       return applyMessage(on, conversation, event.message)
@@ -32,9 +35,10 @@ export async function applyEvent(on: Applying, event: FreshchatEvent, at: Date):
 }
 
 /** An event that may be a replay (or says too little): Freshchat is read before anything follows from it. */
-export async function askForReading(on: Applying, event: FreshchatEvent): Promise<Applied> {
+export async function askForReading(on: Applying, event: FreshchatEvent, at: Date): Promise<Applied> {
   if (event.kind === 'unknown') return nothing('ignored')
   const conversation = await lockConversation(on.tx, sightingOf(on.connection, event), on.now)
+  if (isOfTheForgotten(on, conversation, timeOf(event, at))) return forget(on, conversation)
   await changeConversation(on.tx, conversation.id, { byPerson: false, readAgain: true, dueAt: on.now })
   return { result: 'late', change: { conversationId: conversation.id, by: null, dueAt: on.now } }
 }
@@ -89,6 +93,24 @@ export async function applyMessage(
       return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt: now } }
     }
   }
+}
+
+/** An action's own time may be later than the message's that it tells of. */
+function timeOf(event: News, at: Date): Date {
+  return event.kind === 'message' ? event.message.createdAt : at
+}
+
+function isOfTheForgotten(
+  { settings, now }: Applying,
+  { forgotten_until: until }: ConversationRow,
+  at: Date,
+): boolean {
+  return isForgotten(at, { until, retentionDays: settings.privacy.retentionDays }, now)
+}
+
+async function forget({ tx }: Applying, { id }: ConversationRow): Promise<Applied> {
+  await dropForgotten(tx, id)
+  return nothing('forgotten')
 }
 
 function sightingOf(connection: Connection, event: News) {

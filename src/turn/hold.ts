@@ -45,6 +45,8 @@ export interface Hold {
   /** Freshchat's names for the conversation. */
   freshchatId: string
   internalId: string | null
+  /** Until then (Freshchat's time) its messages were erased. */
+  forgottenUntil: Date | null
   /** When the turn fell due, for the overhead that is measured. */
   dueAt: Date
   /** How many drafts in a row were discarded because the customer wrote again. */

@@ -5,6 +5,7 @@ import type { Priority } from '../freshchat/rate.ts'
 import type { Slots } from '../freshchat/rate-queue.ts'
 import type { FreshchatConversation } from '../freshchat/resource.ts'
 import type { Live } from '../rules/admission.ts'
+import { isForgotten } from '../rules/forgotten.ts'
 import { type ConversationRow, noteLive } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { appendMessage, knownMessages, settleVisibility } from '../store/messages.ts'
@@ -58,15 +59,12 @@ export async function look(
   freshMs: number,
   slots?: Slots,
 ): Promise<Sight> {
-  const { api } = app.freshchat(hold.connection)
   const seen = hold.seen
   const startedAt = app.clock.now()
   const seenIsFresh = seen !== null && startedAt.getTime() - seen.at.getTime() < freshMs
   const [standing, messages] = await Promise.all([
     seenIsFresh ? seen : readLive(app, hold, priority, slots).then((read) => seenIn(read, app.clock.now())),
-    api
-      .messages(hold.freshchatId, callOptions(hold, priority, slots))
-      .then((read) => ({ read, at: app.clock.now() })),
+    readMessages(app, hold, priority, slots).then((read) => ({ read, at: app.clock.now() })),
   ])
   return {
     live: standing.live,
@@ -76,6 +74,20 @@ export async function look(
     at: new Date(Math.min(standing.at.getTime(), messages.at.getTime())),
     answeredAt: new Date(Math.max(standing.at.getTime(), messages.at.getTime())),
   }
+}
+
+/** What was said last; not what is forgotten here, and would come back with every look. */
+export async function readMessages(
+  app: App,
+  hold: Hold,
+  priority: Priority,
+  slots?: Slots,
+): Promise<FreshchatMessage[]> {
+  const { api } = app.freshchat(hold.connection)
+  const messages = await api.messages(hold.freshchatId, callOptions(hold, priority, slots))
+  const { forgottenUntil: until, settings } = hold
+  const forgetting = { until, retentionDays: settings.privacy.retentionDays }
+  return messages.filter(({ createdAt }) => !isForgotten(createdAt, forgetting, app.clock.now()))
 }
 
 /** Freshchat's time of the newest that a look shows; never ours, which may be minutes off. */

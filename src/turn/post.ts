@@ -11,7 +11,7 @@ import { changeStep, type StepRow, stepById } from '../store/steps.ts'
 import { applyingIn } from './applying.ts'
 import { confirmSend } from './echo.ts'
 import { Disconnected, type Hold, Postponed } from './hold.ts'
-import { actOptions, callOptions, type Sight, takeIn } from './look.ts'
+import { actOptions, readMessages, type Sight, takeIn } from './look.ts'
 
 /** Posting one message so that it stands in Freshchat once, whoever dies and whatever is not answered. */
 
@@ -131,8 +131,7 @@ export async function settleDoubt(app: App, hold: Hold, known: StepRow): Promise
     await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { state: 'unsure' }))
     throw new Postponed(lookAt)
   }
-  const { api } = app.freshchat(hold.connection)
-  const messages = await api.messages(hold.freshchatId, callOptions(hold, 'handoff'))
+  const messages = await readMessages(app, hold, 'handoff')
   const after = await fenced(app.database, hold.lease, async (tx, conversation) => {
     await takeIn(app, applyingIn(app, hold, tx), conversation, messages)
     await changeStep(tx, step.id, { looks: step.looks + 1 })

@@ -36,7 +36,9 @@ export async function receive(
     const on: Applying = { tx, connection, settings, now }
     const at = delivery.at ?? now
     const isOld = now.getTime() - at.getTime() > OLDEST_MS
-    const result = isOld ? await askForReading(on, delivery.event) : await applyEvent(on, delivery.event, at)
+    const result = isOld
+      ? await askForReading(on, delivery.event, at)
+      : await applyEvent(on, delivery.event, at)
     await settleDelivery(tx, kept, result.result)
     // last, since every turn locks its conversation before the connection
     if (connection.unheardSince !== null) await noteHeard(tx, connectionId)

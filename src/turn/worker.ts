@@ -171,6 +171,7 @@ async function take(
       settings: await readSettings(tx, organizationId),
       freshchatId: conversation.freshchat_id,
       internalId: conversation.internal_id,
+      forgottenUntil: conversation.forgotten_until,
       dueAt: conversation.due_at ?? now,
       superseded: conversation.superseded,
     })

@@ -1,0 +1,44 @@
+/** One change that somebody made to what Baton does or keeps. */
+export interface AuditEntry {
+  id: string
+  at: Date
+  actor: Actor
+  action: AuditAction
+  /** The id of what was changed; null: the organization itself. */
+  subjectId: string | null
+  /** What differs; null: there was nothing before, or there is nothing any more. */
+  before: unknown
+  after: unknown
+}
+
+/** Who did it. `keyName`: of the API key that they used, null for a signed-in member. */
+export interface Actor {
+  kind: 'member' | 'api-key'
+  memberId: string
+  email: string
+  keyName: string | null
+}
+
+export const auditActions = [
+  'connection.saved',
+  'connection.changed',
+  'connection.disconnected',
+  'settings.changed',
+  'alerts.secret_shown',
+  'article.added',
+  'article.changed',
+  'article.removed',
+  'knowledge.imported',
+  'knowledge.emptied',
+  'session.taken_over',
+  'session.handed_back',
+  'session.resolved',
+  'session.written_in',
+  'customer.exported',
+  'customer.erased',
+  'organization.made',
+  'api_key.made',
+  'api_key.removed',
+  'password.changed',
+] as const
+export type AuditAction = (typeof auditActions)[number]

@@ -1,0 +1,31 @@
+import type { AuditAction } from '../audit.ts'
+import { differenceOf } from '../rules/difference.ts'
+import { addAuditEntry } from '../store/audit.ts'
+import type { Tx } from '../store/database.ts'
+import type { Caller } from './caller.ts'
+
+export interface Change {
+  action: AuditAction
+  subjectId?: string | null
+  /** As it may be shown: no secret, no word of a customer's. null: there was nothing. */
+  before: unknown
+  after: unknown
+  /** Written down although nothing differs: what follows from it may come later. */
+  isDeed?: true
+}
+
+const NOTHING = { before: null, after: {} }
+
+/** Writes down who changed what, in the transaction of the change. Where nothing differs, nothing is written, unless it is a deed. */
+export async function audit(
+  tx: Tx,
+  caller: Caller,
+  { action, subjectId = null, before, after, isDeed }: Change,
+  at: Date,
+): Promise<void> {
+  const difference = differenceOf(before, after) ?? (isDeed ? NOTHING : null)
+  if (difference === null) return
+  const { kind, memberId, email, keyName } = caller
+  const actor = { kind, memberId, email, keyName }
+  await addAuditEntry(tx, caller.organizationId, { at, actor, action, subjectId, ...difference })
+}

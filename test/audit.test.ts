@@ -1,0 +1,179 @@
+import { sql } from 'kysely'
+import { describe, expect, test } from 'vitest'
+import { inOrganization } from '../src/store/database.ts'
+import { engines } from './setup/engines.ts'
+import { answers } from './setup/models.ts'
+import { createWorld, OWNER, signIn, type World } from './setup/world.ts'
+
+interface Entry {
+  action: string
+  subjectId: string | null
+  actor: { kind: string; email: string; keyName: string | null }
+  before: unknown
+  after: unknown
+}
+
+const entries = async (world: World, query = ''): Promise<Entry[]> =>
+  (await world.api<{ items: Entry[] }>('GET', `/api/v1/audit${query}`)).items
+
+const newest = async (world: World): Promise<Entry | undefined> => (await entries(world, '?limit=1'))[0]
+
+/** Every route that changes something, and what it writes down; or why nothing. */
+const WRITES: Record<string, string | { nothing: string }> = {
+  'post /api/v1/first-run': { nothing: 'nobody was there before; the owner’s own making' },
+  'post /api/auth/sign-in/email': { nothing: 'changes nothing of the organization’s' },
+  'post /api/auth/sign-out': { nothing: 'changes nothing of the organization’s' },
+  'post /api/auth/change-password': 'password.changed',
+  'post /api/v1/organizations': 'organization.made',
+  'post /api/v1/me/organization': { nothing: 'which organization the caller looks at' },
+  'post /api/v1/api-keys': 'api_key.made',
+  'delete /api/v1/api-keys/{id}': 'api_key.removed',
+  'put /api/v1/integrations/freshchat': 'connection.saved',
+  'patch /api/v1/integrations/freshchat': 'connection.changed',
+  'post /api/v1/integrations/freshchat/test': { nothing: 'looks, and changes nothing' },
+  'delete /api/v1/integrations/freshchat': 'connection.disconnected',
+  'post /api/v1/sessions/{id}/take-over': 'session.taken_over',
+  'post /api/v1/sessions/{id}/hand-back': 'session.handed_back',
+  'post /api/v1/sessions/{id}/resolve': 'session.resolved',
+  'post /api/v1/sessions/{id}/messages': 'session.written_in',
+  'delete /api/v1/contacts/{id}': 'customer.erased',
+  'post /api/v1/knowledge/articles': 'article.added',
+  'patch /api/v1/knowledge/articles/{id}': 'article.changed',
+  'delete /api/v1/knowledge/articles/{id}': 'article.removed',
+  'delete /api/v1/knowledge/articles': 'knowledge.emptied',
+  'post /api/v1/knowledge/import': 'knowledge.imported',
+  'post /api/v1/knowledge/search': { nothing: 'looks, and changes nothing' },
+  'post /api/v1/ask': { nothing: 'looks, and changes nothing' },
+  'patch /api/v1/settings': 'settings.changed',
+  'post /api/v1/alerts/test': { nothing: 'changes nothing' },
+}
+
+describe.each(engines)('who changed what, on %s', (engine) => {
+  test('each route that changes something writes it down, or stands in the list with its reason', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    const { paths } = await world.api<{ paths: Record<string, object> }>('GET', '/api/v1/openapi.json')
+    const changing = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.keys(methods)
+        .filter((method) => method !== 'get')
+        .map((method) => `${method} ${path}`),
+    )
+    expect(Object.keys(WRITES).sort()).toEqual(changing.sort())
+
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    const session = await world.session('Ana')
+    const article = await world.api<{ id: string }>('POST', '/api/v1/knowledge/articles', {
+      title: 'Opening hours',
+      body: 'From nine to five.',
+    })
+    await world.api('PATCH', `/api/v1/knowledge/articles/${article.id}`, { body: 'From ten to five.' })
+    await world.api('DELETE', `/api/v1/knowledge/articles/${article.id}`)
+    await world.api('DELETE', '/api/v1/knowledge/articles?all=true')
+    const of = `/api/v1/sessions/${session.id}`
+    await world.api('POST', `${of}/take-over`)
+    await world.api('POST', `${of}/hand-back`)
+    await world.api('POST', `${of}/messages`, { text: 'A secret of Ana’s', private: true })
+    await world.api('POST', `${of}/resolve`)
+    await world.settle()
+    await world.api('DELETE', `/api/v1/contacts/${session.contact?.id}`)
+    await world.api('PATCH', '/api/v1/settings', { reply: { links: false } })
+    await world.api('PATCH', '/api/v1/integrations/freshchat', { autoHandle: false })
+    const made = await world.api<{ id: string }>('POST', '/api/v1/api-keys', {
+      name: 'CI',
+      scopes: ['ask:write'],
+    })
+    await world.api('DELETE', `/api/v1/api-keys/${made.id}`)
+    await world.api('DELETE', '/api/v1/integrations/freshchat')
+    const cookie = await signIn(world.baton.url)
+    const asMember = (path: string, body: object) =>
+      fetch(`${world.baton.url}${path}`, {
+        method: 'POST',
+        headers: { cookie, origin: world.baton.url, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    await asMember('/api/auth/change-password', {
+      currentPassword: OWNER.password,
+      newPassword: 'another horse battery',
+    })
+
+    const written = await entries(world, '?limit=200')
+    const actions = new Set(written.map(({ action }) => action))
+    const expected = Object.values(WRITES).filter((each) => typeof each === 'string')
+    // the new organization's own log has that one
+    expect([...actions].sort()).toEqual(expected.filter((action) => action !== 'organization.made').sort())
+    expect(JSON.stringify(written)).not.toContain('Ana')
+  })
+
+  test('with who, and only what differs, before and after', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    await world.api('PATCH', '/api/v1/settings', { reply: { mode: 'assist' }, persona: { name: 'Bo' } })
+    await world.api('PATCH', '/api/v1/settings', { reply: { mode: 'autopilot', links: true } })
+    expect(await newest(world)).toMatchObject({
+      action: 'settings.changed',
+      subjectId: null,
+      actor: { kind: 'api-key', email: OWNER.email, keyName: 'story' },
+      before: { reply: { mode: 'assist' } },
+      after: { reply: { mode: 'autopilot' } },
+    })
+    expect((await newest(world))?.after).toEqual({ reply: { mode: 'autopilot' } })
+    const count = (await entries(world, '?limit=200')).length
+    await world.api('PATCH', '/api/v1/settings', { reply: { mode: 'autopilot' } })
+    expect(await entries(world, '?limit=200')).toHaveLength(count)
+  })
+
+  test('a change that is refused is not written down', async () => {
+    await using world = await createWorld({ engine })
+    const before = await entries(world, '?limit=200')
+    await world.api('PATCH', '/api/v1/settings', { reply: { mode: 'loud' } }, 422)
+    await world.api('DELETE', `/api/v1/knowledge/articles/${crypto.randomUUID()}`, undefined, 404)
+    const broken = { domain: world.sandbox.host, accessToken: 'wrong', defaultAgentEmail: 'ai@acme.test' }
+    await world.api('PUT', '/api/v1/integrations/freshchat', broken, 422)
+    expect(await entries(world, '?limit=200')).toEqual(before)
+  })
+
+  test('holds no secret: of keys and tokens the last four characters, of an alert’s address whether it changed', async () => {
+    await using world = await createWorld({ engine })
+    await world.api('PATCH', '/api/v1/settings', {
+      model: { provider: 'openai', name: 'gpt', apiKey: 'sk-MARKED-SECRET-KEY' },
+      alerts: { webhookUrl: 'https://hooks.slack.com/services/MARKED/ADDRESS' },
+    })
+    const first = await newest(world)
+    expect(first?.after).toMatchObject({ model: { apiKeyEndsWith: '-KEY' } })
+    await world.api('PATCH', '/api/v1/settings', {
+      alerts: { webhookUrl: 'https://hooks.slack.com/services/MARKED/ANOTHER' },
+    })
+    expect(await newest(world)).not.toEqual(first)
+    await world.api('PATCH', '/api/v1/integrations/freshchat', {
+      filters: { toPeople: ['marked-customer@else.test'] },
+    })
+    expect((await newest(world))?.after).toEqual({ filters: { toPeople: 1 } })
+    const text = JSON.stringify(await entries(world, '?limit=200'))
+    for (const secret of ['MARKED', 'marked-customer', world.sandbox.token()])
+      expect(text).not.toContain(secret)
+  })
+
+  test('nobody can change or delete an entry', async () => {
+    await using world = await createWorld({ engine })
+    const { organization } = await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')
+    const { database } = world.database.opened
+    for (const deed of [sql`update audit_entries set action = 'x'`, sql`delete from audit_entries`])
+      await expect(inOrganization(database, organization.id, (tx) => deed.execute(tx))).rejects.toThrow(
+        /permission denied/,
+      )
+    expect(await entries(world)).not.toEqual([])
+  })
+
+  test('is read in pages, and by what was changed', async () => {
+    await using world = await createWorld({ engine })
+    for (const links of [true, false, true])
+      await world.api('PATCH', '/api/v1/settings', { reply: { links } })
+    const all = await entries(world, '?limit=200')
+    const first = await world.api<{ items: Entry[]; next: string }>('GET', '/api/v1/audit?limit=2')
+    const second = await entries(world, `?limit=200&cursor=${first.next}`)
+    expect([...first.items, ...second]).toEqual(all)
+    expect((await entries(world, '?action=connection.saved')).map(({ action }) => action)).toEqual([
+      'connection.saved',
+    ])
+    await world.api('GET', '/api/v1/audit?action=nonsense', undefined, 422)
+  })
+})
