@@ -31,7 +31,18 @@ export async function personTookOver(
 ): Promise<Applied> {
   // Heard of late: the conversation was given back after this act.
   if (conversation.given_at !== null && at <= conversation.given_at) return nothing('late')
+  // Heard of late: the customer began anew when that person had long turned away.
+  const { resolved_at: endedAt } = conversation
+  if (session !== null && agent === undefined && session.reopened_at === null && endedAt !== null)
+    if (at > endedAt && hasTurnedAway(at, session.created_at)) return nothing('late')
   return takenByPerson(on, conversation, session, at, agent)
+}
+
+/** Who acts in what has ended is with the customer still, for so long. */
+const STILL_THERE_MS = 30 * 60_000
+
+export function hasTurnedAway(actedAt: Date, wroteAt: Date): boolean {
+  return wroteAt.getTime() - actedAt.getTime() > STILL_THERE_MS
 }
 
 /** The same for an act that is certainly newer than all we know: a member's in the Inbox. */

@@ -5,9 +5,16 @@ import { modeOf } from '../rules/attention.ts'
 import { answerDueAt } from '../rules/pace.ts'
 import { contactOf } from '../store/contacts.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
-import { changeSession, createSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
+import {
+  changeSession,
+  createSession,
+  lastSession,
+  openSession,
+  type SessionRow,
+  sessionById,
+} from '../store/sessions.ts'
 import { askedOnAt } from '../store/steps.ts'
-import { givenBack } from './acts.ts'
+import { givenBack, hasTurnedAway, takenByPerson } from './acts.ts'
 import { type Applied, type Applying, isGivenBack, nothing } from './applying.ts'
 import { resolveAgain } from './ends.ts'
 import { append } from './thread.ts'
@@ -30,10 +37,13 @@ export async function customerWrote(
     if (ending !== null) return ending
   }
 
-  const session = open ?? (await beginSession(on, conversation, message))
-  if (message.createdAt < session.created_at) {
-    await changeSession(tx, session.id, { createdAt: message.createdAt }, now)
+  const began = open ?? (await beginSession(on, conversation, message))
+  const isItsFirst = open === null || message.createdAt < began.created_at
+  if (message.createdAt < began.created_at) {
+    await changeSession(tx, began.id, { createdAt: message.createdAt }, now)
   }
+  const taken = isItsFirst ? await leftToPerson(on, conversation, began, message) : null
+  const session = taken === null ? began : await sessionById(tx, began.id)
   if (await acceptsTheOffer(on, conversation, session, message)) {
     await append(on, conversation, session, message, 'customer', false)
     return givenBack(on, conversation, session, message.createdAt, 'customer')
@@ -42,7 +52,7 @@ export async function customerWrote(
   const isThePersons = session.owner === 'human' && !isGivenBack(conversation, session)
   const wantsDraft = isThePersons && isAssisted(on, session)
   await append(on, conversation, session, message, 'customer', isThePersons && !wantsDraft)
-  if (isThePersons && !wantsDraft) return nothing('applied')
+  if (isThePersons && !wantsDraft) return taken ?? nothing('applied')
 
   const startedAt = conversation.burst_started_at ?? now
   // Until the AI has taken the session, whichever message of the first burst came last, Freshchat's own routing may settle.
@@ -84,6 +94,21 @@ async function afterTheEnd(
   if (modeOf(last.channel, on.settings) !== 'autopilot') return nothing('applied')
   // A question may still follow the thanks.
   return resolveAgain(on, conversation, last, new Date(on.now.getTime() + on.settings.reply.quietMs))
+}
+
+/** The session begins with a person who is there already: it is theirs. null: it is nobody's yet. */
+async function leftToPerson(
+  on: Applying,
+  conversation: ConversationRow,
+  session: SessionRow,
+  message: FreshchatMessage,
+): Promise<Applied | null> {
+  const { acted_at: actedAt, given_at: givenAt, resolved_at: endedAt } = conversation
+  if (actedAt === null || session.owner === 'human' || (givenAt !== null && givenAt >= actedAt)) return null
+  // acted since, and was heard of first; or acted after the last end, and has hardly turned away
+  const isSince = message.createdAt < actedAt
+  const isStillThere = endedAt !== null && actedAt > endedAt && !hasTurnedAway(actedAt, message.createdAt)
+  return isSince || isStillThere ? takenByPerson(on, conversation, session, actedAt) : null
 }
 
 /** H7: nobody had come, the AI asked whether it shall go on, no person has come since, and the customer says yes. */

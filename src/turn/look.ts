@@ -10,7 +10,7 @@ import { type ConversationRow, noteLive } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { appendMessage, knownMessages, settleVisibility } from '../store/messages.ts'
 import { openSession } from '../store/sessions.ts'
-import { personTookOver } from './acts.ts'
+import { hasTurnedAway, personTookOver } from './acts.ts'
 import { applyMessage } from './apply.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
 import { applyCommand } from './command.ts'
@@ -158,13 +158,25 @@ export async function takeIn(
   for (const message of messages) {
     const ours = known.get(message.id)
     if (ours === undefined) {
-      if (beganAt !== null && message.createdAt < beganAt) await keepAsHistory(on, conversation, message)
+      if (beganAt !== null && isHistory(conversation, beganAt, message))
+        await keepAsHistory(on, conversation, message)
       else leaks += (await applyMessage(on, conversation, message)).leaks ?? 0
     } else if (!ours.visibilityKnown) {
       leaks += (await settleUnclear(on, conversation, message)).leaks ?? 0
     }
   }
   app.measure.leaked(leaks)
+}
+
+/** Older than the session; but a rep who wrote since the last end, just before it began, has it. */
+function isHistory(
+  { resolved_at: endedAt }: ConversationRow,
+  beganAt: Date,
+  { createdAt, actor }: FreshchatMessage,
+): boolean {
+  if (createdAt >= beganAt) return false
+  const isSinceTheEnd = endedAt !== null && createdAt > endedAt
+  return actor.kind !== 'agent' || !isSinceTheEnd || hasTurnedAway(createdAt, beganAt)
 }
 
 /** The first message's webhook may be late, and the second have opened the session: it began with what nobody had answered before. */

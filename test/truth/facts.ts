@@ -71,7 +71,8 @@ function factOf(action: string, wire: Wire, origin: Origin, calls: Call[]): Fact
       return messageOf(wire, origin, calls)
     case 'conversation_resolution':
       if (by === 'rep') return { kind: 'person-ends', at, ...heard }
-      return { kind: by === 'rule' ? 'rule-ends' : 'ai-ends', at }
+      if (by === 'rule') return { kind: 'rule-ends', at }
+      return { kind: 'ai-ends', at, lookedAt: lookedAt(calls, 'PUT', at) }
     case 'conversation_reopen':
       return by === 'rep' ? { kind: 'person-opens', at, ...heard } : null
     default:

@@ -18,7 +18,7 @@ export type Fact = { at: number } & (
   | { kind: 'ai-hands-over' }
   | { kind: 'ai-takes'; lookedAt: number }
   | { kind: 'ai-steps-aside' }
-  | { kind: 'ai-ends' }
+  | { kind: 'ai-ends'; lookedAt: number }
   /** `isHeard`: its webhook came in time; `isLost`: it never comes. */
   | {
       kind: 'person-answers' | 'person-ends' | 'person-opens' | 'person-says-stop' | 'person-removes-ai'
@@ -27,7 +27,7 @@ export type Fact = { at: number } & (
     }
   /** Freshchat shows the rep to whoever looks. */
   | { kind: 'person-takes'; isHeard: boolean; isLost: boolean }
-  | { kind: 'given-to-ai'; by: 'person' | 'order' | 'rule'; isHeard: boolean; isLost: boolean }
+  | { kind: 'given-to-ai'; by: 'person' | 'order' | 'member' | 'rule'; isHeard: boolean; isLost: boolean }
   /** Beside what a member does in the Inbox, which Freshchat's time says nothing of. */
   | { kind: 'member-acts' }
   /** In the Inbox: Freshchat is told afterwards. */
@@ -67,6 +67,8 @@ export interface Truth {
   since: { at: number; by: 'handoff' | PersonsAct; isHeard: boolean; isLost: boolean } | null
   /** A person's last act, whatever has happened since. */
   actedAt: number
+  /** Since the end a person has acted, who is with the customer still. */
+  stillThereAt: number | null
   /** When it was last given to the AI. */
   givenAt: number
   /** By an order, of whose undoing no webhook has told yet: the AI takes its place whoever Freshchat shows. */
@@ -102,6 +104,7 @@ export const START: Truth = {
   answered: [],
   since: null,
   actedAt: 0,
+  stillThereAt: null,
   givenAt: 0,
   isOrdered: false,
   isGivenUnheard: false,
@@ -119,11 +122,11 @@ export function after(truth: Truth, fact: Fact): Truth {
   const { at } = fact
   switch (fact.kind) {
     case 'customer-asks':
-      return heardOf(asked(opened(truth), { no: fact.no, at }), fact)
+      return heardOf(asked(opened(truth, at), { no: fact.no, at }), fact)
     case 'customer-is-kind':
-      return heardOf(opened(truth), fact)
+      return heardOf(opened(truth, at), fact)
     case 'customer-says-yes':
-      return heardOf(truth.offered && truth.has === 'people' ? given(truth, at) : opened(truth), fact)
+      return heardOf(truth.offered && truth.has === 'people' ? given(truth, at) : opened(truth, at), fact)
     case 'ai-says':
       return spoken(truth, fact)
     case 'ai-hands-over':
@@ -133,6 +136,9 @@ export function after(truth: Truth, fact: Fact): Truth {
     case 'ai-steps-aside':
       return steppedAside(truth, at)
     case 'ai-ends':
+      // whoever was faster, in the gap of one request, wins: it is opened again
+      if (truth.has === 'people' && truth.since?.by !== 'ends' && truth.actedAt >= fact.lookedAt)
+        return { ...truth, isToEnd: false }
       return { ...truth, isOpen: false, isToEnd: false, isWithRep: false }
     case 'person-answers':
       return { ...peoples(truth, byPerson('answers', fact)), withPeople: [] }
@@ -163,7 +169,13 @@ export function after(truth: Truth, fact: Fact): Truth {
       // what the AI itself has just handed over does not go round for ever when a rule gives it back
       if (fact.by === 'rule') return { ...given(truth, at), waiting: truth.waiting }
       return heardOf(
-        { ...given(truth, at), isOrdered: fact.by === 'order', isGivenUnheard: fact.isLost },
+        {
+          ...given(truth, at),
+          isOrdered: fact.by === 'order' || fact.by === 'member',
+          isGivenUnheard: fact.isLost,
+          // who hands back in the Inbox what a person has just taken has not heard of that
+          isMoot: truth.isMoot || (fact.by === 'member' && truth.since !== null && !truth.since.isHeard),
+        },
         fact,
       )
     case 'member-acts':
@@ -187,19 +199,23 @@ function byPerson(
   return { at, by, isHeard, isLost }
 }
 
-/** After an end whoever writes begins anew, and nobody has it yet; unless it was opened, or never closed, with a rep. */
-function opened(truth: Truth): Truth {
-  return truth.isOpen
-    ? truth
-    : {
-        ...truth,
-        isOpen: true,
-        has: truth.isWithRep ? 'people' : 'nobody',
-        since: null,
-        offered: false,
-        overwritten: false,
-      }
+/** After an end whoever writes begins anew, and nobody has it yet; unless it was opened, or never closed, with a rep, or one is there still. */
+function opened(truth: Truth, at: number): Truth {
+  if (truth.isOpen) return truth
+  const { isWithRep, stillThereAt, since } = truth
+  const isStillThere = stillThereAt !== null && at - stillThereAt <= STILL_THERE_MS
+  return {
+    ...truth,
+    isOpen: true,
+    has: isWithRep || isStillThere ? 'people' : 'nobody',
+    since: isStillThere ? since : null,
+    stillThereAt: null,
+    offered: false,
+    overwritten: false,
+  }
 }
+
+const STILL_THERE_MS = 30 * 60_000
 
 function asked(truth: Truth, question: Question): Truth {
   return truth.has === 'people'
@@ -217,6 +233,7 @@ function peoples(truth: Truth, since: Truth['since']): Truth {
     isToEnd: false,
     since,
     actedAt,
+    stillThereAt: truth.isOpen || truth.isToEnd || since === null ? null : since.at,
     isOrdered: truth.isOrdered && !since?.isHeard,
     waiting: [],
     withPeople,
@@ -245,6 +262,7 @@ function given(truth: Truth, givenAt: number): Truth {
     ...truth,
     has: 'ai',
     since: null,
+    stillThereAt: null,
     givenAt,
     isWithRep: false,
     isOrdered: false,
@@ -257,7 +275,7 @@ function given(truth: Truth, givenAt: number): Truth {
 }
 
 function over(truth: Truth): Truth {
-  return { ...truth, isOpen: false, waiting: [], withPeople: [], offered: false }
+  return { ...truth, isOpen: false, stillThereAt: null, waiting: [], withPeople: [], offered: false }
 }
 
 function claimed(truth: Truth, lookedAt: number): Truth {

@@ -22,6 +22,7 @@ const PEOPLES_PACE_MS = 4_000
 const RENEWED_AFTER_MS = 9_000
 /** What no webhook told is found within that time. */
 const COMPARED_WITHIN_MS = 15 * 60_000
+const SPREAD_MS = 61_000
 
 export interface Player {
   played: Played
@@ -241,6 +242,9 @@ export function openPlayer(stage: Stage): Player {
       if (![...ledger.people.values()].some(({ isLost }) => isLost)) return
       clock.skip(COMPARED_WITHIN_MS)
       await stage.run(Number.POSITIVE_INFINITY)
+      // what had ended is looked at once more after an absence, within a minute
+      clock.skip(SPREAD_MS)
+      await stage.run(Number.POSITIVE_INFINITY)
     },
   }
 }
@@ -267,7 +271,7 @@ const MEMBER_ACTS: Record<
   (at: number) => [path: string, body: object | null, fact: Fact]
 > = {
   'takes over': (at) => ['take-over', null, { kind: 'member-takes', at }],
-  'hands back': (at) => ['hand-back', null, { kind: 'given-to-ai', at, ...HEARD, by: 'order' }],
+  'hands back': (at) => ['hand-back', null, { kind: 'given-to-ai', at, ...HEARD, by: 'member' }],
   replies: (at) => [
     'messages',
     { text: `${MEMBER_SAYS}three days.` },
