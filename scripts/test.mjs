@@ -1,5 +1,5 @@
 // Everything that must pass, in one command: types and style, then every test on this Node with a real browser and both database
-// engines, then start-up (embedded) and units and stories (PostgreSQL) once more on the Node that the image and the README name.
+// engines, then start-up (embedded), units and some stories (PostgreSQL) once more on the Node that the image and the README name.
 // It installs what it needs where it may (Debian, as root) or says in one line what to install. Ends with "N passed, N failed".
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
@@ -7,6 +7,14 @@ import { join } from 'node:path'
 import { cache, playTests, root } from './vitest.mjs'
 
 const NAMED_NODE = '24.9.0'
+/** What a Node can be different in: starting, streams, timers, sockets, mail, cryptography, other processes. */
+const ON_THE_NAMED_NODE = [
+  'src',
+  'test/start',
+  ...['alerts', 'between-instances', 'content', 'deliveries', 'faults', 'first-light', 'live'].map(
+    (name) => `test/stories/${name}.test.ts`,
+  ),
+]
 let passed = 0
 let failed = 0
 
@@ -57,6 +65,31 @@ function need(what, present, debianPackage) {
     )
 }
 
+/** Known vulnerabilities of what the running server needs; a registry that does not answer that question passes with a line. */
+function audit() {
+  const npm = process.env.npm_execpath
+  const [command, first] = npm ? [process.execPath, [npm]] : ['npm', []]
+  const args = [...first, 'audit', '--omit=dev', '--audit-level=high', '--json']
+  const { status, stdout } = spawnSync(command, args, { cwd: root, encoding: 'utf8' })
+  if (status === 0) return true
+  const { vulnerabilities } = answerOf(stdout)
+  if (vulnerabilities === undefined) {
+    console.log('The registry does not say which libraries are vulnerable: npm audit was passed over.')
+    return true
+  }
+  for (const { name, severity, range } of Object.values(vulnerabilities))
+    console.log(`${severity}: ${name} ${range}`)
+  return false
+}
+
+function answerOf(stdout) {
+  try {
+    return JSON.parse(stdout)
+  } catch {
+    return {}
+  }
+}
+
 /** The named Node as the npm package `node` carries it, kept out of node_modules/.bin, where it would shadow this one. */
 function namedNode() {
   if (process.version === `v${NAMED_NODE}`) return null
@@ -77,6 +110,7 @@ need('PostgreSQL', () => Boolean(process.env.DATABASE_URL) || existsSync('/usr/l
 
 step('types', () => bin('typescript', ['--noEmit', '-p', root]))
 step('types of the dashboard', () => bin('typescript', ['--noEmit', '-p', join(root, 'web')]))
+step('known vulnerabilities', audit)
 step('style', () => bin('@biomejs/biome', ['check', '--error-on-warnings', root]))
 step(
   'build',
@@ -85,7 +119,7 @@ step(
 vitest(`node-${process.versions.node}`, [])
 const node = namedNode()
 if (node !== null)
-  vitest(`node-${NAMED_NODE}`, ['src', 'test/stories', 'test/start'], {
+  vitest(`node-${NAMED_NODE}`, ON_THE_NAMED_NODE, {
     node,
     env: { ...process.env, TEST_ENGINE: 'postgres' },
   })
