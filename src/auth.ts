@@ -46,6 +46,7 @@ export function createAuth(deps: { config: Config; database: Database; vault: Va
       ipAddress: { disableIpTracking: true },
     },
     telemetry: { enabled: false },
-    logger: { level: 'error', log: (_level, message) => log.error({ part: 'auth' }, message) },
+    // what it says may quote an address
+    logger: { level: 'error', log: () => log.error({ part: 'auth' }, 'better-auth failed') },
   })
 }

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { CommandFault } from './command/ask-server.ts'
+import { examine } from './command/doctor.ts'
+import { rotate } from './command/rotate-secret.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { DataLocked } from './data-lock.ts'
-import { examine } from './doctor.ts'
 import { inLines } from './rules/diagnosis.ts'
 import { serve } from './serve.ts'
 import { EngineMismatch } from './store/embedded.ts'
@@ -10,6 +12,7 @@ const HELP = `baton: an AI agent for Freshchat
 
   baton serve     runs everything: dashboard, webhooks, turns (and the Freshchat sandbox while it is on)
   baton doctor    says what is wrong with this install, and what to do; changes nothing
+  baton rotate-secret   seals all stored secrets with the first of BATON_SECRET=new,old; the server goes on meanwhile
   baton --help    shows this
 
 Settings come from the environment; README.md lists them.`
@@ -21,6 +24,7 @@ async function main(words: string[]): Promise<number> {
     return 0
   }
   if (command === 'doctor') return doctor()
+  if (command === 'rotate-secret') return rotateSecret()
   if (command !== 'serve') {
     console.error(`There is no command "${command}".\n\n${HELP}`)
     return 2
@@ -54,6 +58,19 @@ async function doctor(): Promise<number> {
   } catch (fault) {
     if (!(fault instanceof ConfigError)) throw fault
     console.error(fault.message)
+    return 1
+  }
+}
+
+/** 0: all is sealed with the first secret; 1: it could not be asked for, or something stays unreadable. */
+async function rotateSecret(): Promise<number> {
+  try {
+    const { lines, isDone } = await rotate(readConfig(process.env))
+    for (const line of lines) console.log(line)
+    return isDone ? 0 : 1
+  } catch (fault) {
+    if (!(fault instanceof ConfigError) && !(fault instanceof CommandFault)) throw fault
+    console.error(fault instanceof CommandFault ? `${fault.message} ${fault.fix}` : fault.message)
     return 1
   }
 }

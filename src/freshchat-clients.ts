@@ -3,9 +3,10 @@ import type { Clock } from './clock.ts'
 import type { Connection } from './connection.ts'
 import type { Dialer } from './dial.ts'
 import { createFreshchat, type Freshchat } from './freshchat/client.ts'
+import { FreshchatError } from './freshchat/error.ts'
 import { createRate, type Rate } from './freshchat/rate-queue.ts'
 import type { Metrics } from './metrics.ts'
-import type { Vault } from './secret.ts'
+import { SecretLost, type Vault } from './secret.ts'
 import { openToken } from './store/connections.ts'
 import type { Database } from './store/database.ts'
 import { databaseRateStore } from './store/rate.ts'
@@ -37,7 +38,7 @@ export function freshchatClients(
       })
     const api = createFreshchat({
       baseUrl,
-      token: openToken(vault, connection),
+      token: tokenOf(vault, connection),
       defaultAgentId: agentId,
       rate,
       clock,
@@ -47,5 +48,15 @@ export function freshchatClients(
     const client = { sealed, baseUrl, agentId, api, rate }
     made.set(connection.id, client)
     return client
+  }
+}
+
+/** A token that can no longer be opened is a dead one: what is owed waits until it is there again. */
+function tokenOf(vault: Vault, connection: Connection): string {
+  try {
+    return openToken(vault, connection)
+  } catch (fault) {
+    if (!(fault instanceof SecretLost)) throw fault
+    throw new FreshchatError({ kind: 'unauthorized', message: 'The stored access token cannot be opened' })
   }
 }

@@ -4,11 +4,24 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 export interface Vault {
   /** `context` binds a value to its place: a sealed token copied into another row does not open there. */
   seal(plain: string, context: string): string
-  /** Throws when no key in force sealed it, or it was changed. */
+  /** Throws SecretLost when no key in force sealed it, another error when it was changed or stands elsewhere. */
   open(sealed: string, context: string): string
+  /** Whether the first secret sealed it, and whether any secret in force did. */
+  isCurrent(sealed: string): boolean
+  knowsKeyOf(sealed: string): boolean
   /** A key of its own for another purpose (signing sessions, say), from the first secret. */
   derive(purpose: string): string
+  /** The same from each secret in force, the first one first: what an older one signed is good still. */
+  deriveAll(purpose: string): string[]
 }
+
+/** Sealed with a secret that is no longer in BATON_SECRET. */
+export class SecretLost extends Error {
+  override name = 'SecretLost'
+}
+
+const NONCE_BYTES = 12
+const TAG_BYTES = 16
 
 /** `secrets`: 32 bytes each; the first seals, all open. */
 export function createVault(secrets: Buffer[]): Vault {
@@ -17,32 +30,45 @@ export function createVault(secrets: Buffer[]): Vault {
     return { id: createHash('sha256').update(key).digest('hex').slice(0, 8), key }
   })
   const [first] = keys
-  const [firstSecret] = secrets
-  if (first === undefined || firstSecret === undefined) throw new Error('A vault needs at least one secret')
+  if (first === undefined) throw new Error('A vault needs at least one secret')
+  const keyOf = (sealed: string) => {
+    const parts = sealed.split('.')
+    const [version, id, text] = parts
+    if (parts.length !== 3 || version !== 'v1' || text === undefined)
+      throw new Error('This is no sealed value')
+    return {
+      key: keys.find((candidate) => candidate.id === id) ?? null,
+      bytes: Buffer.from(text, 'base64url'),
+    }
+  }
+  const deriveAll = (purpose: string) =>
+    secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, 'baton', purpose, 32)).toString('base64'))
   return {
     seal(plain, context) {
-      const nonce = randomBytes(12)
+      const nonce = randomBytes(NONCE_BYTES)
       const cipher = createCipheriv('aes-256-gcm', first.key, nonce).setAAD(Buffer.from(context))
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
-      return ['v1', first.id, Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64url')].join(
-        '.',
-      )
+      const bytes = Buffer.concat([nonce, cipher.getAuthTag(), body])
+      return ['v1', first.id, bytes.toString('base64url')].join('.')
     },
     open(sealed, context) {
-      const [version, id, text] = sealed.split('.')
-      const key = keys.find((candidate) => candidate.id === id)?.key
-      if (version !== 'v1' || text === undefined || key === undefined) {
-        throw new Error('This value was sealed with a secret that is no longer in BATON_SECRET')
-      }
-      const bytes = Buffer.from(text, 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12)).setAAD(
-        Buffer.from(context),
+      const { key, bytes } = keyOf(sealed)
+      if (key === null)
+        throw new SecretLost('This was sealed with a secret that is no longer in BATON_SECRET')
+      if (bytes.length < NONCE_BYTES + TAG_BYTES) throw new Error('This sealed value was cut short')
+      const decipher = createDecipheriv('aes-256-gcm', key.key, bytes.subarray(0, NONCE_BYTES), {
+        authTagLength: TAG_BYTES,
+      })
+      decipher.setAAD(Buffer.from(context))
+      decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
+      return (
+        decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
       )
-      decipher.setAuthTag(bytes.subarray(12, 28))
-      return decipher.update(bytes.subarray(28), undefined, 'utf8') + decipher.final('utf8')
     },
-    derive: (purpose) =>
-      Buffer.from(hkdfSync('sha256', firstSecret, 'baton', purpose, 32)).toString('base64'),
+    isCurrent: (sealed) => keyOf(sealed).key === first,
+    knowsKeyOf: (sealed) => keyOf(sealed).key !== null,
+    derive: (purpose) => deriveAll(purpose)[0] ?? '',
+    deriveAll,
   }
 }
 

@@ -19,7 +19,7 @@ import { newFirstRunToken } from './http/first-run.ts'
 import { createLive } from './http/live.ts'
 import type { HttpApp } from './http/operation.ts'
 import { createHttp } from './http/server.ts'
-import { createLog, type Log } from './log.ts'
+import { createLog, faultFields, type Log } from './log.ts'
 import { createMetrics } from './metrics.ts'
 import { createVault, type Vault } from './secret.ts'
 import { keptSecret } from './secret-file.ts'
@@ -106,7 +106,7 @@ async function start(
   const { lanes } = app
   if (config.databaseUrl !== null) {
     const notices = openNotices(config.databaseUrl, readChange, lanes.heard, (fault) =>
-      log.warn({ fault }, 'notices were interrupted'),
+      log.warn(faultFields(fault), 'notices were interrupted'),
     )
     lanes.onTell = notices.tell
     undo.push(notices.close)
@@ -190,7 +190,9 @@ export function composeApp(parts: {
     publicUrl: config.publicUrl,
     startUp: { isDone: false },
     lanes: createLanes(),
-    live: createLive(database, clock, (fault) => log.warn({ fault }, 'live updates were interrupted')),
+    live: createLive(database, clock, (fault) =>
+      log.warn(faultFields(fault), 'live updates were interrupted'),
+    ),
     freshchat: freshchatClients(database, vault, clock, metrics, dialer),
     dialer,
     download: createDownloader(dialer),

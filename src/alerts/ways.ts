@@ -6,7 +6,7 @@ import type { Config } from '../config.ts'
 import { createDialer, refusalIn } from '../dial.ts'
 import { dialRule } from '../host-rule.ts'
 import type { Vault } from '../secret.ts'
-import { alertSecret } from '../store/alerts.ts'
+import { alertSecret, alertSecretContext, replaceAlertSecret } from '../store/alerts.ts'
 import { type Database, inOrganization } from '../store/database.ts'
 import { lockSettings } from '../store/settings.ts'
 
@@ -45,11 +45,15 @@ export function alertWays(
     },
 
     async signingSecret(organizationId) {
-      const context = `settings:${organizationId}:alert-secret`
+      const context = alertSecretContext(organizationId)
       const fresh = vault.seal(`bas_${randomBytes(32).toString('base64url')}`, context)
       const sealed = await inOrganization(database, organizationId, async (tx) => {
         await lockSettings(tx, organizationId, clock.now())
-        return alertSecret(tx, organizationId, fresh)
+        const kept = await alertSecret(tx, organizationId, fresh)
+        if (vault.knowsKeyOf(kept)) return kept
+        // nobody can sign with it any more: a receiver that refuses the new one is noticed, silence would not be
+        await replaceAlertSecret(tx, organizationId, fresh)
+        return fresh
       })
       return vault.open(sealed, context)
     },

@@ -99,6 +99,17 @@ export async function askAgain(
   }
 }
 
+/** Ours is the fault here, not Freshchat's: nobody can read what we kept. */
+export function tokenUnreadable(): { kind: 'fails' } & ProbeFault {
+  return {
+    kind: 'fails',
+    check: 'token',
+    code: 'invalid_token',
+    detail: 'The stored access token cannot be opened: BATON_SECRET is not the one that it was saved with.',
+    fix: 'Put the old secret back behind the new one (BATON_SECRET=new,old), or paste the token again and press Test & Save.',
+  }
+}
+
 /** Names only: a token that may not read them is good all the same. */
 async function orNull<T>(reading: Promise<T>): Promise<T | null> {
   return reading.catch(() => null)

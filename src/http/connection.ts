@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { probe } from '../freshchat/probe.ts'
+import { probe, tokenUnreadable } from '../freshchat/probe.ts'
 import { askedChecks } from '../rules/health.ts'
 import {
   changeConnection,
@@ -102,15 +102,16 @@ export const testConnection = operation(
     const tested = await inOrganization(deps.database, organizationId, connectionOf)
     if (tested === null) throw notFound('connection')
     const { baseUrl, defaultAgent } = tested
-    const token = openToken(deps.vault, tested)
-    const { clock, dialer } = deps
-    const found = await probe({
-      baseUrl,
-      token,
-      agentEmail: defaultAgent.email,
-      clock,
-      fetch: dialer.fetch,
-    })
+    const { clock, dialer, vault } = deps
+    const found = vault.knowsKeyOf(tested.tokenSealed)
+      ? await probe({
+          baseUrl,
+          token: openToken(vault, tested),
+          agentEmail: defaultAgent.email,
+          clock,
+          fetch: dialer.fetch,
+        })
+      : tokenUnreadable()
 
     const now = deps.clock.now()
     return show(deps, organizationId, async (tx) => {

@@ -33,7 +33,7 @@ interface Feed {
   isRead: boolean
 }
 
-export function createLive(database: Database, clock: Clock, warn: (fault: string) => void): Live {
+export function createLive(database: Database, clock: Clock, warn: (fault: unknown) => void): Live {
   const feeds = new Map<string, Feed>()
   const stopping = new AbortController()
   let alarm = new AbortController()
@@ -50,7 +50,7 @@ export function createLive(database: Database, clock: Clock, warn: (fault: strin
         if (changes.length > 0) for (const hear of [...feed.ears]) hear(changes)
         isMore = changes.length === AT_ONCE
       } catch (fault) {
-        warn(fault instanceof Error ? fault.message : String(fault))
+        warn(fault)
       }
       const woken = AbortSignal.any([alarm.signal, stopping.signal])
       if (!isMore) await clock.wait(ASK_EVERY_MS, woken).catch(() => {})

@@ -62,12 +62,21 @@ export function presentConnection(
     domain: connection.domain,
     defaultAgent: connection.defaultAgent,
     autoHandle: connection.autoHandle,
-    webhookUrl: `${deps.config.publicUrl}/webhooks/freshchat/${openSecret(deps.vault, connection)}`,
+    webhookUrl: webhookUrlOf(deps, connection),
     tokenEndsWith: connection.tokenEndsWith,
     hasPublicKey: connection.publicKey !== null,
     filters: connection.filters,
     health: { checks, events: eventsOf(counts) },
   }
+}
+
+/** Empty while nobody can open what we kept of it: Freshchat has it, and the next delivery brings it back. */
+function webhookUrlOf(
+  { config, vault }: { config: Config; vault: Vault },
+  connection: StoredConnection,
+): string {
+  if (!vault.knowsKeyOf(connection.secretSealed)) return ''
+  return `${config.publicUrl}/webhooks/freshchat/${openSecret(vault, connection)}`
 }
 
 /** As the audit log shows it: no secret, and of the customers who always go to people only how many they are. */

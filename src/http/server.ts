@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { createAuth } from '../auth.ts'
+import { faultFields } from '../log.ts'
 import { findAlerts, getSigningSecret, testAlert } from './alerts.ts'
 import { addApiKey, listApiKeys, removeApiKey } from './api-keys.ts'
 import { ask } from './ask.ts'
@@ -45,6 +46,7 @@ import {
 } from './operation.ts'
 import { operatorReport } from './operator-report.ts'
 import { refuseForeignOrigin } from './origin.ts'
+import { rotateSecret } from './rotate-secret.ts'
 import { addMessage, handBack, resolveSession, takeOver } from './session-acts.ts'
 import { findSessions, getMessages, getSession, getTurns } from './sessions.ts'
 import { getSettings, patchSettings } from './settings.ts'
@@ -107,6 +109,7 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
 
   // who holds the install's secret may come in
   http.get('/operator/report', (c) => operatorReport(deps, c))
+  http.post('/operator/rotate-secret', (c) => rotateSecret(deps, c))
 
   mount(everyone, firstRun)
   mount(everyone, signIn)
@@ -171,13 +174,8 @@ function answerError(deps: HttpDeps, error: Error, c: HttpContext): Response {
   if (error instanceof HTTPException && error.status < 500) {
     return c.json(errorBody({ code: 'bad_request', message: error.message, field: null }), error.status)
   }
-  // an error's message may quote what a customer wrote: the log gets its name and where it happened
-  const at = error.stack
-    ?.split('\n')
-    .filter((line) => line.startsWith('    at '))
-    .slice(0, 5)
   deps.log.error(
-    { requestId: c.var.requestId, route: c.req.routePath, error: error.name, at },
+    { requestId: c.var.requestId, route: c.req.routePath, ...faultFields(error) },
     'a request failed',
   )
   const message = `Something went wrong on our side. The log has more under request ${c.var.requestId}.`

@@ -1,8 +1,9 @@
 import { cleanDomain } from '../freshchat/domain.ts'
 import { BadKeyError, freshchatKey } from '../freshchat/key.ts'
-import { type ProbeFault, probe } from '../freshchat/probe.ts'
+import { type ProbeFault, probe, tokenUnreadable } from '../freshchat/probe.ts'
 import { cleanToken } from '../freshchat/request.ts'
 import { askedChecks } from '../rules/health.ts'
+import { SecretLost } from '../secret.ts'
 import {
   connectionOf,
   lockConnection,
@@ -41,7 +42,7 @@ export async function testAndSave(
 
   const before = await inOrganization(app.database, organizationId, connectionOf)
   const given = cleanToken(asked.accessToken ?? '') || null
-  const token = given ?? (before === null ? null : openToken(app.vault, before))
+  const token = given ?? (before === null ? null : savedToken(app, before))
   if (token === null) {
     throw unprocessable('invalid_token', 'accessToken', 'Paste the access token of your Freshchat account.')
   }
@@ -85,6 +86,15 @@ export async function testAndSave(
   })
   app.log.info({ organizationId }, 'freshchat connection saved')
   return saved
+}
+
+function savedToken({ vault }: HttpApp, before: StoredConnection): string {
+  try {
+    return openToken(vault, before)
+  } catch (fault) {
+    if (fault instanceof SecretLost) throw refused(tokenUnreadable())
+    throw fault
+  }
 }
 
 /** The key as it was pasted, once it is known to be one; an empty field is no key. */

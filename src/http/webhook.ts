@@ -3,11 +3,14 @@ import type { App } from '../app.ts'
 import type { Connection } from '../connection.ts'
 import { type ParsedDelivery, parseDelivery } from '../freshchat/event.ts'
 import { SIGNATURE_HEADER } from '../freshchat/signature.ts'
+import { faultFields } from '../log.ts'
+import { resealSecret } from '../store/connections.ts'
+import { inOrganization } from '../store/database.ts'
 import { whoseSecret } from '../store/webhook-secrets.ts'
 import { receive } from '../turn/receive.ts'
 import { isSigned, jsonObject } from './delivery.ts'
 import { ApiError } from './error.ts'
-import type { HttpEnv } from './operation.ts'
+import type { HttpApp, HttpEnv } from './operation.ts'
 import { keep } from './refused.ts'
 
 export const LARGEST_DELIVERY = 1024 * 1024
@@ -16,14 +19,23 @@ export const LARGEST_DELIVERY = 1024 * 1024
  * Freshchat's deliveries: raw bytes → signature → parsed event; a stranger ends here. `200` only when the body is durable and
  * applied; `503` asks Freshchat to send it again.
  */
-export async function takeDelivery(app: App, c: Context<HttpEnv>): Promise<Response> {
-  const whose = await orTryAgain(app, () => whoseSecret(app.database, c.req.param('secret') ?? ''))
+export async function takeDelivery(app: HttpApp, c: Context<HttpEnv>): Promise<Response> {
+  const secret = c.req.param('secret') ?? ''
+  const whose = await orTryAgain(app, () => whoseSecret(app.database, secret))
   if (whose === null) throw nowhere()
   const body = new Uint8Array(await c.req.arrayBuffer())
   const signature = c.req.header(SIGNATURE_HEADER)
   await orTryAgain(app, async () => {
+    let isSecretLost = false
     try {
-      await receive(app, whose, body, (connection) => verified(app, connection, body, signature))
+      await receive(app, whose, body, (connection) => {
+        isSecretLost = connection !== null && !app.vault.knowsKeyOf(connection.secretSealed)
+        return verified(app, connection, body, signature)
+      })
+      if (isSecretLost)
+        await inOrganization(app.database, whose.organizationId, (tx) =>
+          resealSecret(tx, app.vault, whose.id, secret),
+        )
     } catch (fault) {
       if (fault instanceof BadSignature) await keep(app, fault.connection, body, signature)
       throw fault
@@ -69,10 +81,7 @@ async function orTryAgain<T>(app: App, work: () => Promise<T>): Promise<T> {
     return await work()
   } catch (fault) {
     if (fault instanceof ApiError) throw fault
-    app.log.error(
-      { fault: fault instanceof Error ? fault.message : String(fault) },
-      'a delivery could not be stored',
-    )
+    app.log.error(faultFields(fault), 'a delivery could not be stored')
     throw new ApiError(503, 'not_stored', 'The delivery could not be stored. Send it again.')
   }
 }

@@ -53,3 +53,27 @@ export function postgresFinding(version: string): Finding {
     fix: 'Upgrade it to PostgreSQL 14 or later.',
   }
 }
+
+/** Whether all that is sealed can be opened, and with which secret it was sealed. */
+export function sealedFinding(
+  organizations: { current: number; older: number; unreadable: string[] }[],
+): Finding {
+  const what = 'secrets'
+  const older = organizations.reduce((sum, each) => sum + each.older, 0)
+  const unreadable = organizations.flatMap((each) => each.unreadable)
+  if (unreadable.length > 0)
+    return {
+      what,
+      verdict: 'wrong',
+      detail: `No secret in BATON_SECRET opens: ${unreadable.join('; ')}.`,
+      fix: 'Put the secret that they were saved with back behind the new one (BATON_SECRET=new,old), or enter the values again.',
+    }
+  if (older > 0)
+    return {
+      what,
+      verdict: 'note',
+      detail: `${older} stored ${older === 1 ? 'value is' : 'values are'} sealed with an older secret: run baton rotate-secret, then drop it.`,
+      fix: null,
+    }
+  return { what, verdict: 'ok', detail: 'all that is stored is sealed with the first secret', fix: null }
+}

@@ -105,6 +105,20 @@ export async function forgetOldAlerts(tx: Tx, now: Date): Promise<void> {
     .execute()
 }
 
+/** Binds it to its organization. */
+export function alertSecretContext(organizationId: string): string {
+  return `settings:${organizationId}:alert-secret`
+}
+
+/** In place of one that can no longer be opened. */
+export async function replaceAlertSecret(tx: Tx, organizationId: string, fresh: string): Promise<void> {
+  await tx
+    .updateTable('settings')
+    .set({ alert_secret: fresh })
+    .where('organization_id', '=', organizationId)
+    .execute()
+}
+
 /** The sealed secret with which alerts to a webhook are signed; `fresh` becomes it where there is none yet. */
 export async function alertSecret(tx: Tx, organizationId: string, fresh: string): Promise<string> {
   const row = await tx

@@ -176,7 +176,17 @@ export async function deliveryCounts(
     .execute()
 }
 
-/** The token in plain, for the one who calls Freshchat. */
+/** The webhook's secret came with a delivery, and what we had sealed of it can no longer be opened: it is kept anew. */
+export async function resealSecret(tx: Tx, vault: Vault, id: string, secret: string): Promise<void> {
+  await tx
+    .updateTable('connections')
+    .set({ secret_sealed: vault.seal(secret, secretContext(id)) })
+    .where('id', '=', id)
+    .where('secret_hash', '=', hashOf(secret))
+    .execute()
+}
+
+/** The token in plain, for the one who calls Freshchat. Throws SecretLost. */
 export function openToken(vault: Vault, connection: Pick<Connection, 'id' | 'tokenSealed'>): string {
   return vault.open(connection.tokenSealed, tokenContext(connection.id))
 }
@@ -185,8 +195,8 @@ export function openSecret(vault: Vault, connection: Pick<StoredConnection, 'id'
   return vault.open(connection.secretSealed, secretContext(connection.id))
 }
 
-const tokenContext = (id: string) => `connection:${id}:token`
-const secretContext = (id: string) => `connection:${id}:secret`
+export const tokenContext = (id: string) => `connection:${id}:token`
+export const secretContext = (id: string) => `connection:${id}:secret`
 
 function tokenColumns(vault: Vault, id: string, token: string) {
   return {

@@ -19,7 +19,7 @@ export function openNotices<T>(
   url: string,
   read: (told: unknown) => T | null,
   hear: (notice: T) => void,
-  warn: (fault: string) => void,
+  warn: (fault: unknown) => void,
 ): Notices<T> {
   const self = randomUUID()
   let waiting: T[] = []
@@ -38,7 +38,7 @@ export function openNotices<T>(
         if (told.from === self) return
         for (const notice of told.notices.map(read)) if (notice !== null) hear(notice)
       } catch (fault) {
-        warn(fault instanceof Error ? fault.message : String(fault))
+        warn(fault)
       }
     })
     next.on('error', (fault) => lost(next, fault))
@@ -54,7 +54,7 @@ export function openNotices<T>(
   }
 
   function lost(which: pg.Client, fault: unknown): void {
-    if (fault !== null) warn(fault instanceof Error ? fault.message : String(fault))
+    if (fault !== null) warn(fault)
     if (client === which) client = null
     if (closed || timer !== null) return
     timer = setTimeout(() => {

@@ -1,7 +1,6 @@
 import type { App } from '../app.ts'
-import type { Connection } from '../connection.ts'
 import type { ParsedDelivery } from '../freshchat/event.ts'
-import { connectionById } from '../store/connections.ts'
+import { connectionById, type StoredConnection } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
 import { keepDelivery, settleDelivery } from '../store/deliveries.ts'
 import { proveKey } from '../store/refused.ts'
@@ -22,7 +21,7 @@ export async function receive(
   app: App,
   whose: { organizationId: string; id: string },
   body: Uint8Array,
-  verify: (connection: Connection | null) => ParsedDelivery,
+  verify: (connection: StoredConnection | null) => ParsedDelivery,
 ): Promise<void> {
   const { organizationId, id: connectionId } = whose
   const { action, applied } = await inOrganization(app.database, organizationId, async (tx) => {

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { FreshchatError } from '../freshchat/error.ts'
+import { faultFields } from '../log.ts'
 import { backoffMs, retryAfterMs } from '../rules/retry.ts'
 import { connectionById } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
@@ -89,7 +90,7 @@ export function startWorker(app: App): Worker {
       }
       return nextAt
     } catch (fault) {
-      app.log.error({ fault: messageOf(fault) }, 'due conversations could not be read')
+      app.log.error(faultFields(fault), 'due conversations could not be read')
       return new Date(app.clock.now().getTime() + AFTER_A_FAULT_MS)
     }
   }
@@ -123,7 +124,7 @@ async function seeTo(
   try {
     taken = await take(app, organizationId, conversationId)
   } catch (fault) {
-    app.log.error({ conversationId, fault: messageOf(fault) }, 'a conversation could not be taken')
+    app.log.error({ conversationId, ...faultFields(fault) }, 'a conversation could not be taken')
     return { tookIt: false, aside: [] }
   }
   if (taken === null) return { tookIt: true, aside: [] }
@@ -189,7 +190,7 @@ async function keepRenewing(app: App, hold: Hold, done: AbortSignal): Promise<vo
       // The turn is done, or the database is away: the lease may run out, and the fence keeps this turn from writing then.
       if (!done.aborted)
         app.log.warn(
-          { conversationId: hold.lease.conversationId, fault: messageOf(fault) },
+          { conversationId: hold.lease.conversationId, ...faultFields(fault) },
           'a lease could not be renewed',
         )
     }
@@ -224,7 +225,7 @@ async function giveBack(app: App, hold: Hold, fault: unknown): Promise<void> {
           conversationId,
           failures,
           kind: fault instanceof FreshchatError ? fault.kind : 'unexpected',
-          fault: messageOf(fault),
+          ...faultFields(fault),
         },
         'a turn is tried again',
       )
@@ -232,15 +233,11 @@ async function giveBack(app: App, hold: Hold, fault: unknown): Promise<void> {
   } catch (second) {
     // The lease runs out by itself, and the conversation is due again.
     if (!(second instanceof LeaseLost))
-      app.log.error({ conversationId, fault: messageOf(second) }, 'a conversation could not be given back')
+      app.log.error({ conversationId, ...faultFields(second) }, 'a conversation could not be given back')
   }
 }
 
 function waitAfter(fault: unknown, failures: number): number {
   if (!(fault instanceof FreshchatError)) return backoffMs(failures, Math.random())
   return retryAfterMs(fault, failures, Math.random())
-}
-
-function messageOf(fault: unknown): string {
-  return fault instanceof Error ? fault.message : String(fault)
 }

@@ -1,7 +1,9 @@
 import { tellDue } from '../alerts/tell.ts'
 import type { App } from '../app.ts'
 import type { Connection } from '../connection.ts'
-import { askAgain } from '../freshchat/probe.ts'
+import type { Freshchat } from '../freshchat/client.ts'
+import { FreshchatError } from '../freshchat/error.ts'
+import { askAgain, tokenUnreadable } from '../freshchat/probe.ts'
 import { isSilent } from '../rules/comparing.ts'
 import { askedChecks, statusOf } from '../rules/health.ts'
 import { raiseAlert } from '../store/alerts.ts'
@@ -40,6 +42,16 @@ export async function visit(
   await inOrganization(app.database, organizationId, (tx) => noteVisit(tx, id, { watchedAt: now }))
 }
 
+/** null: the token was sealed with a secret that nobody has any more. */
+function clientOf(app: App, connection: Connection): Freshchat | null {
+  try {
+    return app.freshchat(connection).api
+  } catch (fault) {
+    if (fault instanceof FreshchatError && fault.kind === 'unauthorized') return null
+    throw fault
+  }
+}
+
 /** Asks Freshchat whether all still works, and writes down what it says; a dead token that works again sets free what waited. */
 async function probeNow(
   app: App,
@@ -47,9 +59,10 @@ async function probeNow(
   visit: Visit,
   signal: AbortSignal,
 ): Promise<'connected' | 'degraded' | 'broken' | null> {
-  const { api } = app.freshchat(connection)
   const { defaultAgent } = connection
-  const found = await askAgain(api, defaultAgent, { priority: 'health', signal })
+  const api = clientOf(app, connection)
+  const found =
+    api === null ? tokenUnreadable() : await askAgain(api, defaultAgent, { priority: 'health', signal })
   if (signal.aborted || found === 'no-room') return null
   const now = app.clock.now()
   const checks = askedChecks(found, defaultAgent.email, now)

@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { faultFields } from '../log.ts'
 import { connectionsToWatch } from '../store/watch.ts'
 import { tidy } from './tidy.ts'
 import { visit } from './visit.ts'
@@ -58,7 +59,7 @@ export function startWatcher(app: App): Watcher {
   }
 
   function warn(fault: unknown): void {
-    app.log.error({ fault: fault instanceof Error ? fault.message : String(fault) }, 'watching failed')
+    app.log.error(faultFields(fault), 'watching failed')
   }
 
   const looping = loop()

@@ -9,7 +9,7 @@ export interface Edge {
 const ALLOWED: [folder: RegExp, mayImport: RegExp][] = [
   [/^src\/cli\.ts$/, /^src\//],
   [/^src\/(serve|demo)\.ts$/, /^(src|sandbox)\//],
-  [/^src\/doctor\.ts$/, /^src\/(store|rules|[a-z-]+\.ts)/],
+  [/^src\/command\//, /^src\/(command|store|rules|[a-z-]+\.ts)/],
   [/^src\/http\//, /^src\/(http|turn|alerts|answer|knowledge|freshchat|store|rules|[a-z-]+\.ts)/],
   [/^src\/turn\//, /^src\/(turn|answer|knowledge|freshchat|store|rules|[a-z-]+\.ts)/],
   [/^src\/alerts\//, /^src\/(alerts|store|rules|[a-z-]+\.ts)/],
@@ -32,7 +32,7 @@ const ALLOWED: [folder: RegExp, mayImport: RegExp][] = [
 
 const PURE = /^src\/rules\//
 const PURE_PACKAGES = /^(zod|luxon)$/
-const ROOT_ONLY = /^src\/(cli|serve|demo|doctor)\.ts$/
+const ROOT_ONLY = /^src\/((cli|serve|demo)\.ts$|command\/)/
 
 /** The imports that point the wrong way, each as a sentence. */
 export function wrongImports(edges: Edge[]): string[] {

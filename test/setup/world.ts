@@ -45,8 +45,8 @@ export interface World extends AsyncDisposable {
   session(customer: string): Promise<SessionJson>
   sessions(customer: string): Promise<SessionJson[]>
   turns(customer: string): Promise<TurnJson[]>
-  /** A second Baton on the same database (PostgreSQL only). */
-  another(options?: { model?: Model | null }): Promise<Running>
+  /** A second Baton on the same database; `secret`: its BATON_SECRET, where that is another. */
+  another(options?: { model?: Model | null; secret?: string }): Promise<Running>
 }
 
 export interface Rep {
@@ -130,12 +130,12 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     options.log?.(`${outcome} ${JSON.stringify(fields)}`)
   const log = { info: note, warn: note, error: note }
 
-  const start = async (model: Model | null, share: TestDatabase): Promise<Running> => {
+  const start = async (model: Model | null, share: TestDatabase, itsSecret = secret): Promise<Running> => {
     const env = {
       PORT: String(await freePort()),
       BATON_SANDBOX: 'off',
       BATON_FRESHCHAT_HOSTS: [sandbox.host, ...(options.fileHosts ?? [])].join(','),
-      BATON_SECRET: secret,
+      BATON_SECRET: itsSecret,
       BATON_OWNER_EMAIL: OWNER.email,
       BATON_OWNER_PASSWORD: OWNER.password,
       BATON_ORGANIZATION: 'Acme',
@@ -265,8 +265,8 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     turns: async (customer) =>
       (await api<{ items: TurnJson[] }>('GET', `/api/v1/sessions/${(await session(customer)).id}/turns`))
         .items,
-    async another({ model = options.model ?? null } = {}) {
-      const running = await start(model, database)
+    async another({ model = options.model ?? null, secret: itsSecret } = {}) {
+      const running = await start(model, database, itsSecret)
       others.push(running)
       return running
     },

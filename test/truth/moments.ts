@@ -23,6 +23,11 @@ export interface Moments {
 /** Said by what a dead worker tries; no log of it counts. */
 export const DEAD = 'the worker is dead'
 
+/** A log tells an error's name. */
+class Dead extends Error {
+  override name = DEAD
+}
+
 /** What a turn writes goes through here; nothing else is a moment of it. */
 const OF_A_TURN = /at fenced /
 const OF_ITS_LEASE = /at renewLease /
@@ -39,18 +44,18 @@ export function openMoments(running: Running[]): Moments {
   const bodies = running.map((each): Body => ({ running: each, state: 'alive' }))
 
   const moment = async (body: Body, at: string): Promise<void> => {
-    if (body.state === 'dead') throw new Error(DEAD)
+    if (body.state === 'dead') throw new Dead()
     if (left === 0 || --left > 0) return
     await new Promise<void>((wake) => {
       stop = { at, body, wake }
     })
     // it may have died meanwhile
-    if (bodies.some((each) => each === body && each.state === 'dead')) throw new Error(DEAD)
+    if (bodies.some((each) => each === body && each.state === 'dead')) throw new Dead()
   }
 
   for (const body of bodies) {
     beforeEachTransaction({ baton: body.running }, (stack) => {
-      if (OF_ITS_LEASE.test(stack) && body.state !== 'alive') return () => Promise.reject(new Error(DEAD))
+      if (OF_ITS_LEASE.test(stack) && body.state !== 'alive') return () => Promise.reject(new Dead())
       if (!OF_A_TURN.test(stack)) return null
       return () => moment(body, `the transaction in ${callerIn(stack)}`)
     })

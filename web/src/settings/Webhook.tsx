@@ -19,8 +19,17 @@ export function Webhook({ connection }: { connection: Connected }) {
   return (
     <section className="card" aria-labelledby="webhook">
       <h2 id="webhook">Register the webhook</h2>
-      <CopyBox text={webhookUrl} />
-      {!isPublic && (
+      {webhookUrl === '' ? (
+        <div className="notice warn">
+          <p>
+            The address cannot be shown: the secret of this install has changed. Freshchat still has it, and
+            with the next event that comes it is shown here again.
+          </p>
+        </div>
+      ) : (
+        <CopyBox text={webhookUrl} />
+      )}
+      {webhookUrl !== '' && !isPublic && (
         <div className="notice warn">
           <p>
             This address is not public https, so Freshchat cannot reach it. Either run Baton behind a name

@@ -1,14 +1,12 @@
 import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { sql } from 'kysely'
-import { type Config, localUrl } from './config.ts'
-import { isNamedInternal } from './host-rule.ts'
-import type { OperatorReport } from './http/operator-report.ts'
-import { operatorPass } from './operator.ts'
-import { addressFinding, type Finding, postgresFinding } from './rules/diagnosis.ts'
-import { createVault } from './secret.ts'
-import { secretIn } from './secret-file.ts'
-import { openPostgres } from './store/database.ts'
+import { type Config, localUrl } from '../config.ts'
+import { isNamedInternal } from '../host-rule.ts'
+import type { OperatorReport } from '../http/operator-report.ts'
+import { addressFinding, type Finding, postgresFinding, sealedFinding } from '../rules/diagnosis.ts'
+import { openPostgres } from '../store/database.ts'
+import { askServer, CommandFault } from './ask-server.ts'
 
 /** `baton doctor`: looks at everything that an install rests on, and changes nothing. The running server is asked what only it knows. */
 
@@ -26,7 +24,7 @@ export async function examine(config: Config): Promise<Finding[]> {
   ]
   const server = localUrl(config.listen)
   const { finding, isUp } = await ready(server)
-  return [...findings, finding, ...(isUp ? await asked(config, server) : [])]
+  return [...findings, finding, ...(isUp ? await asked(config) : [])]
 }
 
 async function folder({ dataDir }: Config): Promise<Finding> {
@@ -101,42 +99,28 @@ async function ready(server: string): Promise<{ finding: Finding; isUp: boolean 
 }
 
 /** What only the running server knows: each organization's connection, and how long conversations wait. */
-async function asked(config: Config, server: string): Promise<Finding[]> {
-  const what = 'connections'
-  const path = '/operator/report'
-  const kept = async () => [await secretIn(config.dataDir).catch(() => null)].filter((one) => one !== null)
-  const secrets = config.secrets ?? (await kept())
-  if (secrets.length === 0)
-    return [
-      {
-        what,
-        verdict: 'wrong',
-        detail: `The secret of the running server is not in ${config.dataDir}.`,
-        fix: 'Run doctor as the user that runs the server, with the same BATON_DATA or BATON_SECRET.',
-      },
-    ]
-  const headers = { authorization: operatorPass(createVault(secrets), path, new Date()) }
-  const answer = await fetch(`${server}${path}`, { headers, signal: AbortSignal.timeout(PATIENCE_MS) })
-  if (!answer.ok)
-    return [
-      {
-        what,
-        verdict: 'wrong',
-        detail: `The server does not know our secret (${answer.status}).`,
-        fix: 'Run doctor with the same BATON_SECRET or BATON_DATA, and clocks that agree.',
-      },
-    ]
+async function asked(config: Config): Promise<Finding[]> {
+  let answer: Response
+  try {
+    answer = await askServer(config, 'GET', '/operator/report')
+  } catch (fault) {
+    if (!(fault instanceof CommandFault)) throw fault
+    return [{ what: 'connections', verdict: 'wrong', detail: fault.message, fix: fault.fix }]
+  }
   const { organizations } = (await answer.json()) as OperatorReport // our own server's
-  return organizations.flatMap(({ name, status, checks }): Finding[] =>
-    status === 'disconnected'
-      ? [{ what: name, verdict: 'note', detail: 'is not connected to Freshchat.', fix: null }]
-      : checks.map(({ name: check, ok, detail, fix }) => ({
-          what: `${name}: ${check}`,
-          verdict: ok ? 'ok' : 'wrong',
-          detail,
-          fix: ok ? null : fix,
-        })),
-  )
+  return [
+    sealedFinding(organizations.map(({ sealed }) => sealed)),
+    ...organizations.flatMap(({ name, status, checks }): Finding[] =>
+      status === 'disconnected'
+        ? [{ what: name, verdict: 'note', detail: 'is not connected to Freshchat.', fix: null }]
+        : checks.map(({ name: check, ok, detail, fix }) => ({
+            what: `${name}: ${check}`,
+            verdict: ok ? 'ok' : 'wrong',
+            detail,
+            fix: ok ? null : fix,
+          })),
+    ),
+  ]
 }
 
 function codeOf(fault: unknown): unknown {
