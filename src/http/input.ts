@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
+import { storableJson } from '../storable.ts'
 import { ApiError } from './error.ts'
 
 interface Schemas {
@@ -11,9 +12,10 @@ interface Schemas {
 /** Path, query and JSON body as their schemas read them; throws 400 for what is no JSON, 422 with the first field at fault. */
 export async function readInput(c: Context, schemas: Schemas) {
   return {
-    params: schemas.params && readParams(schemas.params, c.req.param()),
-    query: schemas.query && parse(schemas.query, c.req.query()),
-    body: schemas.body && parse(schemas.body, parseJson(await c.req.text())),
+    // no text that the database refuses gets any further
+    params: schemas.params && readParams(schemas.params, storableJson(c.req.param())),
+    query: schemas.query && parse(schemas.query, storableJson(c.req.query())),
+    body: schemas.body && parse(schemas.body, storableJson(parseJson(await c.req.text()))),
   }
 }
 
@@ -31,12 +33,34 @@ export function parse<S extends z.ZodType>(schema: S, value: unknown, at = ''): 
   return read.data
 }
 
+/** Deeper than anything we take, and far from where walking through it would exhaust the stack. */
+const DEEPEST = 64
+
 export function parseJson(text: string): unknown {
+  if (nestingOf(text) > DEEPEST)
+    throw new ApiError(400, 'too_deep', `The body is nested too deeply: at most ${DEEPEST} levels are taken.`)
   try {
     return JSON.parse(text)
   } catch {
     throw new ApiError(400, 'malformed_json', 'The body is not JSON.')
   }
+}
+
+/** How deep its lists and objects go, by their brackets outside of strings; of what is no JSON, some number. */
+export function nestingOf(text: string): number {
+  let depth = 0
+  let deepest = 0
+  let isInString = false
+  for (let at = 0; at < text.length; at++) {
+    const char = text[at]
+    if (isInString) {
+      if (char === '\\') at++
+      else if (char === '"') isInString = false
+    } else if (char === '"') isInString = true
+    else if (char === '[' || char === '{') deepest = Math.max(deepest, ++depth)
+    else if (char === ']' || char === '}') depth--
+  }
+  return deepest
 }
 
 /** The first issue, as a sentence at its field. */
