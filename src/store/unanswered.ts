@@ -93,6 +93,11 @@ export async function reopenTail(
             .where('answer.private', '=', false)
             // what a member has just written bears the time of the last message until Freshchat says its own
             .where(sql<boolean>`(answer.created_at, answer.seq) > (messages.created_at, messages.seq)`)
+            // nor is it an answer to what a later turn dealt with: that came while it was on its way
+            .where(
+              sql<boolean>`(answer.author_kind = 'rep' or turns.started_at >= (
+                select handling.started_at from turns handling where handling.id = messages.handled_by)) is not false`,
+            )
             .$if(by === 'real-answers', (query) =>
               query.where(
                 sql<boolean>`(answer.author_kind = 'rep' or coalesce(turns.decision->>'kind', 'reply') in ('reply', 'clarify'))`,

@@ -56,7 +56,9 @@ export async function readAgain(app: App, hold: Hold, priority: 'read' | 'reconc
 
     const at = shownAt(sight, on.now)
     await takeInStanding(on, conversation, session, sight, at)
-    if (unheard?.isGivenToAi) await givenBack(on, conversation, session, at, 'assignment')
+    // when it was given, nothing tells: what a person did last may have come after it
+    const isNewer = conversation.acted_at === null || at > conversation.acted_at
+    if (unheard?.isGivenToAi && isNewer) await givenBack(on, conversation, session, at, 'assignment')
     const echoesMissed = await markReadBack(tx, conversation.id, on.now)
     await reportUnheard(on, unheard, echoesMissed)
     const compareAt = comparesAt(hold, conversation, await openSession(tx, conversation.id), on.now)

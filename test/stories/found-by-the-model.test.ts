@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
-import { answers, handsOffOnce } from '../setup/models.ts'
-import { aiLines, delivered, justBefore, late, later, nextDue, watched } from '../setup/moments.ts'
+import { answers, handsOffOnce, whileThinking } from '../setup/models.ts'
+import {
+  aiLines,
+  answerUnderWay,
+  delivered,
+  justBefore,
+  late,
+  later,
+  nextDue,
+  watched,
+} from '../setup/moments.ts'
 import { createWorld, until } from '../setup/world.ts'
 
 const AI = 'ai@acme.test'
@@ -317,6 +326,38 @@ describe.each(engines)('found by the model, on %s', (engine) => {
     world.customer('Ana').says('And express?')
     await world.settle()
     expect(aiLines(world)).toHaveLength(2)
+  })
+
+  test('what the customer asked while an answer was on its way, and was handed over for, asks again when it is given back', async () => {
+    const model = whileThinking((call) =>
+      call === 2
+        ? { decision: 'hand_off', reason: 'not_in_knowledge', text: '' }
+        : { text: `Three to five working days, answer ${call}.` },
+    )
+    await using world = await createWorld({ engine, model })
+    await answerUnderWay(world)
+    world.customer('Ana').says('And to the moon?')
+    await world.settle()
+    expect((await world.session('Ana')).owner).toBe('human')
+    world.clock.skip(4_000)
+    world.rep('Ben').notes('Ana', '/baton take')
+    await world.settle()
+    expect(world.chat('Ana').at(-1)).toBe('AI: Three to five working days, answer 3.')
+  })
+
+  test('a rep gives it to the AI, unheard, and then writes: found by comparing, it is the rep’s', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.customer('Ana').says('How long does delivery take?')
+    await delivered(world)
+    world.sandbox.faults.set('drop', {})
+    world.rep('Ben').assigns('Ana', { agent: AI })
+    world.sandbox.faults.clear('drop')
+    world.clock.skip(50)
+    world.rep('Ben').replies('Ana', 'I have it from here.')
+    await world.settle()
+    await later(world, 15 * 60_000)
+    expect((await world.session('Ana')).owner).toBe('human')
+    expect(aiLines(world)).toEqual([])
   })
 
   test('control: a rep who gives it to the AI is answered', async () => {

@@ -71,7 +71,7 @@ function factOf(action: string, wire: Wire, origin: Origin, calls: Call[]): Fact
       return messageOf(wire, origin, calls)
     case 'conversation_resolution':
       if (by === 'rep') return { kind: 'person-ends', at, ...heard }
-      if (by === 'rule') return { kind: 'rule-ends', at }
+      if (by === 'rule') return { kind: 'rule-ends', at, isHeard }
       return { kind: 'ai-ends', at, lookedAt: lookedAt(calls, 'PUT', at) }
     case 'conversation_reopen':
       return by === 'rep' ? { kind: 'person-opens', at, ...heard } : null

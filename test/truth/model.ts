@@ -38,7 +38,7 @@ export type Fact = { at: number } & (
   | { kind: 'member-ends' }
   /** A rep's name is taken off it. */
   | { kind: 'left-to-nobody' }
-  | { kind: 'rule-ends' }
+  | { kind: 'rule-ends'; isHeard: boolean }
   | { kind: 'rule-takes-off' }
 )
 
@@ -81,7 +81,7 @@ export interface Truth {
   offered: boolean
   /** The AI's claim went over a person who had taken it in that very moment. */
   overwritten: boolean
-  /** An order to the AI, or a customer's word, is on its way. */
+  /** An order to the AI, a customer's word, or an end is on its way. */
   isLate: boolean
   /** A member acted meanwhile, who has not seen it: nobody can tell which of the two is the last word. */
   isMoot: boolean
@@ -151,7 +151,7 @@ export function after(truth: Truth, fact: Fact): Truth {
     case 'person-removes-ai':
       return peoples(truth, byPerson('removes-ai', fact))
     case 'person-ends':
-      return { ...over(peoples(truth, byPerson('ends', fact))), isWithRep: false }
+      return heardOf({ ...over(peoples(truth, byPerson('ends', fact))), isWithRep: false }, fact)
     case 'member-words':
       return { ...truth, withPeople: [] }
     case 'member-ends':
@@ -181,7 +181,7 @@ export function after(truth: Truth, fact: Fact): Truth {
     case 'member-acts':
       return { ...truth, isMoot: truth.isMoot || truth.isLate }
     case 'rule-ends':
-      return { ...over(truth), isWithRep: false }
+      return heardOf({ ...over(truth), isWithRep: false }, fact)
     case 'rule-takes-off':
       return truth.has === 'ai' ? { ...truth, has: 'nobody', takenOff: truth.takenOff + 1 } : truth
   }
@@ -282,6 +282,9 @@ function claimed(truth: Truth, lookedAt: number): Truth {
   const { since } = truth
   if (truth.has !== 'people' || since === null) return { ...truth, has: 'ai' }
   if (since.at >= lookedAt) return { ...truth, overwritten: true }
+  // who it was given to is gone again, and no webhook has told of either: nobody can see that they had it
+  if (since.by === 'takes' && !since.isHeard && !truth.isWithRep && !truth.isOrdered)
+    return { ...truth, has: 'ai', since: null }
   // by an order the AI takes it from whoever Freshchat shows; that they took it later a webhook tells, or nothing ever does
   if (since.by === 'takes' && truth.isOrdered && !since.isHeard)
     return since.isLost ? given(truth, truth.givenAt) : { ...truth, overwritten: true }
