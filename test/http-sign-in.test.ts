@@ -95,8 +95,44 @@ describe('signing in', () => {
     const cookie = cookieOf(answer)
     expect((await world.ask('GET', '/api/v1/me', { cookie })).status).toBe(200)
 
-    await world.ask('POST', '/api/auth/sign-out', { cookie })
+    const out = await world.ask('POST', '/api/auth/sign-out', { cookie })
+    expect(out.headers.get('clear-site-data')).toBe('"cache", "storage"')
     expect((await world.ask('GET', '/api/v1/me', { cookie })).status).toBe(401)
+  })
+
+  test('each sign-in makes a session of its own; a cookie that was planted before is not the one after', async () => {
+    const signIn = async (cookie?: string) => {
+      const body = { email: await email(), password: world.password }
+      return cookieOf(
+        await world.ask('POST', '/api/auth/sign-in/email', {
+          body,
+          ...(cookie === undefined ? {} : { cookie }),
+        }),
+      )
+    }
+    const first = await signIn()
+    const planted = 'baton.session_token=planted.c2lnbmF0dXJl'
+    const others = [await signIn(first), await signIn(planted)]
+    expect(new Set([first, planted, ...others]).size).toBe(4)
+    expect((await world.ask('GET', '/api/v1/me', { cookie: planted })).status).toBe(401)
+    // whoever planted the first one is not led into the second
+    for (const cookie of others) expect((await world.ask('GET', '/api/v1/me', { cookie })).status).toBe(200)
+  })
+
+  test('who is let in and who is not stands in the log, without names', async () => {
+    world.logged.length = 0
+    const wrong = { email: 'somebody@acme.example', password: 'wrong wrong' }
+    await world.ask('POST', '/api/auth/sign-in/email', { body: wrong, from: '10.9.9.9' })
+    await world.ask('GET', '/api/v1/me')
+    const body = { email: await email(), password: world.password }
+    await world.ask('POST', '/api/auth/sign-in/email', { body })
+    expect(world.logged.map((line) => line.split(' ').slice(0, 2).join(' ').split(' {')[0])).toEqual([
+      'refused',
+      'refused',
+      'signed in',
+    ])
+    expect(world.logged[0]).toMatch(/"status":401,"code":"invalid_credentials"/)
+    for (const name of [wrong.email, body.email]) expect(world.logged.join()).not.toContain(name)
   })
 
   test('a wrong password and an unknown address get the same answer', async () => {

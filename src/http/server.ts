@@ -169,8 +169,19 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
   return http
 }
 
+/** Who was not let in: what somebody who looks for an attack reads in the log. */
+const REFUSALS = new Set<number>([401, 403, 429])
+
+function logRefusal(deps: HttpDeps, { status, code }: ApiError, c: HttpContext): void {
+  const memberId = c.var.caller?.memberId ?? null
+  deps.log.warn({ requestId: c.var.requestId, route: c.req.routePath, status, code, memberId }, 'refused')
+}
+
 function answerError(deps: HttpDeps, error: Error, c: HttpContext): Response {
-  if (error instanceof ApiError) return c.json(errorBody(error), error.status)
+  if (error instanceof ApiError) {
+    if (REFUSALS.has(error.status)) logRefusal(deps, error, c)
+    return c.json(errorBody(error), error.status)
+  }
   if (error instanceof HTTPException && error.status < 500) {
     return c.json(errorBody({ code: 'bad_request', message: error.message, field: null }), error.status)
   }

@@ -35,6 +35,7 @@ export const signIn = operation(
     if (attempt.waitMs > 0) throw tooMany(c, attempt.waitMs)
     const answer = await signInWith(deps, c, { ...body, email })
     attempt.succeeded()
+    deps.log.info({ requestId: c.var.requestId, userId: answer.user.id }, 'signed in')
     return answer
   },
 )
@@ -54,6 +55,8 @@ export const signOut = operation(
       returnHeaders: true,
     })
     passCookies(c, headers)
+    // what the pages kept of customers is not for whoever sits here next
+    c.header('clear-site-data', '"cache", "storage"')
     return response
   },
 )
