@@ -13,7 +13,7 @@ export const LONGEST_PASSWORD = 128
 
 /**
  * better-auth over our one Kysely instance. It owns passwords, sessions and its tables; who may do what is ours (http/guard.ts),
- * and http/auth.ts decides which of its endpoints the world can reach. The plugins are here for their tables: organizations,
+ * and http/sign-in.ts decides which of its endpoints the world can reach. The plugins are here for their tables: organizations,
  * members and keys are written by store/.
  */
 export function createAuth(deps: { config: Config; database: Database; vault: Vault; log: Log }) {
@@ -35,7 +35,7 @@ export function createAuth(deps: { config: Config; database: Database; vault: Va
       maxPasswordLength: LONGEST_PASSWORD,
     },
     plugins: [organization(), apiKey({ references: 'organization', enableMetadata: true })],
-    // its own counts successes too and knows one address behind a proxy; http/sign-in-throttle.ts counts wrong tries
+    // its own counts successes too and knows one address behind a proxy; http/throttle.ts counts wrong tries
     rateLimit: { enabled: false },
     advanced: {
       cookiePrefix: 'baton',

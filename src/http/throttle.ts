@@ -37,6 +37,13 @@ export function createThrottle(clock: Clock): Throttle {
     tries.set(key, [...recent(key, now), now])
   }
 
+  /** One only: others may have tried in the same millisecond. */
+  function takeBack(key: string, at: number): void {
+    const times = recent(key, at)
+    const index = times.indexOf(at)
+    tries.set(key, index < 0 ? times : times.toSpliced(index, 1))
+  }
+
   return {
     attempt(account, address) {
       const now = clock.now().getTime()
@@ -52,11 +59,7 @@ export function createThrottle(clock: Clock): Throttle {
       return {
         waitMs: 0,
         succeeded() {
-          for (const [key] of limits)
-            tries.set(
-              key,
-              recent(key, now).filter((at) => at !== now),
-            )
+          for (const [key] of limits) takeBack(key, now)
           tries.delete(`pair ${pair}`)
           forgetOldest(known, MOST_KEPT)
           known.add(pair)
