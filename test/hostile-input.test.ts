@@ -123,8 +123,11 @@ describe('hostile input', () => {
   })
 
   test('no query and no id makes a fault of ours', async () => {
-    const texts = HOSTILE.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))).map(
-      (text) => text.slice(0, 2_000).replaceAll('\ud800', '?'),
+    const dates = ['0000-01-01', '0001-01-01T00:00:00Z', '9999-12-31', '9999-12-31T23:59:59Z']
+    const cursors = dates.map((at) => Buffer.from(JSON.stringify([at, randomUUID()])).toString('base64url'))
+    const words = HOSTILE.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))
+    const texts = [...dates, ...cursors, ...words].map((text) =>
+      text.slice(0, 2_000).replaceAll('\ud800', '?'),
     )
     for (const { method, path, query } of routes.filter(({ path }) => !path.endsWith('/events')))
       for (const text of texts) {

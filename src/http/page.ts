@@ -14,12 +14,19 @@ export function limit(most: number, usual: number) {
   )
 }
 
+/** The years of which every engine knows the times, with room for the day that a range may add. */
+export function isStorableTime(text: string): boolean {
+  return text >= '0002' && text < '9999'
+}
+
 /** Opaque to who asks: the time and id of the last item of the page before. */
 export const cursor = given(z.string().max(300))
 
 export function readCursor(text: string | undefined, id: z.ZodType<string>): After | null {
   if (text === undefined) return null
-  const read = z.tuple([z.iso.datetime(), id]).safeParse(parsed(Buffer.from(text, 'base64url').toString()))
+  const read = z
+    .tuple([z.iso.datetime().refine(isStorableTime), id])
+    .safeParse(parsed(Buffer.from(text, 'base64url').toString()))
   if (!read.success)
     throw unprocessable('invalid', 'cursor', 'This cursor is none of ours: begin again without it.')
   return { at: new Date(read.data[0]), id: read.data[1] }

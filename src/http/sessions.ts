@@ -3,7 +3,7 @@ import { type Database, inOrganization, type Tx } from '../store/database.ts'
 import { listSessions, messagesOf, type SeenSession, sessionById, turnsOf } from '../store/sessions-read.ts'
 import { notFound } from './error.ts'
 import { listOf, operation } from './operation.ts'
-import { cursor, given, limit, pageOf, readCursor } from './page.ts'
+import { cursor, given, isStorableTime, limit, pageOf, readCursor } from './page.ts'
 import {
   messageSchema,
   presentMessage,
@@ -18,13 +18,14 @@ const params = z.object({ id: z.uuid() })
 const page = z.object({ limit: limit(500, 200), cursor })
 
 const day = z.iso.date()
-const from = z.union([z.iso.datetime({ offset: true }), day]).transform((text) => new Date(text))
-/** A bare date is meant with that whole day. */
-const to = z
+const moment = z
   .union([z.iso.datetime({ offset: true }), day])
-  .transform(
-    (text) => new Date(new Date(text).getTime() + (day.safeParse(text).success ? 24 * 3600 * 1000 : 1)),
-  )
+  .refine(isStorableTime, 'a date between the years 2 and 9998')
+const from = moment.transform((text) => new Date(text))
+/** A bare date is meant with that whole day. */
+const to = moment.transform(
+  (text) => new Date(new Date(text).getTime() + (day.safeParse(text).success ? 24 * 3600 * 1000 : 1)),
+)
 
 export const findSessions = operation(
   {
