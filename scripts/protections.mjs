@@ -52,7 +52,7 @@ const PROTECTIONS = [
   {
     what: 'a dead worker’s conversation is due again',
     file: 'src/store/lanes.ts',
-    from: "      .where('wake_at', '<=', now)\n      .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))\n    const rows",
+    from: "      .where('wake_at', '<=', now)\n      .where(isUnheld(now))\n    const rows",
     to: "      .where('wake_at', '<=', now)\n      .where('lease_until', 'is', null)\n    const rows",
   },
   {

@@ -1,7 +1,7 @@
 // Everything that must pass, in one command: types and style, then every test on this Node with a real browser and both database
 // engines, then start-up (embedded), units and some stories (PostgreSQL) once more on the Node that the image and the README name.
 // It installs what it needs where it may (Debian, as root) or says in one line what to install. Ends with "N passed, N failed".
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { cache, playTests, root } from './vitest.mjs'
@@ -65,12 +65,16 @@ function need(what, present, debianPackage) {
     )
 }
 
+/** The npm that runs this, else the one on the path. */
+function npm(args, options) {
+  const path = process.env.npm_execpath
+  return path ? spawnSync(process.execPath, [path, ...args], options) : spawnSync('npm', args, options)
+}
+
 /** Known vulnerabilities of what the running server needs; a registry that does not answer that question passes with a line. */
 function audit() {
-  const npm = process.env.npm_execpath
-  const [command, first] = npm ? [process.execPath, [npm]] : ['npm', []]
-  const args = [...first, 'audit', '--omit=dev', '--audit-level=high', '--json']
-  const { status, stdout } = spawnSync(command, args, { cwd: root, encoding: 'utf8' })
+  const args = ['audit', '--omit=dev', '--audit-level=high', '--json']
+  const { status, stdout } = npm(args, { cwd: root, encoding: 'utf8' })
   if (status === 0) return true
   const { vulnerabilities } = answerOf(stdout)
   if (vulnerabilities === undefined) {
@@ -97,10 +101,8 @@ function namedNode() {
   const node = join(folder, 'node_modules/node/bin/node')
   if (!existsSync(node)) {
     mkdirSync(folder, { recursive: true })
-    const npm = process.env.npm_execpath
     const args = ['install', '--no-audit', '--no-fund', '--no-save', '--prefix', folder, `node@${NAMED_NODE}`]
-    if (npm) execFileSync(process.execPath, [npm, ...args], { stdio: 'ignore' })
-    else execFileSync('npm', args, { stdio: 'ignore' })
+    if (npm(args, { stdio: 'ignore' }).status !== 0) throw new Error(`node@${NAMED_NODE} cannot be installed`)
   }
   return node
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { CommandFault } from './command/ask-server.ts'
 import { examine } from './command/doctor.ts'
 import { rotate } from './command/rotate-secret.ts'
-import { ConfigError, readConfig } from './config.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
 import { DataLocked } from './data-lock.ts'
 import { inLines } from './rules/diagnosis.ts'
 import { serve } from './serve.ts'
@@ -23,8 +23,8 @@ async function main(words: string[]): Promise<number> {
     console.log(HELP)
     return 0
   }
-  if (command === 'doctor') return doctor()
-  if (command === 'rotate-secret') return rotateSecret()
+  if (command === 'doctor') return carryOut(doctor)
+  if (command === 'rotate-secret') return carryOut(rotate)
   if (command !== 'serve') {
     console.error(`There is no command "${command}".\n\n${HELP}`)
     return 2
@@ -49,23 +49,22 @@ async function main(words: string[]): Promise<number> {
   }
 }
 
-/** 0: nothing is wrong; 1: something is. Run it with the environment of the server. */
-async function doctor(): Promise<number> {
-  try {
-    const findings = await examine(readConfig(process.env))
-    for (const line of inLines(findings)) console.log(line)
-    return findings.some(({ verdict }) => verdict === 'wrong') ? 1 : 0
-  } catch (fault) {
-    if (!(fault instanceof ConfigError)) throw fault
-    console.error(fault.message)
-    return 1
-  }
+/** Done: nothing is wrong. Run it with the environment of the server. */
+async function doctor(config: Config): Promise<Said> {
+  const findings = await examine(config)
+  return { lines: inLines(findings), isDone: findings.every(({ verdict }) => verdict !== 'wrong') }
 }
 
-/** 0: all is sealed with the first secret; 1: it could not be asked for, or something stays unreadable. */
-async function rotateSecret(): Promise<number> {
+/** What a command has to say, and whether it came to what it is for. */
+interface Said {
+  lines: string[]
+  isDone: boolean
+}
+
+/** The exit code: 0, or 1 where it was not done, or could not be tried; the reason is printed then. */
+async function carryOut(command: (config: Config) => Promise<Said>): Promise<number> {
   try {
-    const { lines, isDone } = await rotate(readConfig(process.env))
+    const { lines, isDone } = await command(readConfig(process.env))
     for (const line of lines) console.log(line)
     return isDone ? 0 : 1
   } catch (fault) {

@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto'
-import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { examine } from '../src/command/doctor.ts'
 import { rotate } from '../src/command/rotate-secret.ts'
 import { readConfig } from '../src/config.ts'
 import type { Running } from '../src/serve.ts'
-import { inOrganization } from '../src/store/database.ts'
 import { SEALED_COLUMNS } from '../src/store/sealed.ts'
 import { engines } from './setup/engines.ts'
 import { answers } from './setup/models.ts'
 import { aiLines } from './setup/moments.ts'
+import { columnsWith } from './setup/rows.ts'
 import { createWorld, until, type World } from './setup/world.ts'
 
 const newSecret = () => randomBytes(32).toString('base64')
@@ -26,25 +25,6 @@ async function sealEverything(world: World): Promise<void> {
     },
   })
   await world.api('GET', '/api/v1/alerts/signing-secret')
-}
-
-/** Which columns hold a sealed value, by what stands in them. */
-async function columnsWithSealed(world: World): Promise<string[]> {
-  const { database } = world.database.opened
-  const { rows: tables } = await sql<{ name: string; hasPolicy: boolean }>`
-    select relname as name, relrowsecurity as "hasPolicy" from pg_class
-    where relkind = 'r' and relnamespace = 'public'::regnamespace`.execute(database)
-  const { organization } = await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')
-  const found = new Set<string>()
-  for (const { name, hasPolicy } of tables) {
-    const read = (db: typeof database) =>
-      sql<Record<string, unknown>>`select * from ${sql.table(name)}`.execute(db)
-    const { rows } = hasPolicy ? await inOrganization(database, organization.id, read) : await read(database)
-    for (const row of rows)
-      for (const [column, value] of Object.entries(row))
-        if (SEALED.test(JSON.stringify(value) ?? '')) found.add(`${name}.${column}`)
-  }
-  return [...found].sort()
 }
 
 /** From now on Freshchat and the API reach this one. */
@@ -81,7 +61,7 @@ describe.each(engines)('the secret of an install, on %s', (engine) => {
   test('all that is sealed stands in the list that a rotation goes through', async () => {
     await using world = await createWorld({ engine, model: answers() })
     await sealEverything(world)
-    expect(await columnsWithSealed(world)).toEqual([...SEALED_COLUMNS].sort())
+    expect(await columnsWith(world, SEALED)).toEqual([...SEALED_COLUMNS].sort())
   })
 
   test('is rotated while customers are answered and settings saved, and the old one is not needed any more', async () => {

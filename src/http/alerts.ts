@@ -4,7 +4,7 @@ import { type Alert, alertKinds } from '../alert.ts'
 import { audienceOf, tell, tellsAnybody } from '../alerts/tell.ts'
 import { lastAlerts } from '../store/alerts.ts'
 import { inOrganization } from '../store/database.ts'
-import { audit } from './audited.ts'
+import { auditAlone } from './audited.ts'
 import { ApiError } from './error.ts'
 import { operation } from './operation.ts'
 import { limit } from './page.ts'
@@ -87,10 +87,7 @@ export const getSigningSecret = operation(
   },
   async ({ deps, caller }) => {
     const secret = await deps.alertWays.signingSecret(caller.organizationId)
-    const shown = { action: 'alerts.secret_shown', before: null, after: {} } as const
-    await inOrganization(deps.database, caller.organizationId, (tx) =>
-      audit(tx, caller, shown, deps.clock.now()),
-    )
+    await auditAlone(deps, caller, { action: 'alerts.secret_shown', before: null, after: {} })
     return { secret }
   },
 )

@@ -1,8 +1,9 @@
 import type { AuditAction } from '../audit.ts'
 import { differenceOf } from '../rules/difference.ts'
 import { addAuditEntry } from '../store/audit.ts'
-import type { Tx } from '../store/database.ts'
+import { inOrganization, type Tx } from '../store/database.ts'
 import type { Caller } from './caller.ts'
+import type { HttpDeps } from './operation.ts'
 
 export interface Change {
   action: AuditAction
@@ -15,6 +16,13 @@ export interface Change {
 }
 
 const NOTHING = { before: null, after: {} }
+
+/** What is no change of one transaction: written down by itself. */
+export function auditAlone(deps: HttpDeps, caller: Caller, change: Change): Promise<void> {
+  return inOrganization(deps.database, caller.organizationId, (tx) =>
+    audit(tx, caller, change, deps.clock.now()),
+  )
+}
 
 /** Writes down who changed what, in the transaction of the change. Where nothing differs, nothing is written, unless it is a deed. */
 export async function audit(

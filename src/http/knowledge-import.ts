@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { type ImportForm, readImport, UnreadableFile } from '../knowledge/import-file.ts'
 import { importArticles } from '../knowledge/ingest.ts'
-import { inOrganization } from '../store/database.ts'
-import { audit } from './audited.ts'
+import { auditAlone } from './audited.ts'
 import { ApiError } from './error.ts'
 import { type HttpContext, operation } from './operation.ts'
 
@@ -29,19 +28,15 @@ export const importKnowledge = operation(
   async ({ deps, caller, c }) => {
     const text = await c.req.text()
     const { entries, skipped } = await readable(readImport(formOf(c, text), text))
-    const { database } = deps
-    const { organizationId } = caller
-    const now = deps.clock.now()
     // before, since it is many transactions, any of which may be the last
-    await inOrganization(database, organizationId, (tx) =>
-      audit(
-        tx,
-        caller,
-        { action: 'knowledge.imported', before: null, after: { entries: entries.length } },
-        now,
-      ),
+    const after = { entries: entries.length }
+    await auditAlone(deps, caller, { action: 'knowledge.imported', before: null, after })
+    const { imported, updated } = await importArticles(
+      deps.database,
+      caller.organizationId,
+      entries,
+      deps.clock.now(),
     )
-    const { imported, updated } = await importArticles(database, organizationId, entries, now)
     return { imported, updated, skipped }
   },
 )

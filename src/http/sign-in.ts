@@ -1,8 +1,7 @@
 import { APIError } from 'better-auth/api'
 import { z } from 'zod'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth.ts'
-import { inOrganization } from '../store/database.ts'
-import { audit } from './audited.ts'
+import { auditAlone } from './audited.ts'
 import { ApiError } from './error.ts'
 import { type HttpContext, type HttpDeps, operation } from './operation.ts'
 import { clientAddress } from './origin.ts'
@@ -85,14 +84,8 @@ export const changePassword = operation(
     )
     attempt.succeeded()
     passCookies(c, headers)
-    await inOrganization(deps.database, caller.organizationId, (tx) =>
-      audit(
-        tx,
-        caller,
-        { action: 'password.changed', subjectId: caller.memberId, before: null, after: {} },
-        deps.clock.now(),
-      ),
-    )
+    const changed = { subjectId: caller.memberId, before: null, after: {} }
+    await auditAlone(deps, caller, { action: 'password.changed', ...changed })
     return { user: { id: caller.userId, email: caller.email, name: caller.name } }
   },
 )

@@ -3,7 +3,6 @@ import { BadKeyError, freshchatKey } from '../freshchat/key.ts'
 import { type ProbeFault, probe, tokenUnreadable } from '../freshchat/probe.ts'
 import { cleanToken } from '../freshchat/request.ts'
 import { askedChecks } from '../rules/health.ts'
-import { SecretLost } from '../secret.ts'
 import {
   connectionOf,
   lockConnection,
@@ -89,12 +88,8 @@ export async function testAndSave(
 }
 
 function savedToken({ vault }: HttpApp, before: StoredConnection): string {
-  try {
-    return openToken(vault, before)
-  } catch (fault) {
-    if (fault instanceof SecretLost) throw refused(tokenUnreadable())
-    throw fault
-  }
+  if (!vault.knowsKeyOf(before.tokenSealed)) throw refused(tokenUnreadable())
+  return openToken(vault, before)
 }
 
 /** The key as it was pasted, once it is known to be one; an empty field is no key. */

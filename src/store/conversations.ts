@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { type Selectable, sql } from 'kysely'
+import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import type { GivenBy } from '../conversation.ts'
 import type { Tx } from './database.ts'
 import { forgottenUntil } from './forgetting.ts'
+import type { Schema } from './schema.ts'
 import type { ConversationsTable } from './schema-conversations.ts'
 
 export type ConversationRow = Selectable<ConversationsTable>
@@ -178,6 +179,24 @@ export async function askReadBack(tx: Tx, id: string, at: Date | null): Promise<
   await tx.updateTable('conversations').set({ read_back_at: at }).where('id', '=', id).execute()
 }
 
+/** A turn is not over, or an errand waits for one. */
+export function hasUnfinished({ or, exists, selectFrom }: ExpressionBuilder<Schema, 'conversations'>) {
+  return or([
+    exists(
+      selectFrom('turns')
+        .select('turns.id')
+        .whereRef('turns.conversation_id', '=', 'conversations.id')
+        .where('finished_at', 'is', null),
+    ),
+    exists(
+      selectFrom('errands')
+        .select('errands.id')
+        .whereRef('errands.conversation_id', '=', 'conversations.id')
+        .where('turn_id', 'is', null),
+    ),
+  ])
+}
+
 /**
  * The organization's conversations go on over this connection. Due are those in which something is owed (an answer, an errand, the
  * rest of a turn), and those that may ask for attention by themselves.
@@ -187,8 +206,10 @@ export async function goOnOver(tx: Tx, connectionId: string, now: Date): Promise
   await tx
     .updateTable('conversations')
     .set({ due_at: now })
-    .where(({ or, exists, selectFrom }) =>
-      or([
+    .where((builder) => {
+      const { or, exists, selectFrom } = builder
+      return or([
+        hasUnfinished(builder),
         exists(
           selectFrom('sessions')
             .select('sessions.id')
@@ -203,20 +224,8 @@ export async function goOnOver(tx: Tx, connectionId: string, now: Date): Promise
             .where('author_kind', '=', 'customer')
             .where('handled_at', 'is', null),
         ),
-        exists(
-          selectFrom('turns')
-            .select('turns.id')
-            .whereRef('turns.conversation_id', '=', 'conversations.id')
-            .where('finished_at', 'is', null),
-        ),
-        exists(
-          selectFrom('errands')
-            .select('errands.id')
-            .whereRef('errands.conversation_id', '=', 'conversations.id')
-            .where('turn_id', 'is', null),
-        ),
-      ]),
-    )
+      ])
+    })
     .execute()
 }
 

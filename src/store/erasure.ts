@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { hasUnfinished } from './conversations.ts'
 import { bodyNames, contactById, conversationsOf, freshchatIdsOf } from './customer-data.ts'
 import type { Tx } from './database.ts'
 import { noteForgotten } from './forgetting.ts'
@@ -35,7 +36,7 @@ export async function eraseCustomer(tx: Tx, organizationId: string, contactId: s
   await dropFromAlerts(tx, objects.sessions)
   await dropFromFilters(tx, [contact.freshchat_id, contact.email])
   await tx.deleteFrom('changed_customers').where('freshchat_id', '=', contact.freshchat_id).execute()
-  if (ids.length > 0) await tx.deleteFrom('conversations').where('id', 'in', ids).execute()
+  await tx.deleteFrom('conversations').where('id', '=', anyOf(ids)).execute()
   await tx.deleteFrom('contacts').where('id', '=', contact.id).execute()
   return {
     kind: 'erased',
@@ -45,12 +46,16 @@ export async function eraseCustomer(tx: Tx, organizationId: string, contactId: s
   }
 }
 
+/** Unlike a list of values, it may be empty. */
+function anyOf(ids: string[]) {
+  return sql<string>`any(${sql.val(ids)}::uuid[])`
+}
+
 async function unfinished(tx: Tx, conversationIds: string[]): Promise<'ai-has-it' | 'busy' | null> {
-  if (conversationIds.length === 0) return null
   const aiHasIt = await tx
     .selectFrom('sessions')
     .select('id')
-    .where('conversation_id', 'in', conversationIds)
+    .where('conversation_id', '=', anyOf(conversationIds))
     .where('status', '=', 'open')
     .where('owner', '=', 'ai')
     .limit(1)
@@ -59,25 +64,9 @@ async function unfinished(tx: Tx, conversationIds: string[]): Promise<'ai-has-it
   const owed = await tx
     .selectFrom('conversations')
     .select('id')
-    .where('id', 'in', conversationIds)
-    .where(({ or, eb, exists, selectFrom }) =>
-      or([
-        // a question of which nobody knows yet whose it is, too
-        eb('due_at', 'is not', null),
-        exists(
-          selectFrom('turns')
-            .select('turns.id')
-            .whereRef('turns.conversation_id', '=', 'conversations.id')
-            .where('finished_at', 'is', null),
-        ),
-        exists(
-          selectFrom('errands')
-            .select('errands.id')
-            .whereRef('errands.conversation_id', '=', 'conversations.id')
-            .where('turn_id', 'is', null),
-        ),
-      ]),
-    )
+    .where('id', '=', anyOf(conversationIds))
+    // a question of which nobody knows yet whose it is, too
+    .where((builder) => builder.or([builder('due_at', 'is not', null), hasUnfinished(builder)]))
     .limit(1)
     .executeTakeFirst()
   return owed === undefined ? null : 'busy'
@@ -85,22 +74,20 @@ async function unfinished(tx: Tx, conversationIds: string[]): Promise<'ai-has-it
 
 /** Freshchat's time of the last that was said or done there. */
 async function newestIn(tx: Tx, conversationIds: string[]): Promise<Date | null> {
-  if (conversationIds.length === 0) return null
   const row = await tx
     .selectFrom('conversations')
     .leftJoin('messages', 'messages.conversation_id', 'conversations.id')
     .select(sql<Date | null>`max(greatest(messages.created_at, assigned_at, resolved_at, acted_at))`.as('at'))
-    .where('conversations.id', 'in', conversationIds)
+    .where('conversations.id', '=', anyOf(conversationIds))
     .executeTakeFirst()
   return row?.at ?? null
 }
 
 async function objectsOf(tx: Tx, conversationIds: string[]) {
-  if (conversationIds.length === 0) return { sessions: [], messages: [], turns: [] }
   const of = async (table: 'sessions' | 'messages' | 'turns') =>
-    (await tx.selectFrom(table).select('id').where('conversation_id', 'in', conversationIds).execute()).map(
-      ({ id }) => id,
-    )
+    (
+      await tx.selectFrom(table).select('id').where('conversation_id', '=', anyOf(conversationIds)).execute()
+    ).map(({ id }) => id)
   return { sessions: await of('sessions'), messages: await of('messages'), turns: await of('turns') }
 }
 
@@ -111,7 +98,6 @@ async function deleteDeliveries(tx: Tx, freshchatIds: string[]): Promise<number>
 }
 
 async function deleteChanges(tx: Tx, objectIds: string[]): Promise<void> {
-  if (objectIds.length === 0) return
   await tx
     .deleteFrom('changes')
     .where('object_id', '=', sql<string>`any(${sql.val(objectIds)}::text[])`)
@@ -119,7 +105,6 @@ async function deleteChanges(tx: Tx, objectIds: string[]): Promise<void> {
 }
 
 async function dropFromAlerts(tx: Tx, sessionIds: string[]): Promise<void> {
-  if (sessionIds.length === 0) return
   const ids = sql`${sql.val(sessionIds)}::text[]`
   await tx
     .updateTable('alerts')

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import { hashOf } from '../secret.ts'
 import type { Tx } from './database.ts'
+import { isUnheld } from './lanes.ts'
 import type { Schema } from './schema.ts'
 
 /** What is known of customers who were erased: by which their old messages are recognised, and nothing else. */
@@ -81,7 +82,7 @@ export async function dropAllForgotten(tx: Tx, now: Date): Promise<void> {
     .deleteFrom('conversations')
     .where('forgotten_until', 'is not', null)
     .where('due_at', 'is', null)
-    .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+    .where(isUnheld(now))
     .where(nothingIsLeft)
     .execute()
 }

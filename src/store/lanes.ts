@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { ConversationRow } from './conversations.ts'
 import { asSystem, type Database, inOrganization, type Tx } from './database.ts'
+import type { Schema } from './schema.ts'
 
 /**
  * One lane per conversation: its row says when something is due, and a lease with a fencing number lets one worker at a time
@@ -15,6 +16,12 @@ export interface Lease {
   organizationId: string
   conversationId: string
   fence: number
+}
+
+/** Nobody holds the conversation, or its holder died. */
+export function isUnheld(now: Date) {
+  return ({ or, eb }: ExpressionBuilder<Schema, 'conversations'>) =>
+    or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)])
 }
 
 /** The hold was lost: another worker has the conversation. Whatever this one meant to write is not written. */
@@ -42,7 +49,7 @@ export async function dueConversations(
         ),
       )
       .where('wake_at', '<=', now)
-      .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+      .where(isUnheld(now))
     const rows = await tx
       .selectFrom(ranked.as('ranked'))
       .select(['id', 'organization_id'])
@@ -80,7 +87,7 @@ export async function queueLag(
       // what is due wakes the lane, and that has an index
       .where('wake_at', '<=', now)
       .where('due_at', '<=', now)
-      .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+      .where(isUnheld(now))
       .executeTakeFirstOrThrow()
     return {
       waiting: Number(row.waiting),
@@ -104,7 +111,7 @@ export async function takeLease(
     .select('id')
     .where('id', '=', conversationId)
     .where('wake_at', '<=', now)
-    .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+    .where(isUnheld(now))
     .forUpdate()
     .skipLocked()
     .executeTakeFirst()

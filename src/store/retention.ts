@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from './database.ts'
 import { NOTHING } from './deliveries.ts'
 import { nothingIsLeft } from './forgetting.ts'
+import { isUnheld } from './lanes.ts'
 
 /** What is older than an organization keeps, forgotten a batch at a time. A new table with customers' data belongs here. */
 
@@ -56,7 +57,7 @@ async function conversationsWithOld(tx: Tx, since: Date, now: Date): Promise<str
   const free = tx
     .selectFrom('conversations')
     .where('conversations.due_at', 'is', null)
-    .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+    .where(isUnheld(now))
     .select('conversations.id')
     .limit(CONVERSATIONS_AT_ONCE)
   const withOldMessages = await free
@@ -81,7 +82,7 @@ async function conversationsWithOld(tx: Tx, since: Date, now: Date): Promise<str
     .select('id')
     .where('id', 'in', [...new Set(ids)])
     .where('due_at', 'is', null)
-    .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+    .where(isUnheld(now))
     .forUpdate()
     .skipLocked()
     .execute()

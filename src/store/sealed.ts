@@ -1,8 +1,7 @@
 import type { Vault } from '../secret.ts'
 import { alertSecretContext } from './alerts.ts'
 import { secretContext, tokenContext } from './connections.ts'
-import type { Database } from './database.ts'
-import { inOrganization, json, type Tx } from './database.ts'
+import { type Database, inOrganization, json, type Tx } from './database.ts'
 import { keyContext, lockSettings } from './settings.ts'
 
 /**
@@ -26,6 +25,13 @@ export interface Resealed {
   unreadable: string[]
 }
 
+/** One sealed value: what it is bound to, and where it stands, in words. */
+interface Place {
+  sealed: string
+  context: string
+  where: string
+}
+
 /** One short transaction for each row, locked as those lock it who change it: nothing that is saved meanwhile is lost. */
 export async function resealOrganization(
   database: Database,
@@ -34,14 +40,52 @@ export async function resealOrganization(
   now: Date,
 ): Promise<Resealed> {
   const total: Resealed = { resealed: 0, current: 0, unreadable: [] }
-  const again = resealing(vault, total)
+  const again = (place: Place) => resealed(vault, place, total)
   const ids = await inOrganization(database, organizationId, (tx) =>
     tx.selectFrom('connections').select('id').orderBy('created_at').execute(),
   )
   for (const { id } of ids)
-    await inOrganization(database, organizationId, (tx) => resealConnection(tx, id, again))
-  await inOrganization(database, organizationId, (tx) => resealSettings(tx, organizationId, now, again))
+    await inOrganization(database, organizationId, async (tx) => {
+      const [row] = await connectionRows(tx).where('id', '=', id).forUpdate().execute()
+      if (row === undefined) return
+      const { token, secret } = ofConnection(row)
+      const [tokenAgain, secretAgain] = [again(token), again(secret)]
+      if (tokenAgain === token.sealed && secretAgain === secret.sealed) return
+      await tx
+        .updateTable('connections')
+        .set({ token_sealed: tokenAgain, secret_sealed: secretAgain })
+        .where('id', '=', id)
+        .execute()
+    })
+  await inOrganization(database, organizationId, async (tx) => {
+    await lockSettings(tx, organizationId, now)
+    const row = await settingsRow(tx, organizationId).executeTakeFirstOrThrow()
+    const { keys, alert } = ofSettings(organizationId, row)
+    await tx
+      .updateTable('settings')
+      .set({
+        sealed_keys: json(Object.fromEntries(keys.map(([slot, place]) => [slot, again(place)]))),
+        alert_secret: alert === null ? null : again(alert),
+      })
+      .where('organization_id', '=', organizationId)
+      .execute()
+  })
   return total
+}
+
+function resealed(vault: Vault, { sealed, context, where }: Place, total: Resealed): string {
+  if (vault.isCurrent(sealed)) {
+    total.current++
+    return sealed
+  }
+  try {
+    const again = vault.seal(vault.open(sealed, context), context)
+    total.resealed++
+    return again
+  } catch {
+    total.unreadable.push(where)
+    return sealed
+  }
 }
 
 /** What an organization has sealed, counted and not changed. */
@@ -50,98 +94,72 @@ export async function countSealed(
   vault: Vault,
   organizationId: string,
 ): Promise<{ current: number; older: number; unreadable: string[] }> {
-  const found = { current: 0, older: 0, unreadable: [] as string[] }
-  await inOrganization(database, organizationId, async (tx) => {
-    for (const { sealed, where } of await sealedValues(tx)) {
-      if (vault.isCurrent(sealed)) found.current++
-      else if (vault.knowsKeyOf(sealed)) found.older++
-      else found.unreadable.push(where)
-    }
+  const places = await inOrganization(database, organizationId, async (tx) => {
+    const connections = (await connectionRows(tx).execute()).map(ofConnection)
+    const row = await settingsRow(tx, organizationId).executeTakeFirst()
+    const settings = row === undefined ? null : ofSettings(organizationId, row)
+    return [
+      ...connections.flatMap(({ token, secret }) => [token, secret]),
+      ...(settings?.keys ?? []).map(([, place]) => place),
+      ...(settings?.alert ? [settings.alert] : []),
+    ]
   })
-  return found
-}
-
-type Again = (sealed: string, context: string, where: string) => string
-
-function resealing(vault: Vault, total: Resealed): Again {
-  return (sealed, context, where) => {
-    if (vault.isCurrent(sealed)) {
-      total.current++
-      return sealed
-    }
-    try {
-      const again = vault.seal(vault.open(sealed, context), context)
-      total.resealed++
-      return again
-    } catch {
-      total.unreadable.push(where)
-      return sealed
-    }
+  const isKnown = ({ sealed }: Place) => vault.knowsKeyOf(sealed)
+  const current = places.filter(({ sealed }) => vault.isCurrent(sealed)).length
+  return {
+    current,
+    older: places.filter(isKnown).length - current,
+    unreadable: places.filter((place) => !isKnown(place)).map(({ where }) => where),
   }
 }
 
-async function resealConnection(tx: Tx, id: string, again: Again): Promise<void> {
-  const row = await tx
-    .selectFrom('connections')
-    .select(['token_sealed', 'secret_sealed'])
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
-  if (row === undefined) return
-  const token = again(row.token_sealed, tokenContext(id), `connections.token_sealed of ${id}`)
-  const secret = again(row.secret_sealed, secretContext(id), `connections.secret_sealed of ${id}`)
-  if (token === row.token_sealed && secret === row.secret_sealed) return
-  await tx
-    .updateTable('connections')
-    .set({ token_sealed: token, secret_sealed: secret })
-    .where('id', '=', id)
-    .execute()
+function connectionRows(tx: Tx) {
+  return tx.selectFrom('connections').select(['id', 'token_sealed', 'secret_sealed'])
 }
 
-async function resealSettings(tx: Tx, organizationId: string, now: Date, again: Again): Promise<void> {
-  await lockSettings(tx, organizationId, now)
-  const row = await tx
+function ofConnection(row: { id: string; token_sealed: string; secret_sealed: string }) {
+  const { id, token_sealed, secret_sealed } = row
+  return {
+    token: {
+      sealed: token_sealed,
+      context: tokenContext(id),
+      where: `connections.token_sealed of ${id}`,
+    },
+    secret: {
+      sealed: secret_sealed,
+      context: secretContext(id),
+      where: `connections.secret_sealed of ${id}`,
+    },
+  }
+}
+
+function settingsRow(tx: Tx, organizationId: string) {
+  return tx
     .selectFrom('settings')
     .select(['sealed_keys', 'alert_secret'])
     .where('organization_id', '=', organizationId)
-    .executeTakeFirst()
-  if (row === undefined) return
-  const keys = Object.entries(row.sealed_keys).map(([slot, sealed]) => [
-    slot,
-    again(sealed, keyContext(organizationId), `settings.sealed_keys, ${slot}, of ${organizationId}`),
-  ])
-  const alert =
-    row.alert_secret === null
-      ? null
-      : again(
-          row.alert_secret,
-          alertSecretContext(organizationId),
-          `settings.alert_secret of ${organizationId}`,
-        )
-  await tx
-    .updateTable('settings')
-    .set({ sealed_keys: json(Object.fromEntries(keys)), alert_secret: alert })
-    .where('organization_id', '=', organizationId)
-    .execute()
 }
 
-async function sealedValues(tx: Tx): Promise<{ sealed: string; where: string }[]> {
-  const connections = await tx
-    .selectFrom('connections')
-    .select(['id', 'token_sealed', 'secret_sealed'])
-    .execute()
-  const settings = await tx.selectFrom('settings').select(['sealed_keys', 'alert_secret']).execute()
-  return [
-    ...connections.flatMap(({ id, token_sealed, secret_sealed }) => [
-      { sealed: token_sealed, where: `connections.token_sealed of ${id}` },
-      { sealed: secret_sealed, where: `connections.secret_sealed of ${id}` },
-    ]),
-    ...settings.flatMap(({ sealed_keys, alert_secret }) => [
-      ...Object.entries(sealed_keys).map(([slot, sealed]) => ({
+function ofSettings(
+  organizationId: string,
+  row: { sealed_keys: Record<string, string>; alert_secret: string | null },
+): { keys: [slot: string, place: Place][]; alert: Place | null } {
+  return {
+    keys: Object.entries(row.sealed_keys).map(([slot, sealed]) => [
+      slot,
+      {
         sealed,
-        where: `settings.sealed_keys, ${slot}`,
-      })),
-      ...(alert_secret === null ? [] : [{ sealed: alert_secret, where: 'settings.alert_secret' }]),
+        context: keyContext(organizationId),
+        where: `settings.sealed_keys, ${slot}, of ${organizationId}`,
+      },
     ]),
-  ]
+    alert:
+      row.alert_secret === null
+        ? null
+        : {
+            sealed: row.alert_secret,
+            context: alertSecretContext(organizationId),
+            where: `settings.alert_secret of ${organizationId}`,
+          },
+  }
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Check, Drift } from '../connection.ts'
 import type { Observed } from '../rules/health.ts'
 import { asSystem, type Database, json, type Tx } from './database.ts'
-import { LEASE_MS } from './lanes.ts'
+import { isUnheld, LEASE_MS } from './lanes.ts'
 
 /** What is known of a connection beside its settings: whether webhooks flow, whether the token works, who last looked after it. */
 
@@ -173,7 +173,7 @@ export async function observe(
     .where('connection_id', '=', id)
     // nothing else is late
     .where('wake_at', '<=', now)
-    .where(({ or, eb }) => or([eb('lease_until', 'is', null), eb('lease_until', '<=', now)]))
+    .where(isUnheld(now))
     .executeTakeFirstOrThrow()
   const late = (at: Date | null) => (at === null ? 0 : Math.max(0, now.getTime() - at.getTime()))
   const times = counts.map(({ lastAt }) => lastAt.getTime())
