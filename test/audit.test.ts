@@ -8,9 +8,15 @@ import { createWorld, OWNER, signIn, type World } from './setup/world.ts'
 interface Entry {
   action: string
   subjectId: string | null
-  actor: { kind: string; email: string; keyName: string | null }
+  actor: { kind: string; memberId: string; email: string; keyName: string | null }
   before: unknown
   after: unknown
+}
+
+interface Answered {
+  id: string
+  member: { id: string }
+  items: Entry[]
 }
 
 const entries = async (world: World, query = ''): Promise<Entry[]> =>
@@ -150,6 +156,24 @@ describe.each(engines)('who changed what, on %s', (engine) => {
     const text = JSON.stringify(await entries(world, '?limit=200'))
     for (const secret of ['MARKED', 'marked-customer', world.sandbox.token()])
       expect(text).not.toContain(secret)
+  })
+
+  test('a further organization’s log names its own member, not the one that its maker is elsewhere', async () => {
+    await using world = await createWorld({ engine })
+    const { url } = world.baton
+    const headers = { cookie: await signIn(url), origin: url, 'content-type': 'application/json' }
+    const ask = async (method: string, path: string, body?: object): Promise<Answered> => {
+      const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+      const answer = await fetch(`${url}${path}`, { method, headers, ...sent })
+      return (await answer.json()) as Answered // the contract's answers
+    }
+    const before = await ask('GET', '/api/v1/me')
+    const { id } = await ask('POST', '/api/v1/organizations', { name: 'Other' })
+    await ask('POST', '/api/v1/me/organization', { id })
+    const after = await ask('GET', '/api/v1/me')
+    const { items } = await ask('GET', '/api/v1/audit')
+    expect(items).toMatchObject([{ action: 'organization.made', actor: { memberId: after.member.id } }])
+    expect(JSON.stringify(items)).not.toContain(before.member.id)
   })
 
   test('nobody can change or delete an entry', async () => {

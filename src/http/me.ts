@@ -49,15 +49,11 @@ export const addOrganization = operation(
     const { name } = body
     const at = deps.clock.now()
     const id = await deps.database.transaction().execute(async (tx) => {
-      const made = await createOrganization(tx, { name, ownerId: caller.userId, at })
-      await enterOrganization(tx, made)
-      await audit(
-        tx,
-        { ...caller, organizationId: made },
-        { action: 'organization.made', before: null, after: { name } },
-        at,
-      )
-      return made
+      const { organizationId, memberId } = await createOrganization(tx, { name, ownerId: caller.userId, at })
+      await enterOrganization(tx, organizationId)
+      const there = { ...caller, organizationId, memberId }
+      await audit(tx, there, { action: 'organization.made', before: null, after: { name } }, at)
+      return organizationId
     })
     await startSettings(deps, id)
     return { id, name }

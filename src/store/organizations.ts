@@ -90,7 +90,7 @@ export function claimInstall(
       .limit(1)
       .executeTakeFirst()
     if (unclaimed === undefined) {
-      const organizationId = await createOrganization(tx, {
+      const { organizationId } = await createOrganization(tx, {
         name: owner.organizationName,
         ownerId: userId,
         at: owner.at,
@@ -152,14 +152,13 @@ export async function organizationIds(database: Database): Promise<string[]> {
   return rows.map(({ id }) => id)
 }
 
-/** With its owner. Within a transaction. */
+/** With its owner, who is a member of it by another id than elsewhere. Within a transaction. */
 export async function createOrganization(
   tx: Database,
   { name, ownerId, at }: { name: string; ownerId: string; at: Date },
-): Promise<string> {
-  const id = await insertUnowned(tx, name, at)
-  await insertOwner(tx, id, ownerId, at)
-  return id
+): Promise<{ organizationId: string; memberId: string }> {
+  const organizationId = await insertUnowned(tx, name, at)
+  return { organizationId, memberId: await insertOwner(tx, organizationId, ownerId, at) }
 }
 
 async function insertUnowned(tx: Database, name: string, at: Date): Promise<string> {
@@ -172,9 +171,9 @@ async function insertUnowned(tx: Database, name: string, at: Date): Promise<stri
   return id
 }
 
-async function insertOwner(tx: Database, organizationId: string, userId: string, at: Date): Promise<void> {
-  await tx
-    .insertInto('member')
-    .values({ id: randomUUID(), organizationId, userId, role: 'owner', createdAt: at })
-    .execute()
+/** The new member's id. */
+async function insertOwner(tx: Database, organizationId: string, userId: string, at: Date): Promise<string> {
+  const id = randomUUID()
+  await tx.insertInto('member').values({ id, organizationId, userId, role: 'owner', createdAt: at }).execute()
+  return id
 }
