@@ -147,6 +147,16 @@ describe('hostile input', () => {
       await isClear('GET', broken, {})
   })
 
+  test('an id with something behind it that no database takes is no id', async () => {
+    const made = await world.ask('POST', '/api/v1/api-keys', {
+      cookie,
+      body: { name: 'x', scopes: ['ask:write'] },
+    })
+    const path = `/api/v1/api-keys/${made.json.id}`
+    expect(await world.statusOf('DELETE', `${path}%00`, { cookie })).toBe(404)
+    expect(await world.statusOf('DELETE', path, { cookie })).toBe(204)
+  })
+
   test('no path leads out of what the pages are made of', async () => {
     for (const path of [
       '/../package.json',

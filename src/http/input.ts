@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { z } from 'zod'
-import { storableJson } from '../storable.ts'
+import { storable, storableJson } from '../storable.ts'
 import { ApiError } from './error.ts'
 
 interface Schemas {
@@ -13,16 +13,17 @@ interface Schemas {
 export async function readInput(c: Context, schemas: Schemas) {
   return {
     // no text that the database refuses gets any further
-    params: schemas.params && readParams(schemas.params, storableJson(c.req.param())),
+    params: schemas.params && readParams(schemas.params, c.req.param()),
     query: schemas.query && parse(schemas.query, storableJson(c.req.query())),
     body: schemas.body && parse(schemas.body, storableJson(parseJson(await c.req.text()))),
   }
 }
 
 /** A path that cannot be an id names nothing: 404, as for an id that does not exist. */
-function readParams(schema: z.ZodType, value: unknown): unknown {
+function readParams(schema: z.ZodType, value: Record<string, string>): unknown {
   const read = schema.safeParse(value)
-  if (!read.success) throw new ApiError(404, 'not_found', 'There is nothing at this address.')
+  const isStorable = Object.values(value).every((text) => storable(text) === text)
+  if (!read.success || !isStorable) throw new ApiError(404, 'not_found', 'There is nothing at this address.')
   return read.data
 }
 
