@@ -1,3 +1,5 @@
+import type { Mail } from './mail.ts'
+
 /** Something that the team must be told although nobody is looking (C10). */
 
 export const alertKinds = ['broken', 'repaired', 'leak', 'no_pickup', 'test'] as const
@@ -26,7 +28,7 @@ export interface Alert {
 /** How alerts leave the house. Both throw when they could not hand it over, with a sentence that says why. */
 export interface AlertWays {
   /** null: no mail server is set. */
-  mail: ((to: string[], words: { subject: string; text: string }) => Promise<void>) | null
+  mail: Mail | null
   /** `body` is JSON; `signedWith`: the organization's secret, null where the receiver checks no signature. */
   post(url: string, body: string, signedWith: string | null): Promise<void>
   /** The organization's secret, the same for ever. */

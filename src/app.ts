@@ -1,10 +1,11 @@
 import type { AlertWays } from './alert.ts'
-import type { Model } from './answer/model.ts'
+import type { Answerer } from './answer/model.ts'
 import type { Clock } from './clock.ts'
 import type { Connection } from './connection.ts'
 import type { Freshchat } from './freshchat/client.ts'
 import type { Downloader } from './freshchat/download.ts'
 import type { Rate } from './freshchat/rate-queue.ts'
+import type { Knowledge } from './knowledge/search.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
 import type { Database } from './store/database.ts'
@@ -18,14 +19,14 @@ export interface App {
   /** Our own public address, for links in notes. */
   publicUrl: string
   lanes: Lanes
+  knowledge: Knowledge
   /** The connection's client and the one queue that all its calls wait in. */
   freshchat(connection: Connection): { api: Freshchat; rate: Rate }
   /** Fetches what customers attach, from where Freshchat keeps it. */
   download: Downloader
   /** How the team is told of what nobody is looking at. */
   alertWays: AlertWays
-  /** null: the answerer that needs no key. */
-  modelFor(organizationId: string, settings: Settings): Promise<Model | null>
+  modelFor(organizationId: string, settings: Settings): Promise<Answerer>
   measure: Measures
 }
 

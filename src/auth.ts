@@ -11,6 +11,14 @@ export type Auth = ReturnType<typeof createAuth>
 export const SHORTEST_PASSWORD = 8
 export const LONGEST_PASSWORD = 128
 
+export function cookiePrefix(config: Pick<Config, 'publicUrl'>): string {
+  return isHttps(config) ? '__Host-baton' : 'baton'
+}
+
+function isHttps({ publicUrl }: Pick<Config, 'publicUrl'>): boolean {
+  return publicUrl.startsWith('https:')
+}
+
 /**
  * better-auth over our one Kysely instance. It owns passwords, sessions and its tables; who may do what is ours (http/guard.ts),
  * and http/sign-in.ts decides which of its endpoints the world can reach. The plugins are here for their tables: organizations,
@@ -38,9 +46,10 @@ export function createAuth(deps: { config: Config; database: Database; vault: Va
     // its own counts successes too and knows one address behind a proxy; http/throttle.ts counts wrong tries
     rateLimit: { enabled: false },
     advanced: {
-      cookiePrefix: 'baton',
-      useSecureCookies: config.publicUrl.startsWith('https:'),
-      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax' },
+      // __Host-: no other host of the same domain, and no plain page of ours, can set it
+      cookiePrefix: cookiePrefix(config),
+      useSecureCookies: false,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', secure: isHttps(config) },
       // http/guard.ts refuses foreign origins before anything reaches better-auth
       disableCSRFCheck: true,
       ipAddress: { disableIpTracking: true },

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { CommandFault } from './command/ask-server.ts'
 import { examine } from './command/doctor.ts'
+import { resetOwner } from './command/reset-owner.ts'
 import { rotate } from './command/rotate-secret.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { DataLocked } from './data-lock.ts'
@@ -13,6 +14,7 @@ const HELP = `baton: an AI agent for Freshchat
   baton serve     runs everything: dashboard, webhooks, turns (and the Freshchat sandbox while it is on)
   baton doctor    says what is wrong with this install, and what to do; changes nothing
   baton rotate-secret   seals all stored secrets with the first of BATON_SECRET=new,old; the server goes on meanwhile
+  baton reset-owner [e-mail]   makes a link by which an owner who cannot sign in sets a new password
   baton --help    shows this
 
 Settings come from the environment; README.md lists them.`
@@ -25,6 +27,7 @@ async function main(words: string[]): Promise<number> {
   }
   if (command === 'doctor') return carryOut(doctor)
   if (command === 'rotate-secret') return carryOut(rotate)
+  if (command === 'reset-owner') return carryOut((config) => resetOwner(config, words[1] ?? null))
   if (command !== 'serve') {
     console.error(`There is no command "${command}".\n\n${HELP}`)
     return 2

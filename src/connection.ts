@@ -17,6 +17,8 @@ export interface Connection {
   /** The public key has verified a delivery since it was set. */
   isKeyProved: boolean
   tokenSealed: string
+  /** The agent whom Freshchat names for what we do by the token, its owner; null: not seen since it was saved. */
+  tokenAgentId: string | null
   /** Since then nothing has shown that webhooks flow: what they should have told had to be read. null: they flow. */
   unheardSince: Date | null
   /** The last difference that comparing with Freshchat found and no webhook had told. */

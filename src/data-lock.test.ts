@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
 import { lockData } from './data-lock.ts'
 
-const slow = vi.hoisted(() => ({ beforeLink: null as (() => Promise<void>) | null, links: 0 }))
+const slow = vi.hoisted(() => {
+  // another file's tests may have read it already, with the real file system
+  vi.resetModules()
+  return { beforeLink: null as (() => Promise<void>) | null, links: 0 }
+})
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>()
   const link: typeof real.link = async (...args) => {

@@ -41,8 +41,17 @@ export function createVault(secrets: Buffer[]): Vault {
       bytes: Buffer.from(text, 'base64url'),
     }
   }
-  const deriveAll = (purpose: string) =>
-    secrets.map((secret) => Buffer.from(hkdfSync('sha256', secret, 'baton', purpose, 32)).toString('base64'))
+  // every signed-in request asks for one
+  const derived = new Map<string, string[]>()
+  const deriveAll = (purpose: string) => {
+    const known =
+      derived.get(purpose) ??
+      secrets.map((secret) =>
+        Buffer.from(hkdfSync('sha256', secret, 'baton', purpose, 32)).toString('base64'),
+      )
+    derived.set(purpose, known)
+    return known
+  }
   return {
     seal(plain, context) {
       const nonce = randomBytes(NONCE_BYTES)

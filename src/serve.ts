@@ -3,13 +3,12 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
 import { alertWays } from './alerts/ways.ts'
-import type { Model } from './answer/model.ts'
 import { providerModel } from './answer/providers.ts'
 import type { App } from './app.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Config, localUrl } from './config.ts'
 import { lockData } from './data-lock.ts'
-import { openDemo } from './demo.ts'
+import { builtInSandbox, openDemo } from './demo.ts'
 import { createDialer } from './dial.ts'
 import { createDownloader } from './freshchat/download.ts'
 import { freshchatClients } from './freshchat-clients.ts'
@@ -19,19 +18,21 @@ import { newFirstRunToken } from './http/first-run.ts'
 import { createLive } from './http/live.ts'
 import type { HttpApp } from './http/operation.ts'
 import { createHttp } from './http/server.ts'
+import { openKnowledge } from './knowledge/search.ts'
 import { createLog, faultFields, type Log } from './log.ts'
+import { openMail } from './mail.ts'
 import { createMetrics } from './metrics.ts'
 import { createVault, type Vault } from './secret.ts'
 import { keptSecret } from './secret-file.ts'
-import type { Settings } from './settings.ts'
 import { type Database, type OpenDatabase, openPostgres } from './store/database.ts'
 import { freeLeases, openEmbedded } from './store/embedded.ts'
 import { queueLag } from './store/lanes.ts'
 import { migrate } from './store/migrate.ts'
 import { openNotices } from './store/notices.ts'
-import { anyUser } from './store/organizations.ts'
+import { anyUser } from './store/people.ts'
 import { createLanes, readChange } from './turn/lanes.ts'
 import { startWorker } from './turn/worker.ts'
+import { startLearner } from './watch/learner.ts'
 import { startWatcher } from './watch/watcher.ts'
 
 export interface Running {
@@ -54,7 +55,7 @@ export interface Overrides {
   clock?: Clock
   log?: Log
   database?: OpenDatabase
-  model?: (organizationId: string, settings: Settings) => Promise<Model | null>
+  model?: App['modelFor']
   /** false: nobody looks after the connections, so that a story sees its own calls only. */
   watching?: boolean
 }
@@ -134,7 +135,9 @@ async function start(
   if (config.sandbox !== null) {
     sandbox = await startSandbox({ port: config.sandbox.port, dataDir: config.dataDir })
     undo.push(sandbox.stop)
-    await openDemo(app, sandbox, url)
+    const builtIn = builtInSandbox(app.vault, sandbox, url)
+    app.builtIn.sandbox = builtIn
+    await openDemo(app, builtIn)
   }
   // after the demo, which the first owner adopts
   if (config.firstOwner !== null) await createFirstOwner(app, config.firstOwner)
@@ -145,6 +148,8 @@ async function start(
   const isWatching = config.role !== 'web' && overrides.watching !== false
   const watcher = isWatching ? startWatcher(app) : null
   if (watcher !== null) undo.push(watcher.stop)
+  const learner = isWatching ? startLearner(app) : null
+  if (learner !== null) undo.push(learner.stop)
 
   let ended: (code: number) => void = () => {}
   const stopped = new Promise<number>((resolve) => {
@@ -155,7 +160,7 @@ async function start(
     url,
     sandbox,
     app,
-    underWay: () => (worker?.underWay() ?? 0) + (watcher?.isBusy() ? 1 : 0),
+    underWay: () => (worker?.underWay() ?? 0) + (watcher?.isBusy() ? 1 : 0) + (learner?.isBusy() ? 1 : 0),
     greeting: greetingOf(config, url, sandbox, claimed ? null : firstRun.token),
     stopped,
     async stop() {
@@ -179,6 +184,7 @@ export function composeApp(parts: {
   const dialer = createDialer(
     dialRule({ listed: config.freshchatHosts, variable: 'BATON_FRESHCHAT_HOSTS', plainHttp: 'loopback' }),
   )
+  const mail = openMail(config)
   return {
     config,
     database,
@@ -189,15 +195,18 @@ export function composeApp(parts: {
     measure: metrics,
     publicUrl: config.publicUrl,
     startUp: { isDone: false },
+    builtIn: { sandbox: null },
     lanes: createLanes(),
+    knowledge: openKnowledge(database),
     live: createLive(database, clock, (fault) =>
       log.warn(faultFields(fault), 'live updates were interrupted'),
     ),
     freshchat: freshchatClients(database, vault, clock, metrics, dialer),
     dialer,
     download: createDownloader(dialer),
-    alertWays: alertWays(config, { database, vault, clock }),
-    modelFor: parts.modelFor ?? providerModel(database, vault, config.modelHosts),
+    mail,
+    alertWays: alertWays(config, { database, vault, clock, mail }),
+    modelFor: parts.modelFor ?? providerModel(database, vault, config.modelHosts, clock),
   }
 }
 
@@ -212,7 +221,7 @@ function greetingOf(config: Config, url: string, sandbox: Sandbox | null, token:
       : [`Freshchat sandbox  ${local(sandbox.url)}  (write in the widget, and watch)`]),
     ...(token === null
       ? []
-      : [`Nobody owns this install yet. From another machine the first owner needs this token: ${token}`]),
+      : [`Nobody owns this install yet. Its first owner comes in here, once: ${dashboard}/welcome#${token}`]),
   ]
 }
 

@@ -67,7 +67,7 @@ describe.each([
     expect(line).toMatch(/; HttpOnly/)
     expect(line).toMatch(/; SameSite=Lax/)
     expect(line).not.toMatch(/Domain=/)
-    if (scheme === 'https') expect(line).toMatch(/^__Secure-baton\..*; Secure/)
+    if (scheme === 'https') expect(line).toMatch(/^__Host-baton\.[^;]+;.* Path=\/;.* Secure/)
     expect((await world.ask('GET', '/api/v1/me', { cookie: cookieOf(answer) })).status).toBe(200)
   })
 })

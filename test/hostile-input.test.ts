@@ -107,6 +107,17 @@ describe('hostile input', () => {
       }
   })
 
+  test('a body that is packed is refused, not unpacked, by every route that takes one', async () => {
+    for (const { method, path } of withBody()) {
+      const headers = { 'content-encoding': 'gzip' }
+      const answer = await world.ask(method, address(path), { cookie, raw: '\u001f\u008b', headers })
+      expect(answer, `${method} ${path}`).toMatchObject({
+        status: 415,
+        json: { error: { code: 'packed_body' } },
+      })
+    }
+  })
+
   test('no value of any field, and no field more, makes a fault of ours', async () => {
     for (const { method, path, fields } of withBody())
       for (const value of HOSTILE) {

@@ -228,7 +228,8 @@ describe('every error has the one form', () => {
 
   test('a fault of ours says nothing of it to the outside, and its request’s id to the log', async () => {
     const broken = await createHttpWorld()
-    await broken[Symbol.asyncDispose]()
+    expect((await broken.ask('GET', '/readyz')).status).toBe(200)
+    await broken.app.database.destroy()
     const body = { email: 'a@b.example', password: 'correct horse', organization: 'A' }
     const answer = await broken.ask('POST', '/api/v1/first-run', { body })
     expect(answer).toMatchObject({ status: 500, json: { error: { code: 'internal' } } })

@@ -187,6 +187,7 @@ test('its messages come in order, page by page, notes marked private', async () 
     private: false,
     text: 'Where is order 101_%?',
     parts: [{ text: { content: 'Where is order 101_%?' } }],
+    flag: null,
     turnId: null,
     createdAt: at(1).toISOString(),
   })

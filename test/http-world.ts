@@ -1,3 +1,4 @@
+import { hashPassword } from 'better-auth/crypto'
 import type { Hono } from 'hono'
 import { systemClock } from '../src/clock.ts'
 import { type Config, readConfig } from '../src/config.ts'
@@ -6,8 +7,9 @@ import type { HttpApp, HttpEnv } from '../src/http/operation.ts'
 import { createHttp } from '../src/http/server.ts'
 import { createVault } from '../src/secret.ts'
 import { composeApp } from '../src/serve.ts'
-import { openPglite } from '../src/store/database.ts'
-import { migrate } from '../src/store/migrate.ts'
+import { insertMember } from '../src/store/members.ts'
+import { insertPerson } from '../src/store/people.ts'
+import { freshDatabase } from './setup/engines.ts'
 
 const PASSWORD = 'correct horse battery'
 
@@ -29,13 +31,15 @@ export interface Ask {
   from?: string
 }
 
+/** To hash it takes a while. */
+let passwordHash: Promise<string> | null = null
+
 /** The HTTP side over an empty in-memory database. */
 export async function createHttpWorld(
   env: Record<string, string> = {},
   firstRunTokenHash: string | null = null,
 ) {
-  const open = await openPglite(null)
-  await migrate(open.database)
+  const { opened: open, drop } = await freshDatabase('pglite')
   const logged: string[] = []
   const note = (fields: Record<string, unknown>, outcome: string) => {
     logged.push(`${outcome} ${JSON.stringify(fields)}`)
@@ -103,33 +107,14 @@ export async function createHttpWorld(
     },
     /** As an accepted invitation leaves it: the same password as the first owner's, another role. */
     async join(email: string, organizationId: string, role: string): Promise<string> {
-      const userId = crypto.randomUUID()
-      const now = new Date()
-      const db = app.database.withTables<{ auth_account: Record<string, unknown> }>()
-      const model = await db.selectFrom('auth_account').selectAll().limit(1).executeTakeFirstOrThrow()
-      await db
-        .insertInto('auth_user')
-        .values({
-          id: userId,
-          name: role,
-          email,
-          emailVerified: true,
-          image: null,
-          createdAt: now,
-          updatedAt: now,
-        })
-        .execute()
-      await db
-        .insertInto('auth_account')
-        .values({ ...model, id: crypto.randomUUID(), userId, accountId: userId })
-        .execute()
-      await db
-        .insertInto('member')
-        .values({ id: crypto.randomUUID(), organizationId, userId, role, createdAt: now })
-        .execute()
+      const at = new Date()
+      passwordHash ??= hashPassword(PASSWORD)
+      const person = { email, name: role, passwordHash: await passwordHash, at }
+      const userId = await insertPerson(app.database, person)
+      await insertMember(app.database, { organizationId, userId, role, at })
       return signIn(email)
     },
-    [Symbol.asyncDispose]: () => open.close(),
+    [Symbol.asyncDispose]: drop,
   }
 }
 

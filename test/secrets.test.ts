@@ -5,11 +5,12 @@ import { rotate } from '../src/command/rotate-secret.ts'
 import { readConfig } from '../src/config.ts'
 import type { Running } from '../src/serve.ts'
 import { SEALED_COLUMNS } from '../src/store/sealed.ts'
+import { browserOf, codeOf, ownerWithFactor } from './setup/browser.ts'
 import { engines } from './setup/engines.ts'
 import { answers } from './setup/models.ts'
 import { aiLines } from './setup/moments.ts'
 import { columnsWith } from './setup/rows.ts'
-import { createWorld, until, type World } from './setup/world.ts'
+import { createWorld, OWNER, until, type World } from './setup/world.ts'
 
 const newSecret = () => randomBytes(32).toString('base64')
 const SEALED = /"?v1\.[0-9a-f]{8}\.[\w-]{20,}/
@@ -25,6 +26,7 @@ async function sealEverything(world: World): Promise<void> {
     },
   })
   await world.api('GET', '/api/v1/alerts/signing-secret')
+  await ownerWithFactor(world)
 }
 
 /** From now on Freshchat and the API reach this one. */
@@ -103,6 +105,38 @@ describe.each(engines)('the secret of an install, on %s', (engine) => {
     expect(aiLines(world)).toHaveLength(2)
   })
 
+  test('is rotated: who was signed in stays so, and a second factor opens with the new one alone', async () => {
+    await using world = await createWorld({ engine })
+    const { owner: olga, secret } = await ownerWithFactor(world)
+    const fresh = newSecret()
+    const both = `${fresh},${world.secret}`
+    const running = await world.another({ secret: both })
+    olga.moveTo(running.url)
+    expect((await olga.ask('GET', '/api/v1/me')).status).toBe(200)
+    const forged = browserOf({ baton: running }, olga.cookie.replace(/.{6}$/, 'AAAA%3D'))
+    expect((await forged.ask('GET', '/api/v1/me')).status).toBe(401)
+
+    await rotate(readConfig(envOf(world, running, both)))
+    const last = await world.another({ secret: fresh })
+    olga.moveTo(last.url)
+    expect((await olga.ask('GET', '/api/v1/me')).status).toBe(401)
+    world.clock.skip(30_000)
+    const code = await codeOf(world, secret)
+    expect((await olga.signIn(OWNER.email, OWNER.password, code)).status).toBe(200)
+  })
+
+  test('is gone: a member with a second factor comes in by a recovery code', async () => {
+    await using world = await createWorld({ engine })
+    const { secret, recoveryCodes } = await ownerWithFactor(world)
+    const running = await world.another({ secret: newSecret() })
+    const there = browserOf({ baton: running })
+    world.clock.skip(30_000)
+    const code = await codeOf(world, secret)
+    expect((await there.signIn(OWNER.email, OWNER.password, code)).status).toBe(401)
+    const [recovery] = recoveryCodes
+    expect((await there.signIn(OWNER.email, OWNER.password, recovery)).status).toBe(200)
+  })
+
   test('is gone: the connection says so and what to do, who writes waits, and Test & Save answers them', async () => {
     await using world = await createWorld({ engine, model: answers(), watching: true })
     const running = await world.another({ secret: newSecret() })
@@ -156,7 +190,7 @@ describe.each(engines)('the secret of an install, on %s', (engine) => {
     expect(await finding(world.baton, world.secret)).toMatchObject({ verdict: 'ok' })
     expect(await finding(older, both)).toMatchObject({
       verdict: 'note',
-      detail: expect.stringContaining('5 stored'),
+      detail: expect.stringContaining('6 stored'),
     })
     // with the old secret alone the command line is known still
     expect(await finding(older, world.secret)).toMatchObject({ verdict: 'note' })

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { createTransport } from 'nodemailer'
 import type { AlertWays } from '../alert.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { createDialer, refusalIn } from '../dial.ts'
 import { dialRule } from '../host-rule.ts'
+import type { Mail } from '../mail.ts'
 import type { Vault } from '../secret.ts'
 import { alertSecret, alertSecretContext, replaceAlertSecret } from '../store/alerts.ts'
 import { type Database, inOrganization } from '../store/database.ts'
@@ -15,14 +15,14 @@ const TIMEOUT_MS = 10_000
 
 /** How alerts leave the house: by the operator's mail server, and to an address that the organization names. */
 export function alertWays(
-  config: Pick<Config, 'smtpUrl' | 'alertHosts' | 'publicUrl'>,
-  { database, vault, clock }: { database: Database; vault: Vault; clock: Clock },
+  { alertHosts }: Pick<Config, 'alertHosts'>,
+  { database, vault, clock, mail }: { database: Database; vault: Vault; clock: Clock; mail: Mail | null },
 ): AlertWays {
   const dialer = createDialer(
-    dialRule({ listed: config.alertHosts, variable: 'BATON_ALERT_HOSTS', plainHttp: 'loopback' }),
+    dialRule({ listed: alertHosts, variable: 'BATON_ALERT_HOSTS', plainHttp: 'loopback' }),
   )
   return {
-    mail: config.smtpUrl === null ? null : mailer(config.smtpUrl, config.publicUrl),
+    mail,
 
     async post(address, text, signedWith) {
       const url = new URL(address)
@@ -69,30 +69,4 @@ function whyUnreached(host: string, fault: unknown, { aborted }: AbortSignal): s
 function signatureOf(body: string, secret: string, now: Date): string {
   const seconds = Math.floor(now.getTime() / 1000)
   return `t=${seconds},v1=${createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex')}`
-}
-
-/** `?from=` in the URL says who writes; else its user, where that is an address; else baton@ the host of our own address. */
-function mailer(smtpUrl: string, publicUrl: string): NonNullable<AlertWays['mail']> {
-  const url = new URL(smtpUrl)
-  const user = decodeURIComponent(url.username)
-  const from =
-    url.searchParams.get('from') ?? (user.includes('@') ? user : `baton@${new URL(publicUrl).hostname}`)
-  url.searchParams.delete('from')
-  const transport = createTransport({
-    url: url.href,
-    connectionTimeout: TIMEOUT_MS,
-    greetingTimeout: TIMEOUT_MS,
-    socketTimeout: TIMEOUT_MS,
-  })
-  return async (to, { subject, text }) => {
-    try {
-      await transport.sendMail({ from: { name: 'Baton', address: from }, to, subject, text })
-    } catch (fault) {
-      // what the server said may hold a password's echo: its kind and its number say enough
-      const code = fault instanceof Error && 'code' in fault ? String(fault.code) : 'unknown'
-      const answered =
-        fault instanceof Error && 'responseCode' in fault ? ` (${String(fault.responseCode)})` : ''
-      throw new Error(`The mail server ${url.host} did not take it: ${code}${answered}.`)
-    }
-  }
 }

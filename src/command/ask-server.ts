@@ -17,7 +17,12 @@ export class CommandFault extends Error {
 const PATIENCE_MS = 60_000
 
 /** Asks the running server, with a pass made from the install's secret. Throws CommandFault when that cannot be. */
-export async function askServer(config: Config, method: 'GET' | 'POST', path: string): Promise<Response> {
+export async function askServer(
+  config: Config,
+  method: 'GET' | 'POST',
+  path: string,
+  query: Record<string, string> = {},
+): Promise<Response> {
   const server = localUrl(config.listen)
   const kept = async () => [await secretIn(config.dataDir).catch(() => null)].filter((one) => one !== null)
   const secrets = config.secrets ?? (await kept())
@@ -27,8 +32,10 @@ export async function askServer(config: Config, method: 'GET' | 'POST', path: st
       'Run this as the user that runs the server, with the same BATON_DATA or BATON_SECRET.',
     )
   const headers = { authorization: operatorPass(createVault(secrets), path, new Date()) }
+  const address = new URL(path, server)
+  for (const [name, value] of Object.entries(query)) address.searchParams.set(name, value)
   const signal = AbortSignal.timeout(PATIENCE_MS)
-  const answer = await fetch(`${server}${path}`, { method, headers, signal }).catch(() => {
+  const answer = await fetch(address, { method, headers, signal }).catch(() => {
     throw new CommandFault(
       `Nothing answers at ${server}.`,
       'Start the server (npm start), or run this with its environment.',

@@ -74,7 +74,7 @@ function mail({ smtpUrl }: Config): Finding {
     ? {
         what: 'mail',
         verdict: 'note',
-        detail: 'BATON_SMTP_URL is not set: alerts go to webhooks only.',
+        detail: 'BATON_SMTP_URL is not set: alerts go to webhooks only, and links for members are copied.',
         fix: null,
       }
     : { what: 'mail', verdict: 'ok', detail: `by ${new URL(smtpUrl).host}`, fix: null }
@@ -107,9 +107,9 @@ async function asked(config: Config): Promise<Finding[]> {
     if (!(fault instanceof CommandFault)) throw fault
     return [{ what: 'connections', verdict: 'wrong', detail: fault.message, fix: fault.fix }]
   }
-  const { organizations } = (await answer.json()) as OperatorReport // our own server's
+  const { organizations, secondFactors } = (await answer.json()) as OperatorReport // our own server's
   return [
-    sealedFinding(organizations.map(({ sealed }) => sealed)),
+    sealedFinding([...organizations.map(({ sealed }) => sealed), secondFactors]),
     ...organizations.flatMap(({ name, status, checks }): Finding[] =>
       status === 'disconnected'
         ? [{ what: name, verdict: 'note', detail: 'is not connected to Freshchat.', fix: null }]

@@ -10,11 +10,12 @@ export async function rotate(config: Config): Promise<{ lines: string[]; isDone:
       `Start the server with a new one before it, BATON_SECRET="$(openssl rand -base64 32),<the present one>"${config.secrets === null ? ` (it is in ${config.dataDir}/secret)` : ''}, and run this with the same.`,
     )
   const answer = await askServer(config, 'POST', '/operator/rotate-secret')
-  const { organizations } = (await answer.json()) as Rotation // our own server's
-  const unreadable = organizations.flatMap((each) => each.unreadable)
+  const { organizations, secondFactors } = (await answer.json()) as Rotation // our own server's
+  const all = [...organizations, { name: 'second factors', ...secondFactors }]
+  const unreadable = all.flatMap((each) => each.unreadable)
   return {
     lines: [
-      ...organizations.map(
+      ...all.map(
         ({ name, resealed, current }) => `${name}: ${resealed} sealed anew, ${current} were already`,
       ),
       ...unreadable.map((where) => `✗ no secret in BATON_SECRET opens ${where}: enter it again`),

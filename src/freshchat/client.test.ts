@@ -241,7 +241,7 @@ describe('may the token write?', () => {
 
   test('401 and silence are their own failures', async () => {
     await using server = await freshchat((_, count) => (count === 1 ? { status: 401, json: {} } : 'hang'), {
-      writeTimeoutMs: 30,
+      writeTimeoutMs: 500,
     })
     expect((await failure(server.client.mayWrite(READ))).kind).toBe('unauthorized')
     expect((await failure(server.client.mayWrite(READ))).kind).toBe('timeout')

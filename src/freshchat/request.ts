@@ -151,13 +151,13 @@ export function cleanToken(text: string): string {
 
 function baseOf(text: string): URL {
   const url = new URL(text)
-  const path = url.pathname.replace(/\/+$/, '')
-  return new URL(`${url.origin}${path === '' ? '/v2' : path}`)
+  const path = url.pathname.split('/').filter(Boolean).join('/')
+  return new URL(`${url.origin}/${path === '' ? 'v2' : path}`)
 }
 
 function urlOf(base: URL, call: Call): string {
   const ids = [...(call.ids ?? [])]
-  const path = call.template.replace(/\{[^}]*\}/g, () => segment(ids.shift() ?? ''))
+  const path = call.template.replace(/\{\w*\}/g, () => segment(ids.shift() ?? ''))
   const query = new URLSearchParams(call.query ?? {}).toString()
   return `${base.href}${path}${query === '' ? '' : `?${query}`}`
 }

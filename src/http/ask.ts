@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type Conclusion, conclude, concludeBlindly, type Exchange } from '../answer/conclude.ts'
 import { ModelError } from '../answer/model.ts'
-import { search } from '../knowledge/search.ts'
 import { storable } from '../storable.ts'
 import { inOrganization } from '../store/database.ts'
+import { noteAsked } from '../store/overview.ts'
 import { readSettings } from '../store/settings.ts'
 import { type HttpDeps, operation } from './operation.ts'
 
@@ -31,7 +31,7 @@ const citation = z.object({
 })
 const count = z.number().nullable()
 
-/** The real pipeline on a made-up conversation; posts nothing, stores nothing. */
+/** The real pipeline on a made-up conversation; posts nothing, and keeps only that somebody has asked. */
 export const ask = operation(
   {
     method: 'post',
@@ -62,24 +62,32 @@ export const ask = operation(
   },
   async ({ deps, caller, body, c }) => {
     const conclusion = await concluded(deps, caller.organizationId, body, c.req.raw.signal)
-    const { decision, ...trace } = conclusion
+    const { decision, isCourtesy: _, ...trace } = conclusion
     const why = decision.kind === 'hand_off' ? { reason: decision.reason, evidence: decision.evidence } : {}
     return { decision: decision.kind, text: decision.text, ...why, citations: decision.citations, ...trace }
   },
 )
 
 async function concluded(
-  { database, modelFor, clock }: HttpDeps,
+  { database, knowledge, modelFor, clock }: HttpDeps,
   organizationId: string,
   asked: { messages: Exchange[]; channel?: string | undefined },
   signal: AbortSignal,
 ): Promise<Conclusion> {
-  const settings = await inOrganization(database, organizationId, (tx) => readSettings(tx, organizationId))
+  const settings = await inOrganization(database, organizationId, async (tx) => {
+    await noteAsked(tx, organizationId, clock.now())
+    return readSettings(tx, organizationId)
+  })
   try {
-    const model = await modelFor(organizationId, settings)
-    const find = (query: string) => search(database, organizationId, query)
+    const answerer = await modelFor(organizationId, settings)
     return await conclude(
-      { search: find, model, settings, now: clock.now(), channel: asked.channel ?? null },
+      {
+        ...knowledge.of(organizationId),
+        ...answerer,
+        settings,
+        now: clock.now(),
+        channel: asked.channel ?? null,
+      },
       asked.messages,
       signal,
     )

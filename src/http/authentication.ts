@@ -1,6 +1,7 @@
 import { holderOfKey } from '../store/api-keys.ts'
 import { membershipsOf } from '../store/organizations.ts'
 import { type Caller, isRole } from './caller.ts'
+import { headersForAuth } from './cookie.ts'
 import { ApiError } from './error.ts'
 import type { HttpContext, HttpDeps } from './operation.ts'
 
@@ -25,13 +26,10 @@ async function callerByKey({ database, clock }: HttpDeps, authorization: string)
   return { kind: 'api-key', ...holder, role: holder.role, sessionId: null }
 }
 
-async function callerBySession(
-  { auth, database }: HttpDeps,
-  c: HttpContext,
-  prolongs: boolean,
-): Promise<Caller | null> {
+async function callerBySession(deps: HttpDeps, c: HttpContext, prolongs: boolean): Promise<Caller | null> {
+  const { auth, database } = deps
   const { headers, response: signedIn } = await auth.api.getSession({
-    headers: c.req.raw.headers,
+    headers: headersForAuth(deps, c),
     query: { disableRefresh: !prolongs },
     returnHeaders: true,
   })

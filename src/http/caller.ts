@@ -64,6 +64,14 @@ export function roleReaches(role: Role, scope: Scope): boolean {
   return roles.indexOf(role) >= roles.indexOf(leastRole[scope])
 }
 
+/** Nobody gives more than they hold: no role above their own and, by a key, none that reaches further than its scopes. */
+export function mayGive(caller: Pick<Caller, 'role' | 'scopes'>, role: Role): boolean {
+  return (
+    roles.indexOf(role) <= roles.indexOf(caller.role) &&
+    scopes.every((scope) => !roleReaches(role, scope) || holds(caller.scopes, scope))
+  )
+}
+
 export function holds(held: string[], scope: Scope): boolean {
   return held.includes('*') || held.includes(scope) || held.includes(scope.replace(/:read$/, ':write'))
 }

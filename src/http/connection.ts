@@ -4,15 +4,16 @@ import { askedChecks } from '../rules/health.ts'
 import {
   changeConnection,
   connectionOf,
-  deliveryCounts,
   disconnect,
   lockConnection,
   openToken,
   type StoredConnection,
 } from '../store/connections.ts'
 import { inOrganization, type Tx } from '../store/database.ts'
+import { deliveryCounts } from '../store/deliveries.ts'
 import { noteTokenAccepted, noteTokenRefused, observe } from '../store/watch.ts'
 import { audit } from './audited.ts'
+import type { Caller } from './caller.ts'
 import { notFound } from './error.ts'
 import { filtersSchema } from './filters.ts'
 import { parse } from './input.ts'
@@ -20,7 +21,7 @@ import { mergePatch, patchSchema } from './merge-patch.ts'
 import { type HttpDeps, operation } from './operation.ts'
 import { ACTIONS, auditedConnection, connectionSchema, presentConnection } from './present-connection.ts'
 import { replay } from './refused.ts'
-import { checkedKey, testAndSave } from './test-and-save.ts'
+import { type Asked, checkedKey, testAndSave } from './test-and-save.ts'
 
 const path = '/api/v1/integrations/freshchat'
 const tag = 'Freshchat connection'
@@ -48,9 +49,7 @@ export const putConnection = operation(
     answer,
   },
   async ({ deps, caller, body }) => {
-    const saved = await testAndSave(deps, caller.organizationId, body, (tx, before, after) =>
-      audit(tx, caller, { action: 'connection.saved', ...shownInAudit(before, after) }, deps.clock.now()),
-    )
+    const saved = await saveAudited(deps, caller, body)
     if (body.webhookPublicKey !== undefined) await replay(deps, saved)
     return show(deps, caller.organizationId, async () => saved)
   },
@@ -145,6 +144,13 @@ export const deleteConnection = operation(
     if (done) deps.log.info({ organizationId: caller.organizationId }, 'freshchat disconnected')
   },
 )
+
+/** Test & Save, written down with who did it. */
+export function saveAudited(deps: HttpDeps, caller: Caller, asked: Asked): Promise<StoredConnection> {
+  return testAndSave(deps, caller.organizationId, asked, (tx, before, after) =>
+    audit(tx, caller, { action: 'connection.saved', ...shownInAudit(before, after) }, deps.clock.now()),
+  )
+}
 
 function shownInAudit(before: StoredConnection | null, after: StoredConnection | null) {
   return { before: auditedConnection(before), after: auditedConnection(after) }

@@ -7,18 +7,32 @@ export class ApiError extends Error {
   readonly code: string
   /** The dotted path of the field at fault, null when it is no field's fault. */
   readonly field: string | null
+  /** After so long it may be tried again: the header Retry-After. */
+  readonly retryAfterSec: number | null
 
-  constructor(status: ContentfulStatusCode, code: string, message: string, field: string | null = null) {
+  constructor(
+    status: ContentfulStatusCode,
+    code: string,
+    message: string,
+    field: string | null = null,
+    retryAfterSec: number | null = null,
+  ) {
     super(message)
     this.status = status
     this.code = code
     this.field = field
+    this.retryAfterSec = retryAfterSec
   }
 }
 
 /** Another organization's id gets this very answer, so that nobody learns what exists. */
 export function notFound(what: string): ApiError {
   return new ApiError(404, 'not_found', `There is no such ${what}.`)
+}
+
+/** One sentence for all that may be wrong with a sign-in, so that nobody learns who has an account. */
+export function wrongCredentials(): ApiError {
+  return new ApiError(401, 'invalid_credentials', 'The e-mail address or the password is wrong.')
 }
 
 export function unprocessable(code: string, field: string | null, message: string): ApiError {

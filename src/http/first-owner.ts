@@ -1,5 +1,6 @@
 import { hashPassword } from 'better-auth/crypto'
-import { anyUser, claimInstall } from '../store/organizations.ts'
+import { claimInstall } from '../store/organizations.ts'
+import { anyUser } from '../store/people.ts'
 import type { HttpApp } from './operation.ts'
 import { startSettings } from './start-settings.ts'
 

@@ -1,10 +1,10 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth.ts'
 import { hashOf } from '../secret.ts'
 import { ApiError } from './error.ts'
 import { createFirstOwner } from './first-owner.ts'
 import { organizationName } from './me.ts'
+import { newPassword } from './new-password.ts'
 import { operation } from './operation.ts'
 import { isFromLoopback } from './origin.ts'
 import { signedInAnswer, signInWith } from './sign-in.ts'
@@ -24,7 +24,7 @@ export const firstRun = operation(
     isPublic: true,
     body: z.strictObject({
       email: z.email().max(254),
-      password: z.string().min(SHORTEST_PASSWORD).max(LONGEST_PASSWORD),
+      password: newPassword,
       name: z.string().trim().min(1).max(100).optional(),
       organization: organizationName.optional(),
       token: z
@@ -43,7 +43,7 @@ export const firstRun = operation(
       throw new ApiError(
         403,
         'token_required',
-        'This needs the one-time token that Baton printed in its log at start.',
+        'This needs the one-time link that Baton printed in its log at start, or the token that stands behind its #.',
         'token',
       )
     }

@@ -1,5 +1,4 @@
-import type { Config } from '../config.ts'
-import type { HttpContext } from './operation.ts'
+import type { HttpApp, HttpContext } from './operation.ts'
 
 const POLICY = [
   "default-src 'none'",
@@ -13,11 +12,19 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+/** The sandbox of this process is shown beside the Inbox; nothing else is shown within our pages. */
+function policyOf({ builtIn: { sandbox } }: Pick<HttpApp, 'builtIn'>): string {
+  if (sandbox === null) return POLICY
+  const { port } = new URL(sandbox.url)
+  // by whichever of the two names the dashboard itself was opened: a browser keeps what another site's frame stores away from it
+  return `${POLICY}; frame-src http://localhost:${port} http://127.0.0.1:${port}`
+}
+
 /** What every answer carries, an error too. */
-export function securityHeaders(config: Config, c: HttpContext): void {
+export function securityHeaders(app: Pick<HttpApp, 'config' | 'builtIn'>, c: HttpContext): void {
   const { headers } = c.res
   // what customers sent comes with a stricter one
-  if (!headers.has('content-security-policy')) headers.set('content-security-policy', POLICY)
+  if (!headers.has('content-security-policy')) headers.set('content-security-policy', policyOf(app))
   headers.set('x-content-type-options', 'nosniff')
   headers.set('x-frame-options', 'DENY')
   headers.set('referrer-policy', 'same-origin')
@@ -25,5 +32,5 @@ export function securityHeaders(config: Config, c: HttpContext): void {
   headers.set('x-request-id', c.var.requestId)
   if (c.req.path.startsWith('/api/') && !headers.has('cache-control'))
     headers.set('cache-control', 'no-store')
-  if (config.publicUrl.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000')
+  if (app.config.publicUrl.startsWith('https:')) headers.set('strict-transport-security', 'max-age=31536000')
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { anyUser } from '../store/organizations.ts'
+import { anyUser } from '../store/people.ts'
 import { ApiError } from './error.ts'
 import { operation } from './operation.ts'
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { AuditAction } from '../audit.ts'
 import { type Article, articleFields, articlePatch } from '../knowledge/article.ts'
 import { createArticle, type Note, patchArticle, removeAll, removeArticle } from '../knowledge/ingest.ts'
-import { bestOfEachArticle, LONGEST_QUERY, search } from '../knowledge/search.ts'
+import { bestOfEachArticle, LONGEST_QUERY } from '../knowledge/search.ts'
 import { inOrganization } from '../store/database.ts'
 import { findArticle, listArticles } from '../store/knowledge.ts'
 import { audit } from './audited.ts'
@@ -159,7 +159,7 @@ export const searchKnowledge = operation(
   },
   async ({ deps, caller, body }) => {
     // articles are asked for, passages found: a long article may hold many of the best
-    const passages = await search(deps.database, caller.organizationId, body.query, {
+    const passages = await deps.knowledge.search(caller.organizationId, body.query, {
       limit: Math.max(body.limit * 5, 50),
     })
     const items = bestOfEachArticle(passages).slice(0, body.limit)

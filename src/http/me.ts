@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { enterOrganization } from '../store/database.ts'
-import { createOrganization, membershipsOf, switchOrganization } from '../store/organizations.ts'
+import { createOrganization, membershipsOf } from '../store/organizations.ts'
+import { switchOrganization } from '../store/people.ts'
 import { audit } from './audited.ts'
 import { roles } from './caller.ts'
 import { notFound } from './error.ts'

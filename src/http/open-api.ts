@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
+import { cookiePrefix } from '../auth.ts'
 import type { Config } from '../config.ts'
 
 /** OpenAPI 3.1 of every operation that server.ts mounted. */
@@ -14,7 +15,7 @@ export function apiDocument(document: OpenAPIHono, config: Config) {
     openAPIRegistry.registerComponent('securitySchemes', 'session', {
       type: 'apiKey',
       in: 'cookie',
-      name: config.publicUrl.startsWith('https:') ? '__Secure-baton.session_token' : 'baton.session_token',
+      name: `${cookiePrefix(config)}.session_token`,
       description: 'Set by POST /api/auth/sign-in/email',
     })
   }

@@ -1,5 +1,5 @@
 import { createRoute } from '@hono/zod-openapi'
-import type { Context } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Registry } from 'prom-client'
 import { z } from 'zod'
@@ -7,11 +7,14 @@ import type { App } from '../app.ts'
 import type { Auth } from '../auth.ts'
 import type { Config } from '../config.ts'
 import type { Dialer } from '../dial.ts'
+import type { Mail } from '../mail.ts'
 import type { Vault } from '../secret.ts'
+import type { StoredConnection } from '../store/connections.ts'
 import type { Caller } from './caller.ts'
 import { ApiError } from './error.ts'
 import { readInput } from './input.ts'
 import type { Live } from './live.ts'
+import type { Asked as AskedConnection } from './test-and-save.ts'
 import type { Throttle } from './throttle.ts'
 
 /** What the HTTP side works with: all that a turn has, and what only it needs. */
@@ -22,13 +25,31 @@ export interface HttpApp extends App {
   vault: Vault
   metrics: Registry
   live: Live
+  /** null: no mail server is set. */
+  mail: Mail | null
+  /** The Freshchat to try things with that runs in this process, set once it has started; null: none does. */
+  builtIn: { sandbox: BuiltInSandbox | null }
   /** Towards Freshchat and what customers attach there. */
   dialer: Dialer
+}
+
+export interface BuiltInSandbox {
+  /** Where its widget and rep desk are, as a browser on this machine reaches them. */
+  url: string
+  /** As an admin would type it. */
+  asked: AskedConnection
+  isTo(connection: StoredConnection): boolean
+  /** Its webhook leads to this connection from now on. */
+  register(connection: StoredConnection): void
 }
 
 export interface HttpDeps extends HttpApp {
   auth: Auth
   throttle: Throttle
+  /** Of second factors, which are short. */
+  codeThrottle: Throttle
+  /** Of letters with links. */
+  resetThrottle: Throttle
   /** Of the one-time token that the log printed at start; null when there is none. */
   firstRunTokenHash: string | null
 }
@@ -131,10 +152,10 @@ export function operation<
   }
 }
 
-/** Refuses a body over the operation's limit, whether it says its length or not. */
-export function limitBody(maxBytes: number) {
+/** Refuses a body over the operation's limit, whether it says its length or not, and one that is packed: what it would come to nobody knows. */
+export function limitBody(maxBytes: number): MiddlewareHandler<HttpEnv> {
   const size = maxBytes >= MAX_BYTES ? `${Math.round(maxBytes / MAX_BYTES)} MiB` : `${maxBytes} bytes`
-  return bodyLimit({
+  const limit = bodyLimit({
     maxSize: maxBytes,
     onError: (c) => {
       // what was not read still comes down this connection: the next request needs one of its own
@@ -142,6 +163,11 @@ export function limitBody(maxBytes: number) {
       throw new ApiError(413, 'too_large', `The body is too large: at most ${size} are taken.`)
     },
   })
+  return (c, next) => {
+    if (!/^(identity)?$/i.test(c.req.header('content-encoding')?.trim() ?? ''))
+      throw new ApiError(415, 'packed_body', 'Send the body as it is, without Content-Encoding.')
+    return limit(c, next)
+  }
 }
 
 function routeOf(spec: Spec<z.ZodType, z.ZodType, z.ZodType, z.ZodType>, status: number) {

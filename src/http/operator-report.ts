@@ -1,6 +1,6 @@
 import { isOperator } from '../operator.ts'
 import { organizationIds, organizationName } from '../store/organizations.ts'
-import { countSealed } from '../store/sealed.ts'
+import { countSealed, countSecondFactors, type Sealed } from '../store/sealed.ts'
 import { shownConnection } from './connection.ts'
 import { ApiError } from './error.ts'
 import type { HttpContext, HttpDeps } from './operation.ts'
@@ -12,8 +12,10 @@ export interface OperatorReport {
     status: 'disconnected' | 'connected' | 'degraded' | 'broken'
     checks: { name: string; ok: boolean; detail: string; fix: string | null }[]
     /** How many values are sealed, with the first secret or an older one; and which no secret in force opens. */
-    sealed: { current: number; older: number; unreadable: string[] }
+    sealed: Sealed
   }[]
+  /** The same of persons' second factors. */
+  secondFactors: Sealed
 }
 
 /** Throws 401 for whoever does not hold the install's secret. */
@@ -34,5 +36,6 @@ export async function operatorReport(deps: HttpDeps, c: HttpContext): Promise<Re
       sealed: await countSealed(deps.database, deps.vault, id),
     })
   }
-  return c.json({ organizations } satisfies OperatorReport)
+  const secondFactors = await countSecondFactors(deps.database, deps.vault)
+  return c.json({ organizations, secondFactors } satisfies OperatorReport)
 }

@@ -56,7 +56,7 @@ export function presentConnection(
   now: Date,
 ): z.input<typeof connected> {
   const neverSeen = observed.neverSeen.map((action) => EVENTS[action] ?? action)
-  const checks = [...asked(connection), ...observedChecks({ ...observed, neverSeen }, now)]
+  const checks = [...askedOf(connection), ...observedChecks({ ...observed, neverSeen }, now)]
   return {
     status: statusOf(checks),
     domain: connection.domain,
@@ -93,8 +93,8 @@ export function auditedConnection(connection: StoredConnection | null) {
   }
 }
 
-/** A turn may have been refused since the last question. */
-function asked({ checks, tokenRefusedAt }: StoredConnection): Check[] {
+/** What asking Freshchat has shown. A turn may have been refused since the last question. */
+export function askedOf({ checks, tokenRefusedAt }: StoredConnection): Check[] {
   if (tokenRefusedAt === null || checks.some(({ name, ok }) => name === 'token' && !ok)) return checks
   return checks.map((check) => (check.name === 'token' ? refusedToken(tokenRefusedAt) : check))
 }

@@ -89,6 +89,10 @@ export const messageSchema = z
     private: z.boolean(),
     text: z.string(),
     parts: z.array(z.unknown()).describe('Freshchat’s message parts as they came'),
+    flag: z
+      .object({ at: z.string(), by: z.string().nullable(), note: z.string().nullable() })
+      .nullable()
+      .describe('That a member has called this answer wrong'),
     turnId: z.string().nullable().describe('The turn that it came from, for what the AI wrote'),
     createdAt: z.string(),
   })
@@ -105,6 +109,10 @@ export function presentMessage(row: SeenMessage): z.input<typeof messageSchema> 
     private: row.private,
     text: row.text,
     parts: row.parts,
+    flag:
+      row.flagged_at === null
+        ? null
+        : { at: row.flagged_at.toISOString(), by: row.flagged_by, note: row.flag_note },
     turnId: row.turn_id,
     createdAt: row.created_at.toISOString(),
   }

@@ -1,11 +1,12 @@
 import { organizationIds, organizationName } from '../store/organizations.ts'
-import { type Resealed, resealOrganization } from '../store/sealed.ts'
+import { type Resealed, resealOrganization, resealSecondFactors } from '../store/sealed.ts'
 import type { HttpContext, HttpDeps } from './operation.ts'
 import { admitOperator } from './operator-report.ts'
 
-/** What `baton rotate-secret` did, organization by organization. */
+/** What `baton rotate-secret` did, organization by organization, and with persons' second factors. */
 export interface Rotation {
   organizations: ({ name: string } & Resealed)[]
+  secondFactors: Resealed
 }
 
 /**
@@ -24,5 +25,6 @@ export async function rotateSecret(deps: HttpDeps, c: HttpContext): Promise<Resp
       'sealed with the first secret',
     )
   }
-  return c.json({ organizations } satisfies Rotation)
+  const secondFactors = await resealSecondFactors(database, vault)
+  return c.json({ organizations, secondFactors } satisfies Rotation)
 }

@@ -4,37 +4,11 @@ import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { createAuth } from '../auth.ts'
 import { faultFields } from '../log.ts'
-import { findAlerts, getSigningSecret, testAlert } from './alerts.ts'
-import { addApiKey, listApiKeys, removeApiKey } from './api-keys.ts'
-import { ask } from './ask.ts'
-import { getAttachment } from './attachments.ts'
-import { findAuditEntries } from './audit.ts'
 import { callerOf } from './authentication.ts'
-import {
-  deleteConnection,
-  getConnection,
-  patchConnection,
-  putConnection,
-  testConnection,
-} from './connection.ts'
-import { eraseContact, exportContact, listContacts } from './contacts.ts'
 import { ApiError, errorBody } from './error.ts'
-import { watchEvents } from './events.ts'
-import { firstRun } from './first-run.ts'
-import { everyone, type Guard, memberOnly, needs, signedIn } from './guard.ts'
+import { everyone, type Guard } from './guard.ts'
 import { securityHeaders } from './headers.ts'
 import { health, metrics, readiness } from './health.ts'
-import {
-  addArticle,
-  changeArticle,
-  dropArticle,
-  emptyKnowledge,
-  findArticles,
-  getArticle,
-  searchKnowledge,
-} from './knowledge.ts'
-import { importKnowledge } from './knowledge-import.ts'
-import { addOrganization, chooseOrganization, me } from './me.ts'
 import { apiDocument } from './open-api.ts'
 import {
   type HttpApp,
@@ -46,12 +20,10 @@ import {
 } from './operation.ts'
 import { operatorReport } from './operator-report.ts'
 import { refuseForeignOrigin } from './origin.ts'
+import { resetOwner } from './reset-owner.ts'
 import { rotateSecret } from './rotate-secret.ts'
-import { addMessage, handBack, resolveSession, takeOver } from './session-acts.ts'
-import { findSessions, getMessages, getSession, getTurns } from './sessions.ts'
-import { getSettings, patchSettings } from './settings.ts'
-import { changePassword, signIn, signOut } from './sign-in.ts'
-import { createThrottle } from './throttle.ts'
+import { routes } from './routes.ts'
+import { CODES, createThrottle, PASSWORDS, RESETS } from './throttle.ts'
 import { serveWeb } from './web.ts'
 import { LARGEST_DELIVERY, takeDelivery } from './webhook.ts'
 
@@ -60,7 +32,9 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
   const deps: HttpDeps = {
     ...app,
     auth: createAuth(app),
-    throttle: createThrottle(app.clock),
+    throttle: createThrottle(app.clock, PASSWORDS),
+    codeThrottle: createThrottle(app.clock, CODES),
+    resetThrottle: createThrottle(app.clock, RESETS),
     firstRunTokenHash,
   }
   const http = new Hono<HttpEnv>()
@@ -70,7 +44,7 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
     c.set('requestId', randomUUID())
     c.set('caller', null)
     await next()
-    securityHeaders(app.config, c)
+    securityHeaders(app, c)
   })
   http.onError((error, c) => answerError(deps, error, c))
   http.notFound((c) =>
@@ -110,58 +84,9 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
   // who holds the install's secret may come in
   http.get('/operator/report', (c) => operatorReport(deps, c))
   http.post('/operator/rotate-secret', (c) => rotateSecret(deps, c))
+  http.post('/operator/reset-owner', (c) => resetOwner(deps, c))
 
-  mount(everyone, firstRun)
-  mount(everyone, signIn)
-  mount(everyone, signOut)
-  mount(memberOnly, changePassword)
-
-  mount(signedIn, me)
-  mount(memberOnly, addOrganization)
-  mount(memberOnly, chooseOrganization)
-  mount(needs('members:read'), listApiKeys)
-  mount(needs('members:write'), addApiKey)
-  mount(needs('members:write'), removeApiKey)
-  mount(needs('members:read'), findAuditEntries)
-
-  mount(needs('connection:read'), getConnection)
-  mount(needs('connection:write'), putConnection)
-  mount(needs('connection:write'), patchConnection)
-  mount(needs('connection:write'), testConnection)
-  mount(needs('connection:write'), deleteConnection)
-
-  // each kind of event needs its own scope, which events.ts looks at
-  mount(signedIn, watchEvents)
-
-  mount(needs('sessions:read'), findSessions)
-  mount(needs('sessions:read'), getSession)
-  mount(needs('sessions:read'), getMessages)
-  mount(needs('sessions:read'), getTurns)
-  mount(needs('sessions:read'), getAttachment)
-  mount(needs('sessions:write'), takeOver)
-  mount(needs('sessions:write'), handBack)
-  mount(needs('sessions:write'), resolveSession)
-  mount(needs('sessions:write'), addMessage)
-
-  mount(needs('privacy:read'), listContacts)
-  mount(needs('privacy:read'), exportContact)
-  mount(needs('privacy:write'), eraseContact)
-
-  mount(needs('knowledge:read'), findArticles)
-  mount(needs('knowledge:write'), addArticle)
-  mount(needs('knowledge:write'), emptyKnowledge)
-  mount(needs('knowledge:read'), getArticle)
-  mount(needs('knowledge:write'), changeArticle)
-  mount(needs('knowledge:write'), dropArticle)
-  mount(needs('knowledge:write'), importKnowledge)
-  mount(needs('knowledge:read'), searchKnowledge)
-  mount(needs('ask:write'), ask)
-
-  mount(needs('settings:read'), getSettings)
-  mount(needs('settings:write'), patchSettings)
-  mount(needs('settings:read'), findAlerts)
-  mount(needs('settings:write'), testAlert)
-  mount(needs('settings:write'), getSigningSecret)
+  for (const [guard, operation] of routes) mount(guard, operation)
 
   // public, and no part of the document
   serveWeb(http)
@@ -180,6 +105,7 @@ function logRefusal(deps: HttpDeps, { status, code }: ApiError, c: HttpContext):
 function answerError(deps: HttpDeps, error: Error, c: HttpContext): Response {
   if (error instanceof ApiError) {
     if (REFUSALS.has(error.status)) logRefusal(deps, error, c)
+    if (error.retryAfterSec !== null) c.header('retry-after', String(error.retryAfterSec))
     return c.json(errorBody(error), error.status)
   }
   if (error instanceof HTTPException && error.status < 500) {

@@ -1,10 +1,13 @@
 import { APIError } from 'better-auth/api'
 import { z } from 'zod'
-import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../auth.ts'
+import { LONGEST_PASSWORD } from '../auth.ts'
+import { attempt } from './attempt.ts'
 import { auditAlone } from './audited.ts'
-import { ApiError } from './error.ts'
+import { headersForAuth } from './cookie.ts'
+import { ApiError, wrongCredentials } from './error.ts'
+import { newPassword } from './new-password.ts'
 import { type HttpContext, type HttpDeps, operation } from './operation.ts'
-import { clientAddress } from './origin.ts'
+import { passSecondFactor } from './second-factor-check.ts'
 
 /** better-auth's endpoints that the world can reach are the ones here, under its addresses; all others stay closed. */
 
@@ -21,19 +24,28 @@ export const signIn = operation(
     summary: 'Signs in; sets an http-only session cookie',
     tag: 'Signing in',
     isPublic: true,
-    body: z.object({ email: z.string().max(254), password, rememberMe: z.boolean().optional() }),
+    body: z.object({
+      email: z.string().max(254),
+      password,
+      code: z
+        .string()
+        .max(40)
+        .optional()
+        .describe('Of the authenticator app, or a recovery code; where it is asked for'),
+      rememberMe: z.boolean().optional(),
+    }),
     answer: signedInAnswer,
     errors: {
-      401: 'E-mail or password is wrong',
+      401: 'E-mail, password or code is wrong; or second_factor_required: the code is missing',
       429: 'Too many wrong tries; Retry-After says how long to wait',
     },
   },
   async ({ deps, body, c }) => {
     const email = body.email.trim().toLowerCase()
-    const attempt = deps.throttle.attempt(email, clientAddress(c))
-    if (attempt.waitMs > 0) throw tooMany(c, attempt.waitMs)
+    const tried = attempt(deps.throttle, email, c)
+    await passSecondFactor(deps, c, { ...body, email })
     const answer = await signInWith(deps, c, { ...body, email })
-    attempt.succeeded()
+    tried.succeeded()
     deps.log.info({ requestId: c.var.requestId, userId: answer.user.id }, 'signed in')
     return answer
   },
@@ -50,7 +62,7 @@ export const signOut = operation(
   },
   async ({ deps, c }) => {
     const { headers, response } = await deps.auth.api.signOut({
-      headers: c.req.raw.headers,
+      headers: headersForAuth(deps, c),
       returnHeaders: true,
     })
     passCookies(c, headers)
@@ -68,21 +80,20 @@ export const changePassword = operation(
     tag: 'Signing in',
     body: z.object({
       currentPassword: password,
-      newPassword: z.string().min(SHORTEST_PASSWORD).max(LONGEST_PASSWORD),
+      newPassword,
     }),
     answer: signedInAnswer,
   },
   async ({ deps, caller, body, c }) => {
-    const attempt = deps.throttle.attempt(caller.email, clientAddress(c))
-    if (attempt.waitMs > 0) throw tooMany(c, attempt.waitMs)
+    const tried = attempt(deps.throttle, caller.email, c)
     const { headers } = await refusing('currentPassword', () =>
       deps.auth.api.changePassword({
         body: { ...body, revokeOtherSessions: true },
-        headers: c.req.raw.headers,
+        headers: headersForAuth(deps, c),
         returnHeaders: true,
       }),
     )
-    attempt.succeeded()
+    tried.succeeded()
     passCookies(c, headers)
     const changed = { subjectId: caller.memberId, before: null, after: {} }
     await auditAlone(deps, caller, { action: 'password.changed', ...changed })
@@ -100,7 +111,8 @@ export async function signInWith(
   const { headers, response } = await refusing(null, () =>
     deps.auth.api.signInEmail({
       body: { email, password, rememberMe },
-      headers: new Headers(),
+      // a cookie that came with it is none of this sign-in's; the browser's name is for the list of sign-ins
+      headers: new Headers({ 'user-agent': c.req.header('user-agent')?.slice(0, 200) ?? '' }),
       returnHeaders: true,
     }),
   )
@@ -115,16 +127,9 @@ async function refusing<T>(field: string | null, call: () => Promise<T>): Promis
     return await call()
   } catch (error) {
     if (!(error instanceof APIError) || error.statusCode >= 500) throw error
-    if (field === null)
-      throw new ApiError(401, 'invalid_credentials', 'The e-mail address or the password is wrong.')
+    if (field === null) throw wrongCredentials()
     throw new ApiError(422, 'invalid_credentials', 'The present password is wrong.', field)
   }
-}
-
-function tooMany(c: HttpContext, waitMs: number): ApiError {
-  const seconds = Math.ceil(waitMs / 1000)
-  c.header('retry-after', String(seconds))
-  return new ApiError(429, 'too_many_tries', `Too many wrong tries. Wait ${seconds} seconds, then try again.`)
 }
 
 function passCookies(c: HttpContext, headers: Headers): void {

@@ -9,27 +9,37 @@ export interface Throttle {
   attempt(account: string, address: string): { waitMs: number; succeeded(): void }
 }
 
-const WINDOW_MS = 30_000
-const PER_PAIR = 8
-const PER_ADDRESS = 20
-const PER_ACCOUNT = 30
+/** So many tries within `windowMs`: for one account from one address, from one address, and for one account from everywhere. */
+export interface Limits {
+  windowMs: number
+  perPair: number
+  perAddress: number
+  perAccount: number
+}
+
+export const PASSWORDS: Limits = { windowMs: 30_000, perPair: 8, perAddress: 20, perAccount: 30 }
+/** Six digits are soon tried. */
+export const CODES: Limits = { windowMs: 15 * 60_000, perPair: 8, perAddress: 20, perAccount: 10 }
+/** Each is a letter in somebody's mailbox. */
+export const RESETS: Limits = { windowMs: 60 * 60_000, perPair: 5, perAddress: 20, perAccount: 5 }
+
 const MOST_KEPT = 50_000
 
 /**
- * Wrong tries within half a minute: 8 for one account from one address, 20 from one address, 30 for one account from everywhere.
- * An address from which that account has signed in before is spared the last one: strangers cannot lock an owner out.
- * Kept in this process, so each instance counts its own.
+ * Counts wrong tries by these limits. An address from which that account has signed in before is spared the last one: strangers cannot
+ * lock an owner out. Kept in this process, so each instance counts its own.
  */
-export function createThrottle(clock: Clock): Throttle {
+export function createThrottle(clock: Clock, limits: Limits): Throttle {
+  const { windowMs, perPair, perAddress, perAccount } = limits
   const tries = new Map<string, number[]>()
   const known = new Set<string>()
 
-  const recent = (key: string, now: number) => (tries.get(key) ?? []).filter((at) => at > now - WINDOW_MS)
+  const recent = (key: string, now: number) => (tries.get(key) ?? []).filter((at) => at > now - windowMs)
 
   function wait(key: string, most: number, now: number): number {
     const times = recent(key, now)
     const oldest = times[times.length - most]
-    return oldest === undefined ? 0 : oldest + WINDOW_MS - now
+    return oldest === undefined ? 0 : oldest + windowMs - now
   }
 
   function count(key: string, now: number): void {
@@ -48,18 +58,18 @@ export function createThrottle(clock: Clock): Throttle {
     attempt(account, address) {
       const now = clock.now().getTime()
       const pair = `${account} ${address}`
-      const limits: [key: string, most: number][] = [
-        [`pair ${pair}`, PER_PAIR],
-        [`address ${address}`, PER_ADDRESS],
-        ...(known.has(pair) ? [] : [[`account ${account}`, PER_ACCOUNT] satisfies [string, number]]),
+      const counted: [key: string, most: number][] = [
+        [`pair ${pair}`, perPair],
+        [`address ${address}`, perAddress],
+        ...(known.has(pair) ? [] : [[`account ${account}`, perAccount] satisfies [string, number]]),
       ]
-      const waitMs = Math.max(...limits.map(([key, most]) => wait(key, most, now)))
+      const waitMs = Math.max(...counted.map(([key, most]) => wait(key, most, now)))
       if (waitMs > 0) return { waitMs, succeeded() {} }
-      for (const [key] of limits) count(key, now)
+      for (const [key] of counted) count(key, now)
       return {
         waitMs: 0,
         succeeded() {
-          for (const [key] of limits) takeBack(key, now)
+          for (const [key] of counted) takeBack(key, now)
           tries.delete(`pair ${pair}`)
           forgetOldest(known, MOST_KEPT)
           known.add(pair)

@@ -11,7 +11,19 @@ const TYPES: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 /** Addresses that people type or find in private notes; the page itself knows what to show there. */
-const SCREENS = ['/', '/sign-in', '/inbox', '/inbox/:id', '/settings', '/settings/integrations/freshchat']
+const SCREENS = [
+  '/',
+  '/sign-in',
+  '/start',
+  '/welcome',
+  '/invitation',
+  '/reset-password',
+  '/inbox',
+  '/inbox/:id',
+  '/playground',
+  '/settings',
+  '/settings/integrations/freshchat',
+]
 
 const NOT_BUILT = `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><title>Baton</title></head>

@@ -124,6 +124,16 @@ export async function deleteApiKey(
   return gone ?? null
 }
 
+/** Those that this person made. */
+export async function deleteKeysOf(tx: Database, organizationId: string, userId: string): Promise<void> {
+  await tx
+    .withTables<ApiKeyTable>()
+    .deleteFrom('apikey')
+    .where('referenceId', '=', organizationId)
+    .where(maker, '=', userId)
+    .execute()
+}
+
 export async function holderOfKey(database: Database, key: string, now: Date): Promise<KeyHolder | null> {
   if (!key.startsWith(PREFIX)) return null
   const row = await database

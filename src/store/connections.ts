@@ -142,6 +142,11 @@ export async function changeConnection(
     .execute()
 }
 
+/** Whom Freshchat names for what the token does. */
+export async function noteTokenAgent(tx: Tx, id: string, agentId: string): Promise<void> {
+  await tx.updateTable('connections').set({ token_agent_id: agentId }).where('id', '=', id).execute()
+}
+
 /** A check failed in the middle of work: its result takes the place of the last one. */
 export async function failCheck(tx: Tx, id: string, check: Check): Promise<void> {
   const row = await tx.selectFrom('connections').select('checks').where('id', '=', id).executeTakeFirst()
@@ -161,19 +166,6 @@ export async function disconnect(tx: Tx, now: Date): Promise<boolean> {
     .where('disconnected_at', 'is', null)
     .executeTakeFirst()
   return done.numUpdatedRows > 0n
-}
-
-/** How many deliveries of each action came, and when the last one did. */
-export async function deliveryCounts(
-  tx: Tx,
-  connectionId: string,
-): Promise<{ action: string; count: number; lastAt: Date }[]> {
-  return tx
-    .selectFrom('deliveries')
-    .select(({ fn }) => ['action', fn.countAll<number>().as('count'), fn.max('received_at').as('lastAt')])
-    .where('connection_id', '=', connectionId)
-    .groupBy('action')
-    .execute()
 }
 
 /** The webhook's secret came with a delivery, and what we had sealed of it can no longer be opened: it is kept anew. */
@@ -202,6 +194,7 @@ function tokenColumns(vault: Vault, id: string, token: string) {
   return {
     token_sealed: vault.seal(token, tokenContext(id)),
     token_ends_with: token.length < 12 ? '' : token.slice(-4),
+    token_agent_id: null,
   }
 }
 
@@ -236,6 +229,7 @@ function connectionFrom(row: Selectable<Schema['connections']>): StoredConnectio
     publicKey: row.public_key,
     isKeyProved: row.key_proved_at !== null,
     tokenSealed: row.token_sealed,
+    tokenAgentId: row.token_agent_id,
     tokenEndsWith: row.token_ends_with,
     secretSealed: row.secret_sealed,
     checks: row.checks as Check[], // written by columnsOf and changeConnection only

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { type Kysely, sql } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from './database.ts'
-import type { Schema } from './schema.ts'
+import { insertMember } from './members.ts'
+import { anyUser, insertPerson, type NewPerson } from './people.ts'
 
 /**
  * Who belongs where. These are better-auth's tables: they come before an organization is known, carry no policy and are
@@ -14,21 +15,6 @@ export interface Membership {
   memberId: string
   role: string
 }
-
-type AuthTables = {
-  auth_account: {
-    id: string
-    accountId: string
-    providerId: string
-    userId: string
-    password: string
-    createdAt: Date
-    updatedAt: Date
-  }
-  auth_session: { id: string; activeOrganizationId: string | null }
-}
-
-const withAuth = (database: Kysely<Schema>) => database.withTables<AuthTables>()
 
 /** In the order in which the person came to them. */
 export function membershipsOf(database: Database, userId: string): Promise<Membership[]> {
@@ -47,25 +33,8 @@ export function membershipsOf(database: Database, userId: string): Promise<Membe
     .execute()
 }
 
-/** Which organization a signed-in person's session works in. The caller has checked the membership. */
-export async function switchOrganization(
-  database: Database,
-  sessionId: string,
-  organizationId: string,
-): Promise<void> {
-  await withAuth(database)
-    .updateTable('auth_session')
-    .set({ activeOrganizationId: organizationId })
-    .where('id', '=', sessionId)
-    .execute()
-}
-
-export interface FirstOwner {
-  email: string
-  name: string
-  passwordHash: string
+export interface FirstOwner extends NewPerson {
   organizationName: string
-  at: Date
 }
 
 /**
@@ -81,7 +50,7 @@ export function claimInstall(
     await sql`select pg_advisory_xact_lock(hashtext('baton: first owner'))`.execute(tx)
     if (await anyUser(tx)) return null
 
-    const userId = await insertUser(tx, owner)
+    const userId = await insertPerson(tx, owner)
     const unclaimed = await tx
       .selectFrom('organization')
       .select('id')
@@ -105,32 +74,6 @@ export function claimInstall(
     await insertOwner(tx, unclaimed.id, userId, owner.at)
     return { userId, organizationId: unclaimed.id }
   })
-}
-
-export async function anyUser(database: Database): Promise<boolean> {
-  return (await database.selectFrom('auth_user').select('id').limit(1).executeTakeFirst()) !== undefined
-}
-
-/** As better-auth writes a user with a password: the account is its own, named for the user. */
-async function insertUser(tx: Database, { email, name, passwordHash, at }: FirstOwner): Promise<string> {
-  const id = randomUUID()
-  await tx
-    .insertInto('auth_user')
-    .values({ id, name, email, emailVerified: true, image: null, createdAt: at, updatedAt: at })
-    .execute()
-  await withAuth(tx)
-    .insertInto('auth_account')
-    .values({
-      id: randomUUID(),
-      accountId: id,
-      providerId: 'credential',
-      userId: id,
-      password: passwordHash,
-      createdAt: at,
-      updatedAt: at,
-    })
-    .execute()
-  return id
 }
 
 /** One that nobody owns yet: the first owner adopts it. null when there is an organization already. */
@@ -171,9 +114,6 @@ async function insertUnowned(tx: Database, name: string, at: Date): Promise<stri
   return id
 }
 
-/** The new member's id. */
-async function insertOwner(tx: Database, organizationId: string, userId: string, at: Date): Promise<string> {
-  const id = randomUUID()
-  await tx.insertInto('member').values({ id, organizationId, userId, role: 'owner', createdAt: at }).execute()
-  return id
+function insertOwner(tx: Database, organizationId: string, userId: string, at: Date): Promise<string> {
+  return insertMember(tx, { organizationId, userId, role: 'owner', at })
 }

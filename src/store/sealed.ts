@@ -2,6 +2,7 @@ import type { Vault } from '../secret.ts'
 import { alertSecretContext } from './alerts.ts'
 import { secretContext, tokenContext } from './connections.ts'
 import { type Database, inOrganization, json, type Tx } from './database.ts'
+import { secondFactorContext } from './second-factors.ts'
 import { keyContext, lockSettings } from './settings.ts'
 
 /**
@@ -13,9 +14,10 @@ export const SEALED_COLUMNS = [
   'connections.secret_sealed',
   'settings.sealed_keys',
   'settings.alert_secret',
+  'second_factors.secret_sealed',
 ]
 
-/** How many values an organization has sealed, by what became of them. */
+/** How many values are sealed, by what became of them: an organization's, or persons' second factors. */
 export interface Resealed {
   /** Sealed anew with the first secret. */
   resealed: number
@@ -73,6 +75,24 @@ export async function resealOrganization(
   return total
 }
 
+/** The same for persons' second factors, which are no organization's. */
+export async function resealSecondFactors(database: Database, vault: Vault): Promise<Resealed> {
+  const total: Resealed = { resealed: 0, current: 0, unreadable: [] }
+  for (const { user_id } of await secondFactors(database).execute())
+    await database.transaction().execute(async (tx) => {
+      const row = await secondFactors(tx).where('user_id', '=', user_id).forUpdate().executeTakeFirst()
+      if (row === undefined) return
+      const again = resealed(vault, ofSecondFactor(row), total)
+      if (again === row.secret_sealed) return
+      await tx
+        .updateTable('second_factors')
+        .set({ secret_sealed: again })
+        .where('user_id', '=', user_id)
+        .execute()
+    })
+  return total
+}
+
 function resealed(vault: Vault, { sealed, context, where }: Place, total: Resealed): string {
   if (vault.isCurrent(sealed)) {
     total.current++
@@ -88,12 +108,14 @@ function resealed(vault: Vault, { sealed, context, where }: Place, total: Reseal
   }
 }
 
-/** What an organization has sealed, counted and not changed. */
-export async function countSealed(
-  database: Database,
-  vault: Vault,
-  organizationId: string,
-): Promise<{ current: number; older: number; unreadable: string[] }> {
+/** What is sealed, counted and not changed. `unreadable`: what no secret in force opens, by column and id. */
+export interface Sealed {
+  current: number
+  older: number
+  unreadable: string[]
+}
+
+export async function countSealed(database: Database, vault: Vault, organizationId: string): Promise<Sealed> {
   const places = await inOrganization(database, organizationId, async (tx) => {
     const connections = (await connectionRows(tx).execute()).map(ofConnection)
     const row = await settingsRow(tx, organizationId).executeTakeFirst()
@@ -104,12 +126,32 @@ export async function countSealed(
       ...(settings?.alert ? [settings.alert] : []),
     ]
   })
+  return counted(vault, places)
+}
+
+export async function countSecondFactors(database: Database, vault: Vault): Promise<Sealed> {
+  return counted(vault, (await secondFactors(database).execute()).map(ofSecondFactor))
+}
+
+function counted(vault: Vault, places: Place[]): Sealed {
   const isKnown = ({ sealed }: Place) => vault.knowsKeyOf(sealed)
   const current = places.filter(({ sealed }) => vault.isCurrent(sealed)).length
   return {
     current,
     older: places.filter(isKnown).length - current,
     unreadable: places.filter((place) => !isKnown(place)).map(({ where }) => where),
+  }
+}
+
+function secondFactors(database: Database) {
+  return database.selectFrom('second_factors').select(['user_id', 'secret_sealed'])
+}
+
+function ofSecondFactor({ user_id, secret_sealed }: { user_id: string; secret_sealed: string }): Place {
+  return {
+    sealed: secret_sealed,
+    context: secondFactorContext(user_id),
+    where: `second_factors.secret_sealed of ${user_id}`,
   }
 }
 

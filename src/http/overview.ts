@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { isOverCeiling } from '../rules/ceiling.ts'
+import { statusOf } from '../rules/health.ts'
+import { connectionOf } from '../store/connections.ts'
+import { inOrganization } from '../store/database.ts'
+import { firstSteps, recentValues } from '../store/overview.ts'
+import { readSettings } from '../store/settings.ts'
+import { spendingOf } from '../store/spending.ts'
+import { operation } from './operation.ts'
+import { askedOf } from './present-connection.ts'
+
+const fault = z.object({ name: z.string(), detail: z.string(), fix: z.string().nullable() })
+
+/** What every page of the dashboard shows around itself, to every role: no secret of the connection is in it, and it is asked for often. */
+export const getOverview = operation(
+  {
+    method: 'get',
+    path: '/api/v1/overview',
+    summary: 'How the organization stands: its connection, the pause, and the first steps that are done',
+    tag: 'Overview',
+    answer: z.object({
+      connection: z.object({
+        status: z.enum(['disconnected', 'connected', 'broken']).describe('broken: nothing can be posted'),
+        faults: z.array(fault).describe('Why nothing can be posted, with what to do'),
+        isSandbox: z.boolean().describe('It is the sandbox of this very process'),
+      }),
+      paused: z.boolean(),
+      spending: z
+        .object({
+          calls: z.number(),
+          unpricedCalls: z.number().describe('Of these calls nobody knows what they cost'),
+          costUsd: z.number(),
+          ceilingUsd: z.number().nullable(),
+          isOverCeiling: z.boolean().describe('The built-in answerer answers until the month is over'),
+        })
+        .describe('What the model has cost in this calendar month (UTC)'),
+      sandboxUrl: z.string().nullable().describe('Where this process’s sandbox has its widget and rep desk'),
+      steps: z.object({
+        connected: z.boolean(),
+        heard: z.boolean().describe('A delivery has come'),
+        hasKnowledge: z.boolean(),
+        hasAsked: z.boolean().describe('Somebody has asked as a customer does'),
+        hasAnswered: z.boolean().describe('The AI has answered a customer'),
+      }),
+    }),
+  },
+  async ({ deps, caller: { organizationId } }) => {
+    const { sandbox } = deps.builtIn
+    const { connection, settings, spending, steps } = await inOrganization(
+      deps.database,
+      organizationId,
+      async (tx) => {
+        const present = await connectionOf(tx)
+        const connectionId = present?.id ?? null
+        return {
+          connection: present,
+          settings: await readSettings(tx, organizationId),
+          spending: await spendingOf(tx, organizationId, deps.clock.now()),
+          steps: await firstSteps(tx, { organizationId, connectionId }),
+        }
+      },
+    )
+    const checks = connection === null ? [] : askedOf(connection)
+    const working = statusOf(checks) === 'broken' ? ('broken' as const) : ('connected' as const)
+    return {
+      connection: {
+        status: connection === null ? ('disconnected' as const) : working,
+        faults: checks.filter(({ ok }) => !ok).map(({ name, detail, fix }) => ({ name, detail, fix })),
+        isSandbox: connection !== null && (sandbox?.isTo(connection) ?? false),
+      },
+      paused: settings.paused,
+      spending: {
+        ...spending,
+        ceilingUsd: settings.model.monthlyCeilingUsd,
+        isOverCeiling: isOverCeiling(settings, spending),
+      },
+      sandboxUrl: sandbox?.url ?? null,
+      steps: { connected: connection !== null, ...steps },
+    }
+  },
+)
+
+export const getSessionValues = operation(
+  {
+    method: 'get',
+    path: '/api/v1/sessions/values',
+    summary: 'The channels, languages and topics of the newest sessions: what a list can be narrowed to',
+    tag: 'Sessions',
+    answer: z.object({
+      channels: z.array(z.string()),
+      languages: z.array(z.string()),
+      topics: z.array(z.string()),
+    }),
+  },
+  async ({ deps, caller }) => inOrganization(deps.database, caller.organizationId, recentValues),
+)
