@@ -29,7 +29,7 @@ const FILES: Record<string, [type: string, content: string]> = {
 }
 
 const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors http://localhost:* http://127.0.0.1:*"
 
 export function servePages(app: Hono): void {
   for (const [path, [type, content]] of Object.entries(FILES)) {

@@ -1,71 +1,26 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { engine } from '../setup/moments.ts'
 import { createWorld, type World } from '../setup/world.ts'
-
-const executablePath = process.env.BATON_CHROMIUM ?? '/usr/bin/chromium'
-const args =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
-const SHOTS = process.env.BATON_SHOTS ?? null
+import { expectNothingSideways, isBrowserHere, openPages, signIn } from './pages.ts'
 
 /** What the support lead does on the first day, in a real browser, against the built dashboard. */
-describe.skipIf(!existsSync(executablePath))('the dashboard', () => {
-  let browser: Browser
-  let contexts: BrowserContext[] = []
-  const complaints: string[] = []
-
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: args.split(' ') })
-    if (SHOTS !== null) mkdirSync(SHOTS, { recursive: true })
-  })
-  afterAll(() => browser?.close())
-  afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()))
-    contexts = []
-    expect(complaints.splice(0)).toEqual([])
-  })
-
-  async function open(
-    world: World,
-    path = '/',
-    options: { width?: number; dark?: boolean } = {},
-  ): Promise<Page> {
-    const context = await browser.newContext({
-      viewport: { width: options.width ?? 1280, height: 860 },
-      colorScheme: options.dark ? 'dark' : 'light',
-    })
-    contexts.push(context)
-    const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
-    page.on('pageerror', (error) => complaints.push(String(error)))
-    page.on('console', (message) => {
-      // what the server refuses the browser notes by itself; the stories look at what the page says of it
-      const isRefusal = message.text().startsWith('Failed to load resource')
-      if (message.type() === 'error' && !isRefusal) complaints.push(message.text())
-    })
-    await page.goto(`${world.baton.url}${path}`)
-    return page
-  }
-  async function signIn(page: Page, password = 'correct horse battery'): Promise<void> {
-    await page.getByLabel('E-mail').fill('olga@acme.test')
-    await page.getByLabel('Password').fill(password)
-    await page.keyboard.press('Enter')
-  }
-  const shoot = async (page: Page, name: string): Promise<void> => {
-    if (SHOTS !== null) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true })
-  }
-
+describe.skipIf(!isBrowserHere)('the dashboard', () => {
+  const pages = openPages()
+  const open = (world: World, path = '/', options: { width?: number; dark?: boolean } = {}): Promise<Page> =>
+    pages.open(`${world.baton.url}${path}`, options)
+  const { shoot } = pages
   test('signing in by keyboard: a wrong password is said so, the right one opens the Inbox', async () => {
     await using world = await createWorld({ engine })
     const page = await open(world)
     await page.getByRole('heading', { name: 'Sign in to Baton' }).waitFor()
-    await signIn(page, 'wrong')
+    await signIn(page, { password: 'wrong' })
     await page.getByRole('alert').getByText('The e-mail address or the password is wrong.').waitFor()
     await shoot(page, 'sign-in')
     await signIn(page)
     await page.getByRole('heading', { name: 'Inbox' }).waitFor()
     await page.getByText('No customer has written yet').waitFor()
+    await page.getByRole('button', { name: 'Your account' }).click()
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByRole('heading', { name: 'Sign in to Baton' }).waitFor()
   })
@@ -162,7 +117,7 @@ describe.skipIf(!existsSync(executablePath))('the dashboard', () => {
     await signIn(page)
     await page.getByRole('link', { name: /Ana/ }).click()
     await page.getByText(hostile).first().waitFor()
-    expect(await page.title()).toBe('Baton')
+    expect(await page.title()).toBe('Inbox · Baton')
     expect(await page.locator('.thread img, .thread script').count()).toBe(0)
     await page.getByRole('button', { name: 'Pause the AI' }).click()
     await page.getByText('The AI is paused').waitFor()
@@ -183,15 +138,17 @@ describe.skipIf(!existsSync(executablePath))('the dashboard', () => {
       const page = await open(world, '/inbox', { width: 390, dark })
       await signIn(page)
       await page.getByRole('heading', { name: 'Inbox' }).waitFor()
-      for (const path of ['/inbox', `/inbox/${id}`, '/settings/integrations/freshchat']) {
+      for (const path of [
+        '/inbox',
+        `/inbox/${id}`,
+        '/start',
+        '/playground',
+        '/settings/integrations/freshchat',
+      ]) {
         await page.goto(`${world.baton.url}${path}`)
-        await page.getByRole('button', { name: 'Sign out' }).waitFor()
+        await page.getByRole('button', { name: 'Your account' }).waitFor()
         await page.getByRole('heading', { level: 1 }).waitFor()
-        const widths = await page.evaluate<[number, number]>(
-          '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-        )
-        const [scrolls, sees] = widths
-        expect(scrolls, path).toBe(sees)
+        await expectNothingSideways(page, path)
         await shoot(
           page,
           `phone-${dark ? 'dark' : 'light'}${path.replaceAll('/', '-').replace(id, 'session')}`,

@@ -1,52 +1,23 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
 import { DEFAULT_AGENT_ID } from '../../sandbox/seed.ts'
-
-const executablePath = process.env.BATON_CHROMIUM ?? '/usr/bin/chromium'
-const args =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync'
-const SHOTS = process.env.BATON_SHOTS ?? null
+import { isBrowserHere, openPages } from './pages.ts'
 
 /** Two people at two screens: each has a page of their own and only sees what the other does live. */
-describe.skipIf(!existsSync(executablePath))('the page of the sandbox', () => {
-  let browser: Browser
+describe.skipIf(!isBrowserHere)('the page of the sandbox', () => {
+  const pages = openPages()
+  const { shoot } = pages
   let sandbox: Sandbox
-  let contexts: BrowserContext[] = []
-  let complaints: string[] = []
-
-  beforeAll(async () => {
-    browser = await chromium.launch({ executablePath, args: args.split(' ') })
-    if (SHOTS !== null) mkdirSync(SHOTS, { recursive: true })
-  })
-  afterAll(() => browser?.close())
   beforeEach(async () => {
     sandbox = await startSandbox({ port: 0, rate: null })
-    complaints = []
   })
-  afterEach(async () => {
-    await Promise.all(contexts.map((context) => context.close()))
-    contexts = []
-    await sandbox.stop()
-    expect(complaints).toEqual([])
-  })
+  afterEach(() => sandbox.stop())
 
   async function open(path = '/', width = 1360, height = 860): Promise<Page> {
-    const context = await browser.newContext({ viewport: { width, height } })
-    contexts.push(context)
-    const page = await context.newPage()
-    page.setDefaultTimeout(15_000)
-    page.on('pageerror', (error) => complaints.push(String(error)))
-    page.on('console', (message) => {
-      if (message.type() === 'error') complaints.push(message.text())
-    })
-    await page.goto(`${sandbox.url}${path}`)
+    const page = await pages.open(`${sandbox.url}${path}`, { width, height })
     await page.getByText('Live', { exact: true }).waitFor()
     return page
-  }
-  const shoot = async (page: Page, name: string): Promise<void> => {
-    if (SHOTS !== null) await page.screenshot({ path: `${SHOTS}/${name}.png` })
   }
   const write = async (page: Page, text: string): Promise<void> => {
     await page.getByLabel('Your message').fill(text)
@@ -204,10 +175,10 @@ describe.skipIf(!existsSync(executablePath))('the page of the sandbox', () => {
 
     await page.getByRole('switch', { name: 'Too many requests' }).click()
     await expect.poll(() => Object.keys(sandbox.faults.list())).toEqual(['rateLimit'])
-    if (SHOTS !== null) await page.screenshot({ path: `${SHOTS}/admin.png`, fullPage: true })
+    await shoot(page, 'admin')
     await page.setViewportSize({ width: 390, height: 844 })
     expect(await isScrolledSideways(page)).toBe(false)
-    if (SHOTS !== null) await page.screenshot({ path: `${SHOTS}/admin-phone.png`, fullPage: true })
+    await shoot(page, 'admin-phone')
     await page.getByRole('button', { name: 'Clear all faults' }).click()
     await expect.poll(() => Object.keys(sandbox.faults.list())).toEqual([])
     await page.getByRole('button', { name: 'Revoke' }).click()

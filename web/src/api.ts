@@ -15,28 +15,39 @@ export interface Me {
   organization: { id: string; name: string }
 }
 
-/** What the server refused, in its own words: `field` names the input that it is about. */
+/** What the server refused, in its own words: `field` names the input that it is about. Status 0 without a word: it could not be reached. */
 export class Refused extends Error {
   override name = 'Refused'
   readonly status: number
   readonly code: string
   readonly field: string | null
   constructor(status: number, error: { code?: string; message?: string; field?: string }) {
-    super(error.message ?? `The server answered ${status}.`)
+    super(error.message ?? '')
     this.status = status
     this.code = error.code ?? ''
     this.field = error.field ?? null
   }
 }
 
-export async function api<T>(method: string, path: string, body?: unknown): Promise<T> {
-  const response = await fetch(path, {
+export function api<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  return answerOf<T>(path, {
     method,
+    ...(signal === undefined ? {} : { signal }),
     ...(body === undefined
       ? {}
       : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-  }).catch(() => {
-    throw new Refused(0, { message: 'Baton cannot be reached. Is it running?' })
+  })
+}
+
+/** What is no JSON: a file as it is. */
+export function send<T>(path: string, body: Blob, type: string): Promise<T> {
+  return answerOf<T>(path, { method: 'POST', body, headers: { 'content-type': type } })
+}
+
+async function answerOf<T>(path: string, request: RequestInit): Promise<T> {
+  const response = await fetch(path, request).catch((fault: unknown) => {
+    if (request.signal?.aborted) throw fault
+    throw new Refused(0, {})
   })
   const text = await response.text()
   if (!response.ok) throw new Refused(response.status, errorIn(text))
@@ -51,4 +62,5 @@ function errorIn(text: string): { code?: string; message?: string; field?: strin
   }
 }
 
-export const get = <T>(path: string): Promise<T> => api<T>('GET', path)
+export const get = <T>(path: string, signal?: AbortSignal): Promise<T> =>
+  api<T>('GET', path, undefined, signal)

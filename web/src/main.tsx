@@ -1,26 +1,22 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { App } from './App.tsx'
-import { Refused } from './api.ts'
+import { queries, router } from './router.tsx'
+import { showTheme } from './ui/theme.ts'
+import { WordsProvider } from './words/words.tsx'
 import './styles.css'
 
-const queries = new QueryClient({
-  defaultOptions: {
-    queries: {
-      // what was refused is refused again; what could not be reached is tried twice more
-      retry: (failures, fault) => !(fault instanceof Refused && fault.status > 0) && failures < 2,
-      refetchOnWindowFocus: true,
-    },
-  },
-})
+showTheme()
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('The page has no place to show anything')
 createRoot(root).render(
   <StrictMode>
-    <QueryClientProvider client={queries}>
-      <App />
-    </QueryClientProvider>
+    <WordsProvider>
+      <QueryClientProvider client={queries}>
+        <RouterProvider router={router} />
+      </QueryClientProvider>
+    </WordsProvider>
   </StrictMode>,
 )

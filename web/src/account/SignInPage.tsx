@@ -1,88 +1,86 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { api, Refused } from '../api.ts'
+import { keys } from '../queries.ts'
 import { Field } from '../ui/Field.tsx'
+import { useWords } from '../words/words.tsx'
+import { AccountForm, faultAt } from './AccountForm.tsx'
+import { FirstRun } from './FirstRun.tsx'
+import { ForgotPassword } from './ForgotPassword.tsx'
+import { EmailField } from './fields.tsx'
 
-/** Sign in; or, on a fresh install, make the owner. */
+/** Sign in; or, on a fresh install, make the owner; or ask for a new password. */
 export function SignInPage() {
-  const [isFirst, setIsFirst] = useState(false)
-  const queries = useQueryClient()
-  const enter = useMutation({
-    mutationFn: (values: Record<string, string>) =>
-      isFirst
-        ? api('POST', '/api/v1/first-run', values)
-        : api('POST', '/api/auth/sign-in/email', { email: values.email, password: values.password }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['me'] }),
-  })
-  const fault = enter.error
-  const field = fault instanceof Refused ? fault.field : null
-  const at = (name: string) => (fault && field === name ? fault.message : null)
-  const named = ['email', 'password', 'organization', 'token']
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    const values = [...new FormData(event.currentTarget)].flatMap(([name, value]) =>
-      typeof value === 'string' && value !== '' ? [[name, value] as const] : [],
-    )
-    enter.mutate(Object.fromEntries(values))
-  }
-
+  const { account } = useWords()
+  const [shows, setShows] = useState<'sign-in' | 'first-run' | 'forgot'>('sign-in')
   return (
     <main className="alone card">
-      <h1>{isFirst ? 'Welcome to Baton' : 'Sign in to Baton'}</h1>
-      <form onSubmit={submit} noValidate>
-        {isFirst && (
-          <Field
-            label="Organization"
-            name="organization"
-            autoComplete="organization"
-            error={at('organization')}
-          />
-        )}
+      {shows === 'sign-in' && <SignIn />}
+      {shows === 'first-run' && <FirstRun token={null} />}
+      {shows === 'forgot' && <ForgotPassword />}
+      {shows === 'sign-in' ? (
+        <div className="mt-3 flex flex-wrap">
+          <button type="button" className="btn btn-quiet" onClick={() => setShows('forgot')}>
+            {account.forgot}
+          </button>
+          <button type="button" className="btn btn-quiet" onClick={() => setShows('first-run')}>
+            {account.firstTime}
+          </button>
+        </div>
+      ) : (
+        <button type="button" className="btn btn-quiet mt-3" onClick={() => setShows('sign-in')}>
+          {shows === 'first-run' ? account.ownedAlready : account.backToSignIn}
+        </button>
+      )}
+    </main>
+  )
+}
+
+/** E-mail and password, and the code once it is asked for. */
+export function SignIn({ email }: { email?: string }) {
+  const { account } = useWords()
+  const queries = useQueryClient()
+  const [wantsCode, setWantsCode] = useState(false)
+  const enter = useMutation({
+    mutationFn: ({ email, password, code }: Record<string, string>) =>
+      api('POST', '/api/auth/sign-in/email', { email, password, ...(code === undefined ? {} : { code }) }),
+    onSuccess: () => queries.invalidateQueries({ queryKey: keys.me }),
+    onError: (fault) => {
+      if (fault instanceof Refused && fault.field === 'code') setWantsCode(true)
+    },
+  })
+  const { error: fault } = enter
+  // that a code is wanted is no fault the first time
+  const isFirstAsked = fault instanceof Refused && fault.code === 'second_factor_required'
+  return (
+    <AccountForm
+      title={account.signInTitle}
+      does={account.signIn}
+      isPending={enter.isPending}
+      fault={fault}
+      fields={['email', 'password', 'code']}
+      send={enter.mutate}
+    >
+      <EmailField fault={fault} known={email} />
+      <Field
+        label={account.password}
+        name="password"
+        type="password"
+        autoComplete="current-password"
+        required
+        error={faultAt(fault, 'password')}
+      />
+      {wantsCode && (
         <Field
-          label="E-mail"
-          name="email"
-          type="email"
-          autoComplete="username"
+          label={account.code}
+          name="code"
+          autoComplete="one-time-code"
           required
           autoFocus
-          error={at('email')}
+          hint={account.codeHint}
+          error={isFirstAsked ? null : faultAt(fault, 'code')}
         />
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete={isFirst ? 'new-password' : 'current-password'}
-          required
-          error={at('password')}
-        />
-        {isFirst && (
-          <Field
-            label="One-time token"
-            name="token"
-            hint="Baton printed it in its log at start. Not needed on the machine that it runs on."
-            error={at('token')}
-          />
-        )}
-        {fault && !named.includes(field ?? '') && (
-          <p className="error" role="alert">
-            {fault.message}
-          </p>
-        )}
-        <button type="submit" className="primary" disabled={enter.isPending}>
-          {isFirst ? 'Create the owner' : 'Sign in'}
-        </button>
-      </form>
-      <button
-        type="button"
-        className="quiet"
-        onClick={() => {
-          enter.reset()
-          setIsFirst(!isFirst)
-        }}
-      >
-        {isFirst ? 'There is an owner already: sign in' : 'A fresh install? Create its owner'}
-      </button>
-    </main>
+      )}
+    </AccountForm>
   )
 }

@@ -1,68 +1,47 @@
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { get, type Page, type Session } from '../api.ts'
-import { Failed } from '../ui/Failed.tsx'
-import { Link } from '../ui/Link.tsx'
-import { timeOf } from '../ui/time.ts'
-import { customerOf, endOf, ownerOf, reasonOf } from './words.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import { overview } from '../queries.ts'
+import { SandboxPane } from '../sandbox/SandboxPane.tsx'
+import { Empty } from '../ui/Empty.tsx'
+import { useShortcuts } from '../ui/shortcuts.ts'
+import { useTitle } from '../ui/title.ts'
+import { useWords } from '../words/words.tsx'
+import { filterOf } from './filter.ts'
+import { SessionList } from './SessionList.tsx'
+import { SessionView } from './SessionView.tsx'
+import { useInboxSearch } from './use-search.ts'
 
-/** Sessions, newest first. */
+/** The list beside the session that is open; on a phone one at a time. */
 export function InboxPage() {
-  const sessions = useInfiniteQuery({
-    queryKey: ['sessions'],
-    queryFn: ({ pageParam }) =>
-      get<Page<Session>>(
-        `/api/v1/sessions?limit=30${pageParam === '' ? '' : `&cursor=${encodeURIComponent(pageParam)}`}`,
-      ),
-    initialPageParam: '',
-    getNextPageParam: ({ next }) => next ?? undefined,
-    refetchInterval: 3_000,
-  })
-  if (sessions.isPending) return <p className="empty">Loading…</p>
-  if (sessions.error && !sessions.data)
-    return <Failed fault={sessions.error} retry={() => void sessions.refetch()} />
-  const rows = sessions.data.pages.flatMap(({ items }) => items)
+  const { inbox } = useWords()
+  useTitle(inbox.title)
+  const { id } = useParams({ strict: false })
+  const { search, change } = useInboxSearch()
+  const go = useNavigate()
+  const { data } = useQuery(overview)
+  const [lastId, setLastId] = useState(id)
+  if (id !== undefined && id !== lastId) setLastId(id)
+  const close = () => void go({ to: '/inbox', search })
+  useShortcuts({ escape: () => id !== undefined && close() })
+  const sandboxUrl = search.sandbox ? (data?.sandboxUrl ?? null) : null
   return (
-    <div className="page">
-      <h1>Inbox</h1>
-      {rows.length === 0 ? (
-        <p className="empty">
-          No customer has written yet. Once one does, the session stands here. While the sandbox runs, its
-          widget is at port 3001 of this machine.
-        </p>
-      ) : (
-        <ul className="sessions">
-          {rows.map((session) => (
-            <SessionRow key={session.id} session={session} />
-          ))}
-        </ul>
-      )}
-      {sessions.hasNextPage && (
-        <button
-          type="button"
-          disabled={sessions.isFetchingNextPage}
-          onClick={() => void sessions.fetchNextPage()}
+    <div className="flex h-full min-h-0">
+      <div className="@container flex min-h-0 min-w-0 flex-1">
+        <div
+          className={`min-h-0 w-full shrink-0 flex-col border-r border-line bg-card @3xl:flex @3xl:w-80 ${id === undefined ? 'flex' : 'hidden'}`}
         >
-          Older sessions
-        </button>
-      )}
+          <SessionList filter={filterOf(search)} chosen={id ?? null} atFirst={lastId ?? null} />
+        </div>
+        <div className={`min-h-0 min-w-0 flex-1 flex-col @3xl:flex ${id === undefined ? 'hidden' : 'flex'}`}>
+          {id === undefined ? (
+            <Empty title={inbox.choose}>{inbox.chooseHint}</Empty>
+          ) : (
+            <SessionView key={id} id={id} close={close} />
+          )}
+        </div>
+      </div>
+      {sandboxUrl !== null && <SandboxPane url={sandboxUrl} close={() => change({ sandbox: undefined })} />}
     </div>
-  )
-}
-
-function SessionRow({ session }: { session: Session }) {
-  return (
-    <li>
-      <Link to={`/inbox/${session.id}`}>
-        <span className="name">{customerOf(session)}</span>
-        <span className={`tag ${session.owner}`}>{ownerOf(session)}</span>
-        {session.noPickupAt && session.status === 'open' && <span className="tag broken">nobody came</span>}
-        {session.leaks > 0 && <span className="tag broken">talked over a rep</span>}
-        <span className="soft">
-          {endOf(session) ?? (session.handoff ? `handed over: ${reasonOf(session.handoff.reason)}` : 'open')}{' '}
-          · {session.channel} · {timeOf(session.lastMessageAt)}
-        </span>
-        {session.summary && <span className="summary">{session.summary}</span>}
-      </Link>
-    </li>
   )
 }

@@ -1,7 +1,9 @@
 import type { Message } from '../api.ts'
+import { useWords } from '../words/words.tsx'
 
 /** What is not text: images and files through Baton, never from a foreign address; the rest is named. */
 export function Parts({ message }: { message: Message }) {
+  const { session } = useWords()
   return message.parts.map((part, index) => {
     const kind = kindOf(part)
     if (kind === null) return null
@@ -10,17 +12,25 @@ export function Parts({ message }: { message: Message }) {
     // a part has no id; its place in the message does not change
     const key = `${message.id}-${index}`
     if (kind === 'image')
-      return <img key={key} src={address} alt={name ?? 'An image that was sent'} loading="lazy" />
+      return (
+        <img
+          key={key}
+          src={address}
+          alt={name ?? session.image}
+          loading="lazy"
+          className="mt-2 max-h-96 rounded-lg"
+        />
+      )
     if (kind === 'other')
       return (
-        <p key={key} className="soft">
-          [unsupported content]
+        <p key={key} className="hint">
+          [{session.unsupported}]
         </p>
       )
     return (
       <p key={key}>
         <a href={address} download>
-          {name ?? `a ${kind}`}
+          {name ?? session.file(kind)}
         </a>
       </p>
     )

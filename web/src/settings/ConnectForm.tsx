@@ -1,19 +1,27 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api, type Connection, Refused } from '../api.ts'
+import { keys } from '../queries.ts'
+import { Fault } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
+import { useWords } from '../words/words.tsx'
+import { ModeChoice } from './ModeChoice.tsx'
 
 const FIELDS = ['domain', 'accessToken', 'defaultAgentEmail', 'webhookPublicKey']
 
 /** Three fields and a key; Test & Save asks Freshchat first, and a failure stands at its field. */
 export function ConnectForm({ connection }: { connection: Connection }) {
+  const { freshchat } = useWords()
   const present = connection.status === 'disconnected' ? null : connection
-  const [autoHandle, setAutoHandle] = useState(present?.autoHandle ?? true)
+  const [autoHandle, setAutoHandle] = useState(true)
   const queries = useQueryClient()
   const save = useMutation({
     mutationFn: (values: Record<string, unknown>) =>
       api<Connection>('PUT', '/api/v1/integrations/freshchat', values),
-    onSuccess: (saved) => queries.setQueryData(['connection'], saved),
+    onSuccess: (saved) => {
+      queries.setQueryData(keys.connection, saved)
+      return queries.invalidateQueries({ queryKey: keys.overview })
+    },
   })
   const fault = save.error
   const field = fault instanceof Refused ? fault.field : null
@@ -26,7 +34,8 @@ export function ConnectForm({ connection }: { connection: Connection }) {
     save.mutate({
       domain: given('domain'),
       defaultAgentEmail: given('defaultAgentEmail'),
-      autoHandle,
+      // of one that stands it is chosen further below
+      ...(present === null ? { autoHandle } : {}),
       ...(given('accessToken') === '' ? {} : { accessToken: given('accessToken') }),
       ...(given('webhookPublicKey') === '' ? {} : { webhookPublicKey: given('webhookPublicKey') }),
     })
@@ -35,7 +44,7 @@ export function ConnectForm({ connection }: { connection: Connection }) {
   return (
     <form onSubmit={submit} noValidate>
       <Field
-        label="Domain"
+        label={freshchat.domain}
         name="domain"
         placeholder="yourcompany.freshchat.com"
         defaultValue={present?.domain ?? ''}
@@ -43,64 +52,41 @@ export function ConnectForm({ connection }: { connection: Connection }) {
         error={at('domain')}
       />
       <Field
-        label="Access Token"
+        label={freshchat.accessToken}
         name="accessToken"
         type="password"
         autoComplete="off"
-        placeholder={present === null ? '' : `saved, ends in ${present.tokenEndsWith}`}
-        hint={
-          present === null
-            ? 'Freshchat: Admin Settings → API Tokens → Generate Token. Freshchat shows it once.'
-            : 'Leave empty to keep the saved one. A new token in Freshchat kills the old one at once: answers wait until the new one is saved here, and other integrations of the account need it too.'
-        }
+        placeholder={present === null ? '' : freshchat.tokenSaved(present.tokenEndsWith)}
+        hint={present === null ? freshchat.tokenHint : freshchat.tokenRotate}
         error={at('accessToken')}
       />
       <Field
-        label="Default Agent Email"
+        label={freshchat.agentEmail}
         name="defaultAgentEmail"
         type="email"
         autoComplete="off"
         placeholder="ai@yourcompany.com"
         defaultValue={present?.defaultAgent.email ?? ''}
-        hint="The Freshchat agent that the AI writes as. Give it an agent of its own, not a person’s."
+        hint={freshchat.agentHint}
         required
         error={at('defaultAgentEmail')}
       />
       <Field
-        label="Webhook public key (optional, urged)"
+        label={freshchat.publicKey}
         name="webhookPublicKey"
         autoComplete="off"
-        placeholder={present?.hasPublicKey ? 'saved' : ''}
-        hint="Freshchat’s webhook page shows it. With it, Baton believes only what Freshchat has signed."
+        placeholder={present?.hasPublicKey ? freshchat.publicKeySaved : ''}
+        hint={freshchat.publicKeyHint}
         error={at('webhookPublicKey')}
       />
-      <fieldset>
-        <legend>Auto Handle All Incoming Chats</legend>
-        <label className="choice">
-          <input type="radio" name="mode" checked={autoHandle} onChange={() => setAutoHandle(true)} />
-          <span>
-            <strong>On</strong>: the AI takes every conversation that no agent has, and answers it.
-          </span>
-        </label>
-        <label className="choice">
-          <input type="radio" name="mode" checked={!autoHandle} onChange={() => setAutoHandle(false)} />
-          <span>
-            <strong>Off</strong>: the AI answers only what Freshchat has assigned to the default agent.
-          </span>
-        </label>
-        <p className="hint">A change holds for new sessions; those in flight keep what they started with.</p>
-      </fieldset>
-      {fault && !FIELDS.includes(field ?? '') && (
-        <p className="error" role="alert">
-          {fault.message}
-        </p>
-      )}
-      <button type="submit" className="primary" disabled={save.isPending}>
-        {save.isPending ? 'Asking Freshchat…' : 'Test & Save'}
+      {present === null && <ModeChoice isOn={autoHandle} choose={setAutoHandle} />}
+      <Fault fault={FIELDS.includes(field ?? '') ? null : fault} />
+      <button type="submit" className="btn btn-primary" disabled={save.isPending}>
+        {save.isPending ? freshchat.saving : freshchat.save}
       </button>
       {save.isSuccess && (
-        <p className="good" role="status">
-          Saved: Freshchat answered, the token works, and the agent exists.
+        <p className="mt-2 text-good" role="status">
+          {freshchat.saved}
         </p>
       )}
     </form>

@@ -1,46 +1,46 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api.ts'
+import { keys } from '../queries.ts'
+import { Fault } from '../ui/Failed.tsx'
+import { useWords } from '../words/words.tsx'
 
 /** Asked twice: it stops the intake and all posting at once. */
 export function Disconnect() {
+  const { freshchat } = useWords()
   const [asks, setAsks] = useState(false)
   const queries = useQueryClient()
   const disconnect = useMutation({
     mutationFn: () => api('DELETE', '/api/v1/integrations/freshchat'),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['connection'] }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: keys.connection })
+      await queries.invalidateQueries({ queryKey: keys.overview })
+    },
   })
   return (
     <section className="card" aria-labelledby="disconnect">
-      <h2 id="disconnect">Disconnect</h2>
-      <p>
-        The AI stops at once; all sessions stay in the Inbox. Delete the webhook in Freshchat by hand
-        afterwards: connecting again makes a new address.
-      </p>
+      <h2 id="disconnect">{freshchat.disconnectTitle}</h2>
+      <p className="mb-3 mt-1">{freshchat.disconnectText}</p>
       {asks ? (
-        <p className="actions">
+        <p className="flex flex-wrap gap-2">
           <button
             type="button"
-            className="danger"
+            className="btn btn-danger"
             disabled={disconnect.isPending}
             onClick={() => disconnect.mutate()}
           >
-            Yes, disconnect
+            {freshchat.disconnectYes}
           </button>
-          <button type="button" className="quiet" onClick={() => setAsks(false)}>
-            Keep it
+          <button type="button" className="btn" onClick={() => setAsks(false)}>
+            {freshchat.keepIt}
           </button>
         </p>
       ) : (
-        <button type="button" className="danger" onClick={() => setAsks(true)}>
-          Disconnect…
+        <button type="button" className="btn btn-danger" onClick={() => setAsks(true)}>
+          {freshchat.disconnect}
         </button>
       )}
-      {disconnect.error && (
-        <p className="error" role="alert">
-          {disconnect.error.message}
-        </p>
-      )}
+      <Fault fault={disconnect.error} />
     </section>
   )
 }

@@ -1,36 +1,45 @@
 import { useQuery } from '@tanstack/react-query'
-import { type Connection, get, type Me } from '../api.ts'
+import { connection } from '../queries.ts'
+import { Empty, Loading } from '../ui/Empty.tsx'
 import { Failed } from '../ui/Failed.tsx'
+import { useRole } from '../ui/role.ts'
+import { useTitle } from '../ui/title.ts'
+import { useWords } from '../words/words.tsx'
+import { AutoHandle } from './AutoHandle.tsx'
 import { ConnectForm } from './ConnectForm.tsx'
 import { Disconnect } from './Disconnect.tsx'
+import { FiltersForm } from './FiltersForm.tsx'
 import { Health } from './Health.tsx'
 import { Webhook } from './Webhook.tsx'
 
-/** Settings → Integrations → Freshchat (C1 to C5, C7). */
-export function FreshchatPage({ me }: { me: Me }) {
-  const connection = useQuery({
-    queryKey: ['connection'],
-    queryFn: () => get<Connection>('/api/v1/integrations/freshchat'),
-    refetchInterval: 2_000,
-    enabled: me.member.role === 'admin' || me.member.role === 'owner',
-  })
-  if (!connection.isEnabled)
-    return <p className="empty">Only an owner or an admin may see the connection. Ask one of them.</p>
-  if (connection.isPending) return <p className="empty">Loading…</p>
-  if (connection.error) return <Failed fault={connection.error} retry={() => void connection.refetch()} />
-  const { data } = connection
+/** Settings → Integrations → Freshchat (C1 to C5, C7, R5). */
+export function FreshchatPage() {
+  const { freshchat } = useWords()
+  useTitle(freshchat.title)
+  const mayConnect = useRole('admin')
+  const read = useQuery({ ...connection, enabled: mayConnect })
+  if (!mayConnect) return <Empty title={freshchat.adminsOnly} />
+  if (read.isPending) return <Loading />
+  if (!read.data) return <Failed fault={read.error} retry={() => void read.refetch()} />
+  const { data } = read
   return (
-    <div className="page">
-      <h1>Freshchat</h1>
-      <p className="soft">Settings → Integrations → Freshchat</p>
+    <div className="page grid gap-4">
+      <div>
+        <h1>{freshchat.title}</h1>
+        <p className="hint">{freshchat.path}</p>
+      </div>
       <section className="card" aria-labelledby="connect">
-        <h2 id="connect">Connect your account</h2>
+        <h2 id="connect" className="mb-3">
+          {freshchat.connectTitle}
+        </h2>
         <ConnectForm key={data.status === 'disconnected' ? 'new' : data.domain} connection={data} />
       </section>
       {data.status !== 'disconnected' && (
         <>
           <Webhook connection={data} />
           <Health connection={data} />
+          <AutoHandle connection={data} />
+          <FiltersForm connection={data} />
           <Disconnect />
         </>
       )}

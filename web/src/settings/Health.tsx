@@ -1,45 +1,54 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, type Connection } from '../api.ts'
-import { timeOf } from '../ui/time.ts'
+import { keys } from '../queries.ts'
+import { Fault } from '../ui/Failed.tsx'
+import { useTimes } from '../ui/time.ts'
+import { inTheirWords } from '../words/server.ts'
+import { useWords } from '../words/words.tsx'
+import type { Connected } from './connected.ts'
 
-type Connected = Exclude<Connection, { status: 'disconnected' }>
-
-const WORDS = {
-  connected: 'Everything works',
-  degraded: 'Something needs attention',
-  broken: 'Nothing can be posted',
-}
+const TONES = { connected: 'tag-good', degraded: 'tag-warn', broken: 'tag-bad' }
 
 /** Each check with its cause and what to do. */
 export function Health({ connection }: { connection: Connected }) {
+  const words = useWords()
+  const { freshchat } = words
+  const times = useTimes()
   const queries = useQueryClient()
   const test = useMutation({
-    mutationFn: () => api('POST', '/api/v1/integrations/freshchat/test'),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['connection'] }),
+    mutationFn: () => api<Connection>('POST', '/api/v1/integrations/freshchat/test'),
+    onSuccess: (tested) => queries.setQueryData(keys.connection, tested),
+    onSettled: () => queries.invalidateQueries({ queryKey: keys.overview }),
   })
   return (
     <section className="card" aria-labelledby="health">
-      <h2 id="health">
-        Health <span className={`tag ${connection.status}`}>{WORDS[connection.status]}</span>
+      <h2 id="health" className="mb-2">
+        {freshchat.healthTitle}{' '}
+        <span className={`tag ${TONES[connection.status]}`}>{freshchat.healthWords[connection.status]}</span>
       </h2>
-      <ul className="checks">
-        {connection.health.checks.map((check) => (
-          <li key={check.name}>
-            <span className={`tag ${check.ok ? 'connected' : 'broken'}`}>{check.ok ? 'ok' : 'failed'}</span>{' '}
-            <strong>{check.name}</strong>: {check.detail}
-            {check.fix && <p className="hint">{check.fix}</p>}
-            <span className="soft"> {timeOf(check.checkedAt)}</span>
+      <ul className="mb-4">
+        {connection.health.checks.map(({ name, ok, detail, fix, checkedAt }) => (
+          <li
+            key={name}
+            className="grid grid-cols-[4.5rem_1fr] items-baseline gap-x-3 border-t border-line py-2"
+          >
+            <span className={`tag justify-self-start ${ok ? 'tag-good' : 'tag-bad'}`}>
+              {ok ? freshchat.ok : freshchat.failed}
+            </span>
+            <div>
+              <strong>{freshchat.checkNames[name] ?? name}</strong> {inTheirWords(words, detail)}{' '}
+              <time dateTime={checkedAt} className="hint whitespace-nowrap">
+                {times.short(checkedAt)}
+              </time>
+              {fix && <p className={ok ? 'hint' : 'mt-1'}>{inTheirWords(words, fix)}</p>}
+            </div>
           </li>
         ))}
       </ul>
-      <button type="button" disabled={test.isPending} onClick={() => test.mutate()}>
-        {test.isPending ? 'Checking…' : 'Check now'}
+      <button type="button" className="btn" disabled={test.isPending} onClick={() => test.mutate()}>
+        {test.isPending ? freshchat.checking : freshchat.checkNow}
       </button>
-      {test.error && (
-        <p className="error" role="alert">
-          {test.error.message}
-        </p>
-      )}
+      <Fault fault={test.error} />
     </section>
   )
 }

@@ -1,8 +1,9 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Connection } from '../api.ts'
-import { timeOf } from '../ui/time.ts'
-
-type Connected = Exclude<Connection, { status: 'disconnected' }>
+import { overview } from '../queries.ts'
+import { useTimes } from '../ui/time.ts'
+import { useWords } from '../words/words.tsx'
+import type { Connected } from './connected.ts'
 
 /** Freshchat's own menu words for each event. */
 const EVENTS: [string, string][] = [
@@ -14,57 +15,46 @@ const EVENTS: [string, string][] = [
 
 /** The webhook URL with the steps to register it, and which events have come (C4). */
 export function Webhook({ connection }: { connection: Connected }) {
+  const { freshchat } = useWords()
+  const times = useTimes()
   const { webhookUrl, health } = connection
-  const isPublic = webhookUrl.startsWith('https:')
   return (
     <section className="card" aria-labelledby="webhook">
-      <h2 id="webhook">Register the webhook</h2>
+      <h2 id="webhook" className="mb-3">
+        {freshchat.webhookTitle}
+      </h2>
       {webhookUrl === '' ? (
-        <div className="notice warn">
-          <p>
-            The address cannot be shown: the secret of this install has changed. Freshchat still has it, and
-            with the next event that comes it is shown here again.
-          </p>
-        </div>
+        <p className="notice mb-3">{freshchat.webhookLost}</p>
       ) : (
         <CopyBox text={webhookUrl} />
       )}
-      {webhookUrl !== '' && !isPublic && (
-        <div className="notice warn">
-          <p>
-            This address is not public https, so Freshchat cannot reach it. Either run Baton behind a name
-            with a certificate and set <code>BATON_URL</code>, or open a tunnel (for example{' '}
-            <code>cloudflared tunnel --url http://localhost:3000</code>) and start Baton with its address as{' '}
-            <code>BATON_URL</code>. With the sandbox on this machine everything works as it is.
-          </p>
-        </div>
-      )}
-      <ol>
-        <li>In Freshchat open Admin Settings → Marketplace and Integrations → Conversation Webhooks.</li>
-        <li>Paste the address, tick the four events below, save.</li>
-        <li>Copy the public key that the page shows into the field above, and Test &amp; Save once more.</li>
-        <li>Write a message in your widget: the first event shows here within seconds.</li>
-      </ol>
-      <p className="hint">
-        Freshchat keeps one webhook address per account: registering this one takes the place of another
-        tool’s.
-      </p>
-      <table>
-        <caption>Events</caption>
-        <thead>
+      {webhookUrl !== '' && !webhookUrl.startsWith('https:') ? <NotPublic /> : <Steps />}
+      <table className="mt-4 w-full text-left">
+        <caption className="pb-1 text-left font-semibold">{freshchat.events}</caption>
+        <thead className="hint">
           <tr>
-            <th scope="col">Event</th>
-            <th scope="col">Last one</th>
+            <th scope="col" className="py-1 font-normal">
+              {freshchat.event}
+            </th>
+            <th scope="col" className="py-1 font-normal">
+              {freshchat.lastOne}
+            </th>
           </tr>
         </thead>
         <tbody>
           {EVENTS.map(([action, name]) => {
             const lastAt = health.events[action]?.lastAt ?? null
             return (
-              <tr key={action}>
-                <th scope="row">{name}</th>
-                <td>
-                  {lastAt === null ? <span className="soft">waiting for the first one</span> : timeOf(lastAt)}
+              <tr key={action} className="border-t border-line">
+                <th scope="row" className="py-2 pr-2 font-normal" lang="en">
+                  {name}
+                </th>
+                <td className="py-2">
+                  {lastAt === null ? (
+                    <span className="hint">{freshchat.waiting}</span>
+                  ) : (
+                    <time dateTime={lastAt}>{times.full(lastAt)}</time>
+                  )}
                 </td>
               </tr>
             )
@@ -75,20 +65,59 @@ export function Webhook({ connection }: { connection: Connected }) {
   )
 }
 
+function Steps() {
+  const { freshchat } = useWords()
+  return (
+    <>
+      <ol className="my-3 list-decimal pl-5">
+        {freshchat.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <p className="hint">{freshchat.oneAddress}</p>
+    </>
+  )
+}
+
+/** In place of the steps: they would lead nowhere (C4). */
+function NotPublic() {
+  const { freshchat } = useWords()
+  const { data } = useQuery(overview)
+  if (data?.connection.isSandbox) return <p className="notice my-3">{freshchat.notPublicSandbox}</p>
+  return (
+    <div className="notice my-3">
+      <p>{freshchat.notPublic}</p>
+      <ul className="list-disc pl-5">
+        {freshchat.notPublicWays.map((way) => (
+          <li key={way}>{way}</li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
 function CopyBox({ text }: { text: string }) {
+  const words = useWords()
   const [copied, setCopied] = useState(false)
   return (
-    <div className="copy">
-      <label htmlFor="webhook-url">Webhook URL</label>
-      <div>
-        <input id="webhook-url" readOnly value={text} onFocus={(event) => event.currentTarget.select()} />
+    <div>
+      <label htmlFor="webhook-url">{words.freshchat.webhookUrl}</label>
+      <div className="mt-1 flex gap-2">
+        <input
+          id="webhook-url"
+          readOnly
+          value={text}
+          className="min-w-0 font-mono text-[0.9rem]"
+          onFocus={(event) => event.currentTarget.select()}
+        />
         <button
           type="button"
+          className="btn"
           onClick={() => {
             void navigator.clipboard?.writeText(text).then(() => setCopied(true))
           }}
         >
-          {copied ? 'Copied' : 'Copy'}
+          {copied ? words.copied : words.copy}
         </button>
       </div>
     </div>

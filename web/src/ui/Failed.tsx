@@ -1,11 +1,37 @@
+import { Refused } from '../api.ts'
+import type { Words } from '../words/en.ts'
+import { inTheirWords } from '../words/server.ts'
+import { useWords } from '../words/words.tsx'
+
+/** A fault in the words of the server, or ours where it said none. */
+export function faultIn(words: Words, fault: Error): string {
+  if (fault.message !== '') return inTheirWords(words, fault.message)
+  const status = fault instanceof Refused ? fault.status : 0
+  return status === 0 ? words.unreachable : words.serverAnswered(status)
+}
+
+/** What went wrong, read out when it appears. */
+export function Fault({ fault }: { fault: Error | null }) {
+  const words = useWords()
+  if (fault === null) return null
+  return (
+    <p className="error mt-2" role="alert">
+      {faultIn(words, fault)}
+    </p>
+  )
+}
+
 /** What could not be loaded, why, and the way to try again. */
 export function Failed({ fault, retry }: { fault: Error; retry: () => void }) {
+  const words = useWords()
   return (
-    <div className="notice bad" role="alert">
-      <p>{fault.message}</p>
-      <button type="button" onClick={retry}>
-        Try again
-      </button>
+    <div className="page">
+      <div className="notice notice-bad" role="alert">
+        <p className="mb-3">{faultIn(words, fault)}</p>
+        <button type="button" className="btn" onClick={retry}>
+          {words.retry}
+        </button>
+      </div>
     </div>
   )
 }

@@ -1,73 +1,131 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
-import { api, get, type Me } from '../api.ts'
-import { Link } from './Link.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { Link, useLocation } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useState } from 'react'
+import type { Me } from '../api.ts'
+import { useIsLive } from '../live.ts'
+import { overview } from '../queries.ts'
+import { useWords } from '../words/words.tsx'
+import { AccountMenu } from './AccountMenu.tsx'
+import { Banners } from './Banners.tsx'
+import { Icon } from './Icon.tsx'
+import { KeysHelp } from './KeysHelp.tsx'
+import { Palette } from './Palette.tsx'
+import { usePause } from './pause.ts'
+import { useRole } from './role.ts'
+import { useShortcuts } from './shortcuts.ts'
 
-/** What stands around every page: where one can go, the pause switch, who is signed in. */
-export function Shell({ me, address, children }: { me: Me; address: string; children: ReactNode }) {
-  const mayConnect = me.member.role === 'admin' || me.member.role === 'owner'
-  const signOut = useMutation({
-    mutationFn: () => api('POST', '/api/auth/sign-out'),
-    // loaded anew, so that nothing of what was seen stays in the page
-    onSuccess: () => location.assign('/'),
-  })
+/** What stands around every page: where one can go, the pause switch, what is wrong, who is signed in. */
+export function Shell({ me, children }: { me: Me; children: ReactNode }) {
+  const words = useWords()
+  const [shows, setShows] = useState<'palette' | 'keys' | null>(null)
+  useShortcuts({ '?': () => setShows('keys') })
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey)) return
+      event.preventDefault()
+      setShows((now) => (now === 'palette' ? null : 'palette'))
+    }
+    addEventListener('keydown', pressed)
+    return () => removeEventListener('keydown', pressed)
+  }, [])
   return (
-    <>
-      <a className="skip" href="#main">
-        To the content
+    <div className="flex h-dvh flex-col md:flex-row">
+      <a
+        className="btn btn-primary sr-only focus:not-sr-only focus:absolute focus:left-3 focus:top-3 focus:z-10"
+        href="#main"
+      >
+        {words.skip}
       </a>
-      <header className="bar">
-        <strong className="brand">Baton</strong>
-        <nav aria-label="Main">
-          <Link to="/inbox" current={!address.startsWith('/settings')}>
-            Inbox
-          </Link>
-          {mayConnect && (
-            <Link to="/settings/integrations/freshchat" current={address.startsWith('/settings')}>
-              Freshchat
-            </Link>
-          )}
-        </nav>
-        <Pause mayChange={mayConnect} />
-        <span className="who">{me.member.email}</span>
-        <button type="button" className="quiet" onClick={() => signOut.mutate()}>
-          Sign out
-        </button>
+      <header className="flex shrink-0 items-center gap-1 border-b border-line bg-card px-3 py-2 md:w-52 md:flex-col md:items-stretch md:border-b-0 md:border-r md:py-4">
+        <strong className="hidden px-2 pb-4 text-[1.1rem] md:block">Baton</strong>
+        <Places />
+        <div className="ml-auto flex items-center gap-1 md:ml-0 md:mt-auto md:flex-col md:items-stretch">
+          <Pause />
+          <AccountMenu me={me} show={setShows} />
+        </div>
       </header>
-      <main id="main">{children}</main>
-    </>
+      <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+        <Banners isLive={useIsLive()} />
+        <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+          {children}
+        </main>
+      </div>
+      {shows === 'palette' && <Palette close={() => setShows(null)} showKeys={() => setShows('keys')} />}
+      {shows === 'keys' && <KeysHelp close={() => setShows(null)} />}
+    </div>
   )
 }
 
-function Pause({ mayChange }: { mayChange: boolean }) {
-  const queries = useQueryClient()
-  const settings = useQuery({
-    queryKey: ['settings'],
-    queryFn: () => get<{ paused: boolean }>('/api/v1/settings'),
-    refetchInterval: 5_000,
-  })
-  const change = useMutation({
-    mutationFn: (paused: boolean) => api('PATCH', '/api/v1/settings', { paused }),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['settings'] }),
-  })
-  const paused = settings.data?.paused ?? false
+function Places() {
+  const { nav } = useWords()
+  const { data } = useQuery(overview)
+  const mayConnect = useRole('admin')
+  const mayAsk = useRole('agent')
+  const isReady = data === undefined || Object.values(data.steps).every(Boolean)
   return (
-    <>
-      {mayChange && settings.data && (
-        <button
-          type="button"
-          className={paused ? 'resume' : 'quiet'}
-          disabled={change.isPending}
-          onClick={() => change.mutate(!paused)}
-        >
-          {paused ? 'Resume the AI' : 'Pause the AI'}
-        </button>
+    <nav aria-label={nav.main} className="flex gap-1 md:flex-col">
+      {!isReady && (
+        <Place to="/start" icon="start">
+          {nav.start}
+        </Place>
       )}
-      {paused && (
-        <p className="banner" role="status">
-          The AI is paused: nothing is said to customers. What waits is decided afresh when you resume.
-        </p>
+      <Place to="/inbox" icon="inbox">
+        {nav.inbox}
+      </Place>
+      {mayAsk && (
+        <Place to="/playground" icon="playground">
+          {nav.playground}
+        </Place>
       )}
-    </>
+      {mayConnect && (
+        <Place to="/settings/integrations/freshchat" icon="settings">
+          {nav.freshchat}
+        </Place>
+      )}
+    </nav>
+  )
+}
+
+type Address = '/start' | '/inbox' | '/playground' | '/settings/integrations/freshchat'
+
+function Place({
+  to,
+  icon,
+  children,
+}: {
+  to: Address
+  icon: Parameters<typeof Icon>[0]['name']
+  children: string
+}) {
+  const { pathname } = useLocation()
+  const isHere = pathname === to || pathname.startsWith(`${to}/`)
+  return (
+    <Link
+      to={to}
+      className={`flex min-h-10 items-center gap-2.5 rounded-lg px-2.5 font-semibold no-underline hover:bg-hover md:min-h-9 ${isHere ? 'bg-accent-soft text-accent' : 'text-soft'}`}
+      {...(isHere ? { 'aria-current': 'page' } : {})}
+    >
+      <Icon name={icon} />
+      <span className="max-md:sr-only">{children}</span>
+    </Link>
+  )
+}
+
+function Pause() {
+  const { pause } = useWords()
+  const mayChange = useRole('admin')
+  const { paused, isChanging, setPaused } = usePause()
+  if (!mayChange || paused === undefined) return null
+  const label = paused ? pause.resume : pause.pause
+  return (
+    <button
+      type="button"
+      className={`btn ${paused ? 'btn-primary' : ''}`}
+      disabled={isChanging}
+      onClick={() => setPaused(!paused)}
+    >
+      <Icon name={paused ? 'play' : 'pause'} />
+      <span className="max-md:sr-only">{label}</span>
+    </button>
   )
 }

@@ -1,5 +1,36 @@
-const TIME = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' })
+import { type Language, useLanguage } from '../words/words.tsx'
 
-export function timeOf(iso: string): string {
-  return TIME.format(new Date(iso))
+const DAY_MS = 24 * 3600 * 1000
+
+/** How times are written: in full, and as short as a list wants them. */
+export function useTimes(): {
+  full(iso: string): string
+  short(iso: string): string
+  number(value: number): string
+} {
+  const { language } = useLanguage()
+  const known = TIMES.get(language) ?? timesIn(language)
+  TIMES.set(language, known)
+  return known
+}
+
+type Times = ReturnType<typeof useTimes>
+
+/** A formatter takes longer to make than a row to draw: made once for a language. */
+const TIMES = new Map<Language, Times>()
+
+function timesIn(language: Language): Times {
+  const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options)
+  const full = format({ dateStyle: 'medium', timeStyle: 'short' })
+  const time = format({ timeStyle: 'short' })
+  const day = format({ day: 'numeric', month: 'short' })
+  const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 })
+  return {
+    full: (iso) => full.format(new Date(iso)),
+    short(iso) {
+      const at = new Date(iso)
+      return (Date.now() - at.getTime() < DAY_MS ? time : day).format(at)
+    },
+    number: (value) => number.format(value),
+  }
 }

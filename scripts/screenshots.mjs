@@ -1,0 +1,111 @@
+// All pages of the dashboard, light, dark and on a phone, into .cache/screenshots: for whoever changes how they look.
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { openBrowser, signIn, startBaton } from './dashboard.mjs'
+
+const folder = join(import.meta.dirname, '../.cache/screenshots')
+rmSync(folder, { recursive: true, force: true })
+mkdirSync(folder, { recursive: true })
+
+const LOOKS = {
+  light: { viewport: { width: 1360, height: 860 } },
+  dark: { viewport: { width: 1360, height: 860 }, colorScheme: 'dark' },
+  phone: { viewport: { width: 390, height: 844 } },
+  german: { viewport: { width: 1360, height: 860 }, locale: 'de-DE' },
+}
+
+/** What customers of a morning write, and what becomes of it. */
+const MORNING = [
+  ['Ana Silva', 'How long does delivery take?'],
+  ['Bo Lindqvist', 'Hi! How do I return a lamp that I bought last week?'],
+  ['Chidi Okeke', 'Can I talk to a person please?'],
+  ['Dora Weiss', 'Do you also repair tents from other makers?'],
+  ['Emil Hansen', 'Which payment methods do you accept?'],
+]
+
+const baton = await startBaton()
+const browser = await openBrowser()
+try {
+  const tell = async (path, body) => {
+    const answer = await fetch(`${baton.sandboxUrl}/admin/api${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`)
+    return answer.json()
+  }
+  const said = []
+  for (const [customer, text] of MORNING) said.push(await tell('/customer/say', { customer, text }))
+  const first = await browser.newPage()
+  await signIn(first, `${baton.url}/inbox`)
+  await first.getByRole('link', { name: /Emil/ }).getByText('AI', { exact: true }).waitFor()
+  await first.getByRole('link', { name: /Chidi/ }).getByText('Team', { exact: true }).waitFor()
+  const { conversation } = said[2]
+  await tell('/rep/say', {
+    agent: 'Ben Adler',
+    conversationId: conversation?.id ?? said[2].conversationId,
+    text: 'Hello Chidi, Ben here. What can I do for you?',
+  })
+  await tell('/customer/say', { customer: 'Ana Silva', text: 'And what does express cost?' })
+  await first.close()
+
+  for (const [look, options] of Object.entries(LOOKS)) {
+    const context = await browser.newContext(options)
+    const page = await context.newPage()
+    let count = 0
+    const shoot = async (name) => {
+      // what fades in or loads late
+      await page.waitForLoadState('networkidle', { timeout: 1_000 }).catch(() => {})
+      await page.screenshot({ path: join(folder, `${look}-${String(++count).padStart(2, '0')}-${name}.png`) })
+    }
+    await page.goto(baton.url)
+    await page.locator('input[type=email]').waitFor()
+    await shoot('sign-in')
+    await signIn(page, `${baton.url}/inbox`)
+    await page.getByRole('link', { name: /Ana/ }).waitFor()
+    await shoot('inbox')
+    await page.getByRole('link', { name: /Ana/ }).click()
+    await page.locator('.ai').first().waitFor()
+    await shoot('session')
+    await page.locator('.ai summary').last().click()
+    await shoot('trace')
+    await page.goto(`${baton.url}/inbox`)
+    await page.getByRole('link', { name: /Chidi/ }).click()
+    await page.locator('.private').first().waitFor()
+    await shoot('handed-over')
+    if (look !== 'phone') {
+      await page.goto(`${baton.url}/inbox?sandbox=true`)
+      await page.frameLocator('iframe').locator('body').waitFor()
+      await shoot('sandbox')
+    }
+    await page.goto(`${baton.url}/inbox?q=nobody+of+that+name`)
+    await shoot('nothing-fits')
+    await page.goto(`${baton.url}/start`)
+    await page.locator('ol li').first().waitFor()
+    await shoot('first-steps')
+    await page.goto(`${baton.url}/playground`)
+    await page.locator('#question').fill('How do I return an item?')
+    await page.keyboard.press('Enter')
+    await page.locator('.ai').waitFor()
+    await shoot('playground')
+    await page.goto(`${baton.url}/settings/integrations/freshchat`)
+    await page.locator('#takes').waitFor()
+    await shoot('freshchat')
+    for (const part of ['#webhook', '#health', '#takes', '#disconnect']) {
+      await page.locator(part).scrollIntoViewIfNeeded()
+      await page.locator(part).evaluate((heading) => heading.scrollIntoView())
+      await shoot(`freshchat-${part.slice(1)}`)
+    }
+    await page.keyboard.press('?')
+    await shoot('shortcuts')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await shoot('commands')
+    await context.close()
+  }
+  console.log(`All pages are in ${folder}`)
+} finally {
+  await browser.close()
+  await baton.stop()
+}

@@ -1,0 +1,147 @@
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { violationsOn } from '../setup/axe.ts'
+import { answers } from '../setup/models.ts'
+import { engine } from '../setup/moments.ts'
+import { createWorld, type World } from '../setup/world.ts'
+import { expectNothingSideways, isBrowserHere, openPages, signInOn } from './pages.ts'
+
+/** Whoever one is, and whatever one reads with. */
+describe.skipIf(!isBrowserHere)('everybody can use it', () => {
+  const { open } = openPages()
+
+  /** One session that the AI has, and one that it has handed over. */
+  const busyWorld = async (): Promise<World> => {
+    const world = await createWorld({ engine, model: answers() })
+    for (const [customer, text] of [
+      ['Ana', 'How long does delivery take?'],
+      ['Bo', 'Can I talk to a person please?'],
+    ] as const) {
+      world.customer(customer).says(text)
+      await world.settle()
+    }
+    return world
+  }
+
+  /** Each page as it is when somebody has come there, and what opens over it. */
+  const VIEWS: [name: string, path: string, show: (page: Page) => Promise<void>][] = [
+    ['first steps', '/start', (page) => page.getByRole('heading', { name: 'Get started' }).waitFor()],
+    [
+      'Inbox, filters open',
+      '/inbox',
+      async (page) => {
+        await page.getByText('Filters', { exact: true }).click()
+        await page.getByLabel('Channel').waitFor()
+      },
+    ],
+    [
+      'session, trace open',
+      '/inbox',
+      async (page) => {
+        await page.getByRole('list', { name: 'Sessions' }).getByRole('link', { name: /Ana/ }).click()
+        await page.getByText('How this came about').click()
+        await page.getByText('Outcome').waitFor()
+      },
+    ],
+    [
+      'flagging',
+      '/inbox',
+      async (page) => {
+        await page.getByRole('list', { name: 'Sessions' }).getByRole('link', { name: /Ana/ }).click()
+        await page.getByRole('button', { name: 'Flag as wrong' }).click()
+      },
+    ],
+    [
+      'handed over',
+      '/inbox',
+      async (page) => {
+        await page.getByRole('list', { name: 'Sessions' }).getByRole('link', { name: /Bo/ }).click()
+        await page.locator('.private').waitFor()
+      },
+    ],
+    [
+      'playground',
+      '/playground',
+      async (page) => {
+        await page.getByLabel('Your question').fill('How long does delivery take?')
+        await page.keyboard.press('Enter')
+        await page.getByText('Confidence').waitFor()
+      },
+    ],
+    [
+      'Freshchat',
+      '/settings/integrations/freshchat',
+      (page) => page.getByLabel('Leave the queue of Billing to its team').waitFor(),
+    ],
+    ['commands', '/inbox', (page) => page.keyboard.press('Control+k')],
+    ['shortcuts', '/inbox', (page) => page.keyboard.press('?')],
+    ['account', '/inbox', (page) => page.getByRole('button', { name: 'Your account' }).click()],
+  ]
+
+  test.each(['light', 'dark'])('axe finds nothing on any page, in %s', async (scheme) => {
+    await using world = await busyWorld()
+    const page = await open(world.baton.url, { dark: scheme === 'dark' })
+    await page.getByRole('heading', { name: 'Sign in to Baton' }).waitFor()
+    expect(await violationsOn(page), 'signing in').toEqual([])
+    await signInOn(page)
+    for (const [name, path, show] of VIEWS) {
+      await page.goto(`${world.baton.url}${path}`)
+      await page.getByRole('button', { name: 'Your account' }).waitFor()
+      if (path === '/inbox') await page.getByRole('link', { name: /Bo/ }).waitFor()
+      await show(page)
+      expect(await violationsOn(page), name).toEqual([])
+    }
+  })
+
+  test('on a phone axe finds nothing either, and nothing scrolls sideways in German', async () => {
+    await using world = await busyWorld()
+    const page = await open(`${world.baton.url}/inbox`, { width: 390 })
+    await signInOn(page)
+    await page.getByRole('button', { name: 'Your account' }).click()
+    const menu = page.locator('[popover]')
+    await menu.getByLabel('Language').selectOption('de')
+    await menu.getByLabel('Sprache').waitFor()
+    expect(await page.evaluate('document.documentElement.lang')).toBe('de')
+    const { id } = await world.session('Bo')
+    for (const path of [
+      '/inbox',
+      `/inbox/${id}`,
+      '/start',
+      '/playground',
+      '/settings/integrations/freshchat',
+    ]) {
+      await page.goto(`${world.baton.url}${path}`)
+      await page.getByRole('heading', { level: 1 }).first().waitFor()
+      await expectNothingSideways(page, path)
+      expect(await violationsOn(page), path).toEqual([])
+    }
+  })
+
+  test('the first Tab leads past the navigation, and every control of a page can be reached', async () => {
+    await using world = await busyWorld()
+    const page = await open(`${world.baton.url}/inbox`)
+    await signInOn(page)
+    await page.getByRole('link', { name: /Ana/ }).waitFor()
+    await page.reload()
+    await page.getByRole('link', { name: /Ana/ }).waitFor()
+    await page.keyboard.press('Tab')
+    const focused = () => page.evaluate<string>('document.activeElement.textContent.trim()')
+    expect(await focused()).toBe('To the content')
+    await page.keyboard.press('Enter')
+    expect(await page.evaluate('document.activeElement.id')).toBe('main')
+    const reached = new Set<string>()
+    for (let tabs = 0; tabs < 20; tabs++) {
+      await page.keyboard.press('Tab')
+      reached.add(
+        await page.evaluate<string>(
+          'document.activeElement.getAttribute("placeholder") ?? document.activeElement.textContent.trim().slice(0, 3)',
+        ),
+      )
+    }
+    for (const name of ['Name, e-mail, words, ticket number', 'Fil', 'Bo', 'Ana'])
+      expect(
+        [...reached].some((each) => each.startsWith(name)),
+        name,
+      ).toBe(true)
+  })
+})

@@ -1,0 +1,45 @@
+import { Field } from '../ui/Field.tsx'
+import { useWords } from '../words/words.tsx'
+import { faultAt } from './AccountForm.tsx'
+
+/** `known`: it is settled whose it is. */
+export function EmailField({ fault, known }: { fault: Error | null; known?: string | undefined }) {
+  return (
+    <Field
+      label={useWords().account.email}
+      name="email"
+      type="email"
+      autoComplete="username"
+      required
+      defaultValue={known}
+      readOnly={known !== undefined}
+      autoFocus={known === undefined}
+      error={faultAt(fault, 'email')}
+    />
+  )
+}
+
+/** One that somebody chooses. */
+export function NewPasswordField({
+  fault,
+  label,
+  autoFocus = false,
+}: {
+  fault: Error | null
+  label?: string
+  autoFocus?: boolean
+}) {
+  const words = useWords()
+  return (
+    <Field
+      label={label ?? words.account.password}
+      name="password"
+      type="password"
+      autoComplete="new-password"
+      required
+      autoFocus={autoFocus}
+      hint={words.account.passwordHint}
+      error={faultAt(fault, 'password')}
+    />
+  )
+}

@@ -1,0 +1,37 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, type Session } from '../api.ts'
+import { keys } from '../queries.ts'
+import { Fault } from '../ui/Failed.tsx'
+import { useShortcuts } from '../ui/shortcuts.ts'
+import { useWords } from '../words/words.tsx'
+
+/** Take over, hand back, resolve: by button, or by t and e. */
+export function SessionActs({ session }: { session: Session }) {
+  const words = useWords()
+  const queries = useQueryClient()
+  const act = useMutation({
+    mutationFn: (what: 'take-over' | 'hand-back' | 'resolve') =>
+      api<Session>('POST', `/api/v1/sessions/${session.id}/${what}`),
+    onSuccess: (after) => queries.setQueryData(keys.session(session.id), after),
+    onSettled: () => queries.invalidateQueries({ queryKey: keys.session(session.id) }),
+  })
+  const isOpen = session.status === 'open'
+  const owns = session.owner === 'human' ? ('hand-back' as const) : ('take-over' as const)
+  const may = isOpen && !act.isPending
+  useShortcuts({
+    t: () => may && act.mutate(owns),
+    e: () => may && act.mutate('resolve'),
+  })
+  if (!isOpen) return null
+  return (
+    <section className="flex flex-wrap items-center gap-2" aria-label={words.session.actions}>
+      <button type="button" className="btn" disabled={act.isPending} onClick={() => act.mutate(owns)}>
+        {owns === 'hand-back' ? words.session.handBack : words.session.takeOver}
+      </button>
+      <button type="button" className="btn" disabled={act.isPending} onClick={() => act.mutate('resolve')}>
+        {words.session.resolve}
+      </button>
+      <Fault fault={act.error} />
+    </section>
+  )
+}

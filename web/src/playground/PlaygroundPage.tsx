@@ -1,0 +1,152 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { api } from '../api.ts'
+import { TraceDetails, type Traced } from '../inbox/Trace.tsx'
+import { keys } from '../queries.ts'
+import { Empty } from '../ui/Empty.tsx'
+import { Fault } from '../ui/Failed.tsx'
+import { useRole } from '../ui/role.ts'
+import { useTimes } from '../ui/time.ts'
+import { useTitle } from '../ui/title.ts'
+import { useWords } from '../words/words.tsx'
+
+interface Answer extends Omit<Traced, 'outcome'> {
+  decision: 'reply' | 'clarify' | 'hand_off'
+  text: string
+  confidence: number
+  reason?: string
+  evidence?: string
+  citations: { articleId: string; title: string; url: string | null; quote: string }[]
+}
+
+interface Exchange {
+  question: string
+  answer: Answer
+}
+
+const LONGEST = 4_000
+
+/** Ask as a customer, with all that a customer's question goes through; nothing is posted. */
+export function PlaygroundPage() {
+  const { playground } = useWords()
+  useTitle(playground.title)
+  const mayAsk = useRole('agent')
+  const queries = useQueryClient()
+  const [said, setSaid] = useState<Exchange[]>([])
+  const [question, setQuestion] = useState('')
+  const list = useRef<HTMLOListElement>(null)
+  const ask = useMutation({
+    mutationFn: (text: string) =>
+      api<Answer>('POST', '/api/v1/ask', {
+        messages: [
+          ...said.flatMap(({ question, answer }) => [
+            { author: 'customer', text: question },
+            { author: 'ai', text: answer.text },
+          ]),
+          { author: 'customer', text },
+        ],
+      }),
+    onSuccess: (answer, text) => {
+      setSaid((before) => [...before, { question: text, answer }])
+      setQuestion('')
+      void queries.invalidateQueries({ queryKey: keys.overview })
+    },
+  })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each answer comes into sight
+  useEffect(() => {
+    list.current?.lastElementChild?.scrollIntoView({ block: 'start' })
+  }, [said.length])
+  if (!mayAsk) return <Empty title={playground.mayNot} />
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault()
+    const text = question.trim()
+    if (text !== '' && !ask.isPending) ask.mutate(text)
+  }
+  return (
+    <div className="page flex min-h-full flex-col">
+      <div className="flex items-start justify-between gap-3">
+        <div>
+          <h1>{playground.title}</h1>
+          <p className="hint mb-4">{playground.intro}</p>
+        </div>
+        {said.length > 0 && (
+          <button type="button" className="btn" onClick={() => setSaid([])}>
+            {playground.again}
+          </button>
+        )}
+      </div>
+      <ol ref={list} className="grid flex-1 content-start gap-4" aria-live="polite">
+        {said.map((exchange, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: only ever appended to
+          <Exchanged key={index} exchange={exchange} />
+        ))}
+      </ol>
+      {said.length === 0 && !ask.isPending && <Empty title={playground.empty} />}
+      <form onSubmit={submit} className="sticky bottom-0 mt-4 bg-paper py-3">
+        <label htmlFor="question" className="sr-only">
+          {playground.yourQuestion}
+        </label>
+        <div className="flex gap-2">
+          <input
+            id="question"
+            autoComplete="off"
+            maxLength={LONGEST}
+            placeholder={playground.yourQuestion}
+            value={question}
+            onChange={(event) => setQuestion(event.currentTarget.value)}
+          />
+          <button
+            type="submit"
+            className="btn btn-primary"
+            disabled={ask.isPending || question.trim() === ''}
+          >
+            {ask.isPending ? playground.thinking : playground.ask}
+          </button>
+        </div>
+        <Fault fault={ask.error} />
+      </form>
+    </div>
+  )
+}
+
+function Exchanged({ exchange: { question, answer } }: { exchange: Exchange }) {
+  const { playground, session } = useWords()
+  const { number } = useTimes()
+  const outcome = { kind: answer.decision, because: answer.reason ?? answer.evidence ?? '' }
+  return (
+    <li className="grid gap-3 lg:grid-cols-2">
+      <div className="grid content-start gap-2">
+        <div className="customer w-fit max-w-full rounded-2xl rounded-bl-sm bg-customer px-4 py-2.5">
+          <p className="text-[0.87rem] font-semibold">{playground.you}</p>
+          <p className="whitespace-pre-wrap">{question}</p>
+        </div>
+        <div className="ai ml-auto w-fit max-w-full rounded-2xl rounded-br-sm bg-ai px-4 py-2.5">
+          <p className="text-[0.87rem]">
+            <strong>{session.kinds.ai}</strong> {playground.decisions[answer.decision]}
+          </p>
+          <p className="whitespace-pre-wrap">{answer.text}</p>
+        </div>
+      </div>
+      <div className="card text-[0.93rem]">
+        <p>
+          <span className="text-soft">{playground.confidence}</span>{' '}
+          <strong className="tabular-nums">{number(answer.confidence)}</strong>
+        </p>
+        {answer.citations.length > 0 && (
+          <>
+            <p className="mt-2 text-[0.85rem] text-soft">{playground.sources}</p>
+            <ul className="mb-2">
+              {answer.citations.map(({ articleId, title, quote }) => (
+                <li key={articleId}>
+                  <strong>{title}</strong> <q className="text-soft">{quote}</q>
+                </li>
+              ))}
+            </ul>
+          </>
+        )}
+        <TraceDetails traced={{ ...answer, outcome }} />
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,105 @@
+import { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { InvitationPage } from './account/InvitationPage.tsx'
+import { ResetPasswordPage } from './account/ResetPasswordPage.tsx'
+import { WelcomePage } from './account/WelcomePage.tsx'
+import { Refused } from './api.ts'
+import { Inside } from './Inside.tsx'
+import { filterIn } from './inbox/filter.ts'
+import { InboxPage } from './inbox/InboxPage.tsx'
+import { messages } from './queries.ts'
+import { NothingHere } from './ui/NothingHere.tsx'
+
+/** Every address of the dashboard. What narrows the Inbox stands in the address too. */
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  component: Outlet,
+  notFoundComponent: NothingHere,
+})
+const outside = { getParentRoute: () => root }
+const welcome = createRoute({ ...outside, path: '/welcome', component: WelcomePage })
+const invitation = createRoute({ ...outside, path: '/invitation', component: InvitationPage })
+const resetPassword = createRoute({ ...outside, path: '/reset-password', component: ResetPasswordPage })
+
+const inside = createRoute({ ...outside, id: 'inside', component: Inside })
+const within = { getParentRoute: () => inside }
+const home = createRoute({
+  ...within,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox', replace: true })
+  },
+})
+const signIn = createRoute({
+  ...within,
+  path: '/sign-in',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox', replace: true })
+  },
+})
+const start = createRoute({
+  ...within,
+  path: '/start',
+  component: lazyRouteComponent(() => import('./start/StartPage.tsx'), 'StartPage'),
+})
+const inbox = createRoute({ ...within, path: '/inbox', validateSearch: filterIn, component: InboxPage })
+const session = createRoute({
+  getParentRoute: () => inbox,
+  path: '$id',
+  // asked for as soon as a pointer or the focus is on the way to it, the thread first; nothing waits for the answer
+  loader({ context: { queries }, params: { id } }) {
+    void queries.prefetchQuery(messages(id))
+  },
+})
+const playground = createRoute({
+  ...within,
+  path: '/playground',
+  component: lazyRouteComponent(() => import('./playground/PlaygroundPage.tsx'), 'PlaygroundPage'),
+})
+const settings = createRoute({
+  ...within,
+  path: '/settings',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/integrations/freshchat', replace: true })
+  },
+})
+const freshchat = createRoute({
+  ...within,
+  path: '/settings/integrations/freshchat',
+  component: lazyRouteComponent(() => import('./settings/FreshchatPage.tsx'), 'FreshchatPage'),
+})
+
+export const queries = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // what was refused is refused again; what could not be reached is tried twice more
+      retry: (failures, fault) => !(fault instanceof Refused && fault.status > 0) && failures < 2,
+      refetchOnWindowFocus: true,
+    },
+  },
+})
+
+export const router = createRouter({
+  context: { queries },
+  routeTree: root.addChildren([
+    welcome,
+    invitation,
+    resetPassword,
+    inside.addChildren([home, signIn, start, inbox.addChildren([session]), playground, settings, freshchat]),
+  ]),
+  defaultPreload: 'intent',
+  scrollRestoration: false,
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

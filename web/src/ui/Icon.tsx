@@ -1,0 +1,34 @@
+/** A few strokes of our own; decoration beside a word that says the same. */
+const PATHS = {
+  inbox: 'M3 12h5l2 3h4l2-3h5M5 5h14l2 7v7H3v-7z',
+  start: 'M5 21V4h11l-2 4 2 4H5',
+  playground: 'M4 5h16v11H9l-5 4zM8 10h8',
+  settings: 'M10 3h4v3l3 2 3-1 2 3-3 2v2l3 2-2 3-3-1-3 2v1h-4v-3l-3-2-3 1-2-3 3-2v-2L2 8l2-3 3 1 3-2z',
+  search: 'M10 4a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 15l6 6',
+  back: 'M15 5l-7 7 7 7',
+  flag: 'M5 21V4h13l-3 4 3 4H5',
+  out: 'M14 4h6v6M20 4l-9 9M18 14v6H4V6h6',
+  sandbox: 'M3 5h18v14H3zM12 5v14',
+  pause: 'M8 5v14M16 5v14',
+  play: 'M7 4l12 8-12 8z',
+  check: 'M4 12l5 6L20 6',
+} as const
+
+export function Icon({ name }: { name: keyof typeof PATHS }) {
+  return (
+    <svg
+      viewBox="0 0 24 24"
+      width="17"
+      height="17"
+      fill="none"
+      stroke="currentColor"
+      strokeWidth="2"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+      aria-hidden="true"
+      className="shrink-0"
+    >
+      <path d={PATHS[name]} />
+    </svg>
+  )
+}
