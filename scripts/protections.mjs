@@ -16,14 +16,26 @@ const PROTECTIONS = [
   {
     what: 'our own act that comes back is nobody’s',
     file: 'src/turn/acts.ts',
-    from: "if (await echoOfAssignment(on, conversation, to, at)) return nothing('echo')",
+    from: "if (await echoOfAssignment(on, conversation, to, event.assignor, at)) return nothing('echo')",
     to: '',
   },
   {
     what: 'our own end that comes back is no rule’s',
     file: 'src/turn/ends.ts',
-    from: "if (await echoOfResolution(on, conversation, at)) return nothing('echo')",
+    from: "if (await echoOfResolution(on, conversation, event.resolver, at)) return nothing('echo')",
     to: '',
+  },
+  {
+    what: 'another agent’s act is no echo of ours',
+    file: 'src/turn/our-acts.ts',
+    from: '  return by.id !== tokenAgentId && !isOurSeat(connection, by.id)',
+    to: '  return (false as boolean) && !isOurSeat(connection, by.id)',
+  },
+  {
+    what: 'an order older than what was handed over is late news',
+    file: 'src/turn/acts.ts',
+    from: '  const isOlder = askedAt !== undefined && at < new Date(askedAt)\n',
+    to: '  const isOlder = false as boolean\n',
   },
   {
     what: 'a last look at Freshchat before each visible send',
@@ -88,8 +100,8 @@ const PROTECTIONS = [
   {
     what: 'an order or an assignment older than a person’s act is late news',
     file: 'src/turn/acts.ts',
-    from: "  return isLate ? nothing('late') : givenToAi(on, conversation, session, at, by)",
-    to: "  return isLate && false ? nothing('late') : givenToAi(on, conversation, session, at, by)",
+    from: '  const isLate = conversation.acted_at !== null && at < conversation.acted_at\n',
+    to: '  const isLate = false as boolean\n',
   },
   {
     what: 'a person’s act older than a giving back is late news',

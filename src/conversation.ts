@@ -76,6 +76,8 @@ export interface Handoff {
   summary: string
   sentiment: Sentiment | null
   at: string
+  /** Freshchat’s time of the customer’s last word that was handed over; not in those of earlier releases. */
+  askedAt?: string
 }
 
 /** One stretch of a conversation until it is resolved; what reports count. */

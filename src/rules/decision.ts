@@ -37,6 +37,8 @@ export interface Draft {
   summary: string
   /** A greeting or thanks: nothing was asked, so nothing has to be cited. */
   isCourtesy: boolean
+  /** Of a handoff: the needs of the same message that have an answer, quoted from the knowledge. Only the built-in answerer says so. */
+  answeredSoFar?: string
 }
 
 export interface Check {
@@ -108,7 +110,9 @@ export function decide(
     const policy = policyFor(reason, settings.handoff)
     const insists = reason === 'asked_for_human' && context.askedBefore
     if (insists || policy === 'hand_off' || (policy === 'clarify_first' && context.clarifiedBefore)) {
-      const text = reason === 'unreadable_content' ? context.words.unreadable : context.words.handoff
+      const words = reason === 'unreadable_content' ? context.words.unreadable : context.words.handoff
+      const answered = reason === draft.reason ? (draft.answeredSoFar ?? '') : ''
+      const text = answered === '' ? words : `${answered}\n\n${words}`
       return { kind: 'hand_off', reason, evidence, text, citations: draft.citations }
     }
   }

@@ -59,3 +59,16 @@ export async function settleDelivery(tx: Tx, id: string, result: DeliveryResult)
     .where('id', '=', id)
     .execute()
 }
+
+/** How many deliveries of each action came, and when the last one did. */
+export async function deliveryCounts(
+  tx: Tx,
+  connectionId: string,
+): Promise<{ action: string; count: number; lastAt: Date }[]> {
+  return tx
+    .selectFrom('deliveries')
+    .select(({ fn }) => ['action', fn.countAll<number>().as('count'), fn.max('received_at').as('lastAt')])
+    .where('connection_id', '=', connectionId)
+    .groupBy('action')
+    .execute()
+}

@@ -60,6 +60,17 @@ export async function sessionToEnd(tx: Tx, conversationId: string): Promise<stri
     .where('errands.kind', 'in', ['resolve', 'resolve_again'])
     .where('sessions.status', '=', 'resolved')
     .where('turns.finished_at', 'is', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('steps')
+            .select('steps.id')
+            .whereRef('steps.turn_id', '=', 'errands.turn_id')
+            .where('steps.kind', '=', 'resolve')
+            .where('steps.state', '=', 'done'),
+        ),
+      ),
+    )
     .orderBy('errands.seq', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -5,13 +5,17 @@ import type { Tx } from './database.ts'
  * times are Freshchat's; what we knew at the look stands in the step (`newer_than`).
  */
 
-/** Our messages that were stored after an act that we hear of only now, each told once. */
+/**
+ * Our messages that were stored after an act that we hear of only now, each told once. `isOverwritten`: our own claim had gone over it, so
+ * that no look showed it.
+ */
 export async function leaksAfter(
   tx: Tx,
   conversationId: string,
   actAt: Date,
+  isOverwritten: boolean,
 ): Promise<{ sessionId: string; text: string }[]> {
-  const rows = await tx
+  const late = tx
     .updateTable('steps')
     .from('messages')
     .set({ leaked: true })
@@ -21,7 +25,7 @@ export async function leaksAfter(
     .where('steps.member_name', 'is', null)
     .where('steps.leaked', '=', false)
     .where('messages.created_at', '>', actAt)
-    .where('steps.newer_than', '<', actAt)
+  const rows = await (isOverwritten ? late : late.where('steps.newer_than', '<', actAt))
     .returning(['messages.session_id as sessionId', 'messages.text'])
     .execute()
   return rows.flatMap(({ sessionId, text }) => (sessionId === null ? [] : { sessionId, text }))

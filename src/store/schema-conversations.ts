@@ -102,6 +102,8 @@ export interface TurnsTable {
   outcome: Json<unknown> | null
   passages: Json<unknown[]>
   draft: string | null
+  /** 0 to 1; null: nothing was thought about. */
+  confidence: number | null
   checks: Json<unknown[]>
   model: string | null
   usage: Json<unknown> | null
@@ -125,6 +127,7 @@ export interface StepsTable {
   newer_than: Date | null
   freshchat_id: string | null
   freshchat_at: Date | null
+  not_after: Date | null
   echoed_at: Date | null
   done_at: Date | null
   error: string | null
@@ -164,6 +167,9 @@ export interface MessagesTable {
   handled_by: string | null
   handled_at: Date | null
   drafted_at: Date | null
+  flagged_at: Date | null
+  flagged_by: string | null
+  flag_note: string | null
   created_at: Date
   received_at: Date
 }

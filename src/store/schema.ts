@@ -13,13 +13,16 @@ import type {
   TurnsTable,
 } from './schema-conversations.ts'
 import type { Json, JsonWithDefault } from './schema-json.ts'
+import type { AuthUserTable, MemberTable, OrganizationTable, SecondFactorsTable } from './schema-members.ts'
 
 /** The tables as Kysely sees them. Times are Dates, int8 a number; jsonb is written with `json()` and read as a value. */
 export interface Schema {
   organization: OrganizationTable
   member: MemberTable
   auth_user: AuthUserTable
+  second_factors: SecondFactorsTable
   settings: SettingsTable
+  model_spending: ModelSpendingTable
   connections: ConnectionsTable
   freshchat_rates: RatesTable
   deliveries: DeliveriesTable
@@ -41,33 +44,7 @@ export interface Schema {
   passage_terms: PassageTermsTable
   term_counts: TermCountsTable
   knowledge_totals: KnowledgeTotalsTable
-}
-
-interface OrganizationTable {
-  id: string
-  name: string
-  slug: string
-  logo: string | null
-  createdAt: Date
-  metadata: string | null
-}
-
-interface MemberTable {
-  id: string
-  organizationId: string
-  userId: string
-  role: string
-  createdAt: Date
-}
-
-interface AuthUserTable {
-  id: string
-  name: string
-  email: string
-  emailVerified: boolean
-  image: string | null
-  createdAt: Date
-  updatedAt: Date
+  opinions: OpinionsTable
 }
 
 interface SettingsTable {
@@ -75,7 +52,16 @@ interface SettingsTable {
   value: Json<unknown>
   sealed_keys: Json<Record<string, string>>
   alert_secret: string | null
+  asked_at: Date | null
   updated_at: Date
+}
+
+interface ModelSpendingTable {
+  organization_id: string
+  month: Date
+  calls: number
+  unpriced_calls: number
+  cost_usd: number
 }
 
 interface ConnectionsTable {
@@ -90,6 +76,7 @@ interface ConnectionsTable {
   agent_name: string
   former_agent_ids: JsonWithDefault<string[]>
   token_sealed: string
+  token_agent_id: string | null
   token_ends_with: string
   public_key: string | null
   secret_hash: string
@@ -233,8 +220,18 @@ interface TermCountsTable {
   passages: number
 }
 
+interface OpinionsTable {
+  organization_id: string
+  version: Generated<number>
+  model: Buffer | null
+  format: Generated<number>
+  learnt_at: Date | null
+  lease_until: Date | null
+}
+
 interface KnowledgeTotalsTable {
   organization_id: string
+  version: Generated<number>
   passages: Generated<number>
   word_length: Generated<number>
   gram_length: Generated<number>

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { Owner } from '../conversation.ts'
+import type { Owner, Sentiment } from '../conversation.ts'
 import type { Tx } from './database.ts'
 import type { Schema } from './schema.ts'
 import type { MessagesTable } from './schema-conversations.ts'
@@ -8,6 +8,9 @@ export interface SessionFilter {
   status?: 'open' | 'resolved' | undefined
   owner?: Owner | undefined
   channel?: string | undefined
+  language?: string | undefined
+  topic?: string | undefined
+  sentiment?: Sentiment | undefined
   /** Found in a message, the customer's name or e-mail, topic, summary, or as the ticket number. */
   q?: string | undefined
   /** Freshchat's id of the conversation. */
@@ -35,6 +38,9 @@ export function listSessions(tx: Tx, filter: SessionFilter, page: { after: After
   if (filter.status !== undefined) query = query.where('sessions.status', '=', filter.status)
   if (filter.owner !== undefined) query = query.where('sessions.owner', '=', filter.owner)
   if (filter.channel !== undefined) query = query.where('sessions.channel', '=', filter.channel)
+  if (filter.language !== undefined) query = query.where('sessions.language', '=', filter.language)
+  if (filter.topic !== undefined) query = query.where('sessions.topic', '=', filter.topic)
+  if (filter.sentiment !== undefined) query = query.where('sessions.sentiment', '=', filter.sentiment)
   if (filter.conversationId !== undefined) {
     query = query.where('conversations.freshchat_id', '=', filter.conversationId)
   }
@@ -96,6 +102,28 @@ export async function findMessage(tx: Tx, id: string): Promise<SeenMessage | nul
 
 export async function turnById(tx: Tx, id: string): Promise<SeenTurn | null> {
   return (await tx.selectFrom('turns').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
+}
+
+/** The customer of a session, with what Freshchat knows of them; null: not known yet. */
+export async function customerOfSession(tx: Tx, sessionId: string) {
+  const row = await tx
+    .selectFrom('sessions')
+    .innerJoin('contacts', 'contacts.id', 'sessions.contact_id')
+    .selectAll('contacts')
+    .where('sessions.id', '=', sessionId)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The newest sessions of one customer. */
+export function sessionsOfContact(tx: Tx, contactId: string, limit: number) {
+  return tx
+    .selectFrom('sessions')
+    .select(['id', 'ticket_number', 'status', 'closure', 'created_at'])
+    .where('contact_id', '=', contactId)
+    .orderBy('created_at', 'desc')
+    .limit(limit)
+    .execute()
 }
 
 function messagesWithTheirPeople(tx: Tx) {

@@ -73,6 +73,20 @@ export async function claimsSince(tx: Tx, conversationId: string, sessionId: str
   return Number(row.claims)
 }
 
+/** A look with Freshchat's time of `at` shows that claims which Freshchat answered badly do not stand: who gives it to the AI later is not us. */
+export async function giveUpClaims(tx: Tx, conversationId: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('steps')
+    .set({ not_after: at })
+    .where('conversation_id', '=', conversationId)
+    .where('kind', '=', 'claim')
+    // its turn may have come to nothing since
+    .where('state', 'in', ['sending', 'dropped'])
+    .where('error', 'is not', null)
+    .where('not_after', 'is', null)
+    .execute()
+}
+
 /** When the customer was last told that nobody has come (H7), or may have been: nobody yet knows whether those words stand there. */
 export async function askedOnAt(tx: Tx, sessionId: string): Promise<Date | null> {
   const row = await tx
@@ -124,6 +138,8 @@ export interface StepChange {
   newerThan?: Date | null
   freshchatId?: string | null
   freshchatAt?: Date | null
+  /** Freshchat's time of a look that showed that it does not stand: what happened later is not this act. */
+  notAfter?: Date
   echoedAt?: Date
   doneAt?: Date
   error?: string | null
@@ -144,6 +160,7 @@ export async function changeStep(tx: Tx, id: string, change: StepChange): Promis
       ...(change.newerThan === undefined ? {} : { newer_than: change.newerThan }),
       ...(change.freshchatId === undefined ? {} : { freshchat_id: change.freshchatId }),
       ...(change.freshchatAt === undefined ? {} : { freshchat_at: change.freshchatAt }),
+      ...(change.notAfter === undefined ? {} : { not_after: change.notAfter }),
       ...(change.echoedAt === undefined ? {} : { echoed_at: change.echoedAt }),
       ...(change.doneAt === undefined ? {} : { done_at: change.doneAt }),
       ...(change.error === undefined ? {} : { error: change.error }),

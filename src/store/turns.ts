@@ -95,6 +95,8 @@ export interface Trace {
   decision: unknown
   passages: unknown[]
   draft: string | null
+  /** 0 to 1; null: nothing was asked. */
+  confidence: number | null
   checks: unknown[]
   model: string
   usage: unknown
@@ -116,6 +118,7 @@ export async function saveDecision(
       decided_at: now,
       passages: json(trace.passages),
       draft: trace.draft === null ? null : storable(trace.draft),
+      confidence: trace.confidence,
       checks: json(trace.checks),
       model: trace.model,
       usage: trace.usage === null ? null : json(trace.usage),

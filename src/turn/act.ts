@@ -65,7 +65,7 @@ async function reply(app: App, hold: Hold, turn: Turn, steps: StepRow[]): Promis
 /** The answer is out: that Freshchat does not let us end the conversation takes nothing of it back. */
 async function endAfter(app: App, hold: Hold, turn: Turn, steps: StepRow[]): Promise<boolean> {
   try {
-    const ended = await end(app, hold, turn, { closure: 'confirmed', since: turn.epoch }, steps)
+    const ended = await end(app, hold, turn, { closure: 'confirmed', since: turn.epoch, opened: null }, steps)
     return ended.kind === 'resolved'
   } catch (fault) {
     if (!(fault instanceof FreshchatError) || !isRefusal(fault)) throw fault

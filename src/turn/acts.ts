@@ -30,12 +30,21 @@ export async function personTookOver(
   agent?: NewAgent,
 ): Promise<Applied> {
   // Heard of late: the conversation was given back after this act.
-  if (conversation.given_at !== null && at <= conversation.given_at) return nothing('late')
+  if (conversation.given_at !== null && at <= conversation.given_at)
+    return lateButTalkedOver(on, conversation, at)
   // Heard of late: the customer began anew when that person had long turned away.
   const { resolved_at: endedAt } = conversation
   if (session !== null && agent === undefined && session.reopened_at === null && endedAt !== null)
     if (at > endedAt && hasTurnedAway(at, session.created_at)) return nothing('late')
   return takenByPerson(on, conversation, session, at, agent)
+}
+
+/** It changes nothing any more; that the AI talked over that person before it was given back is owned up to all the same. */
+async function lateButTalkedOver(on: Applying, conversation: ConversationRow, at: Date): Promise<Applied> {
+  const leaks = await leaksSince(on, conversation.id, at)
+  if (leaks === 0) return nothing('late')
+  await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt: on.now })
+  return { result: 'late', change: { conversationId: conversation.id, by: null, dueAt: on.now }, leaks }
 }
 
 /** Who acts in what has ended is with the customer still, for so long. */
@@ -104,7 +113,7 @@ export async function applyAssignment(
 ): Promise<Applied> {
   const { tx, connection } = on
   const to = { agentId: event.toAgentId, groupId: event.toGroupId }
-  if (await echoOfAssignment(on, conversation, to, at)) return nothing('echo')
+  if (await echoOfAssignment(on, conversation, to, event.assignor, at)) return nothing('echo')
   const isOurs = (agentId: string | null) => isOurSeat(connection, agentId)
   const isReps = isRep(connection, to.agentId)
   const session = await openSession(tx, conversation.id)
@@ -164,8 +173,10 @@ async function restored(
   const applied = await personTookOver(on, conversation, session, at)
   if (applied.result === 'late') return applied
   await giveBackTo(on.tx, session, agentId, on.now)
+  const unseen = await leaksSince(on, conversation.id, at, { isOverwritten: true })
   await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt: on.now })
-  return { ...applied, change: { conversationId: conversation.id, by: 'person', dueAt: on.now } }
+  const leaks = (applied.leaks ?? 0) + unseen
+  return { ...applied, leaks, change: { conversationId: conversation.id, by: 'person', dueAt: on.now } }
 }
 
 /** The conversation is the AI's again (H6), unless a person has acted since `at` (Freshchat's time): then it stays the person's. */
@@ -177,7 +188,10 @@ export async function givenBack(
   by: GivenBy,
 ): Promise<Applied> {
   const isLate = conversation.acted_at !== null && at < conversation.acted_at
-  return isLate ? nothing('late') : givenToAi(on, conversation, session, at, by)
+  // what the customer wrote after the order, and was handed over for, the order says nothing of
+  const askedAt = session?.owner === 'human' ? session.handoff?.askedAt : undefined
+  const isOlder = askedAt !== undefined && at < new Date(askedAt)
+  return isLate || isOlder ? nothing('late') : givenToAi(on, conversation, session, at, by)
 }
 
 /**

@@ -10,7 +10,7 @@ import type { ConversationRow } from '../store/conversations.ts'
 import { inOrganization } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeSession, type SessionRow, sessionById } from '../store/sessions.ts'
-import { claimsSince } from '../store/steps.ts'
+import { claimsSince, giveUpClaims } from '../store/steps.ts'
 import { unhandledMessages } from '../store/unanswered.ts'
 import { isGivenBack } from './applying.ts'
 import { claim } from './claim.ts'
@@ -91,6 +91,8 @@ async function readAndClaim(
   await fenced(app.database, hold.lease, async (tx, conversation) => {
     if (conversation.human_epoch > turn.epoch) throw new Interrupted('person')
     await noteRead(tx, conversation.id, read)
+    if (read.updatedAt !== null && read.assignedAgentId !== hold.connection.defaultAgent.id)
+      await giveUpClaims(tx, conversation.id, read.updatedAt)
     // An event that came while we read knows better than the read: nobody is left waiting for what it showed.
     const isStale = conversation.epoch !== known.epoch
     if (isStale && verdict.kind === 'stay-silent') throw new Postponed(app.clock.now())

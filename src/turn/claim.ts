@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { FreshchatError } from '../freshchat/error.ts'
 import type { Slots } from '../freshchat/rate-queue.ts'
 import type { FreshchatConversation } from '../freshchat/resource.ts'
 import type { Admission } from '../rules/admission.ts'
@@ -33,11 +34,11 @@ export async function claim(
   })
 
   const options = actOptions(hold, 'send', slots)
-  const answer = await shown(
-    app,
-    hold,
-    await app.freshchat(hold.connection).api.assign(hold.freshchatId, agentId, options),
-  )
+  const assigned = await app
+    .freshchat(hold.connection)
+    .api.assign(hold.freshchatId, agentId, options)
+    .catch((fault) => notAnsweredWell(app, hold, stepId, fault))
+  const answer = await shown(app, hold, assigned)
   const isOurs = answer.assignedAgentId === agentId
   const taken = await fenced(app.database, hold.lease, async (tx, conversation) => {
     await changeStep(tx, stepId, { state: 'done', doneAt: app.clock.now(), freshchatAt: answer.updatedAt })
@@ -57,6 +58,18 @@ export async function claim(
   if (!isOurs) return { kind: 'stay-silent', because: 'a-rep-is-assigned' }
   hold.seen = seenIn(answer, app.clock.now())
   return { kind: 'speak', claimFirst: false }
+}
+
+/** A gateway's 504 says only that nobody waits any longer. */
+const STILL_ON_ITS_WAY = 504
+
+/** With an answer, though a bad one, it is over: what the next look shows is what came of it. Without one it may still come. */
+async function notAnsweredWell(app: App, hold: Hold, stepId: string, fault: unknown): Promise<never> {
+  const isAnswered =
+    fault instanceof FreshchatError && fault.status !== null && fault.status !== STILL_ON_ITS_WAY
+  if (isAnswered)
+    await fenced(app.database, hold.lease, (tx) => changeStep(tx, stepId, { error: fault.message }))
+  throw fault
 }
 
 /** Some accounts answer with five fields: "nobody" then says nothing, and the conversation is read. */

@@ -14,7 +14,7 @@ import {
   sessionById,
 } from '../store/sessions.ts'
 import { askedOnAt } from '../store/steps.ts'
-import { givenBack, hasTurnedAway, takenByPerson } from './acts.ts'
+import { givenBack, goOnWith, hasTurnedAway, takenByPerson } from './acts.ts'
 import { type Applied, type Applying, isGivenBack, nothing } from './applying.ts'
 import { resolveAgain } from './ends.ts'
 import { append } from './thread.ts'
@@ -90,6 +90,10 @@ async function afterTheEnd(
     last.closure !== 'gone'
   if (!isGoodbye) return null
   await append(on, conversation, last, message, 'customer', true)
+  // Heard late: a person has gone on with what the goodbye had opened.
+  const { acted_at: actedAt } = conversation
+  if (actedAt !== null && actedAt > message.createdAt)
+    return takenByPerson(on, conversation, await goOnWith(on, conversation, last.id, actedAt), actedAt)
   // Only in autopilot does the AI resolve anything (A7).
   if (modeOf(last.channel, on.settings) !== 'autopilot') return nothing('applied')
   // A question may still follow the thanks.

@@ -32,7 +32,8 @@ export async function storeDecision(
 
     const now = app.clock.now()
     const { decision, language, sentiment, topic, summary } = conclusion
-    await saveDecision(tx, { id: turn.id, epoch: conversation.epoch }, conclusion, now)
+    const confidence = conclusion.isCourtesy ? null : conclusion.confidence
+    await saveDecision(tx, { id: turn.id, epoch: conversation.epoch }, { ...conclusion, confidence }, now)
     const steps = await planSteps(
       tx,
       { id: turn.id, ...hold.lease },
@@ -42,7 +43,15 @@ export async function storeDecision(
     if (decision.kind !== 'hand_off' || turn.mode !== 'autopilot') return steps
     // Owner becomes human before the first step of a handoff: whatever dies now, the AI stays silent and the steps are finished.
     const { reason, evidence } = decision
-    const handoff: Handoff = { reason, evidence, summary, sentiment, at: now.toISOString() }
+    const askedAt = unhandled.findLast((message) => message.handled_by === turn.id)?.created_at
+    const handoff: Handoff = {
+      reason,
+      evidence,
+      summary,
+      sentiment,
+      at: now.toISOString(),
+      ...(askedAt === undefined ? {} : { askedAt: askedAt.toISOString() }),
+    }
     await changeSession(tx, turn.session.id, { owner: 'human', ownerEpoch: conversation.epoch, handoff }, now)
     return steps
   })

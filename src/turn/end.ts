@@ -13,17 +13,19 @@ import { personTookOver } from './acts.ts'
 import { type Applying, applyingIn } from './applying.ts'
 import { silent } from './close.ts'
 import type { Turn } from './context.ts'
-import { applyResolution, endSession } from './ends.ts'
+import { applyResolution, endSession, openedByPersonAfterAll, resolveAgain } from './ends.ts'
 import { carryThrough, Disconnected, type Hold } from './hold.ts'
-import { actOptions, callOptions, look, type Sight, shownAt, takeIn } from './look.ts'
+import { actOptions, look, type Sight, shownAt, takeIn } from './look.ts'
 import { type LostTo, openAgain } from './open-again.ts'
 import type { Outcome } from './outcome.ts'
 import { note } from './post.ts'
+import type { Opened } from './stored-decision.ts'
 
-/** `closure` null: it has ended before; `since`: an epoch, after which a person's act forbids it. */
+/** `closure` null: it has ended before; `since`: an epoch, after which a person's act forbids it; `opened`: why it is to end once more. */
 interface Ending {
   closure: 'confirmed' | 'assumed' | null
   since: number
+  opened: Opened | null
 }
 
 /**
@@ -75,7 +77,10 @@ async function lookAndResolve(
     return writeDownOrOpenAgain(app, hold, turn, ending, step, endedAt, sight)
   }
   const verdict = await mayEnd(app, hold, turn, ending, sight)
-  if (verdict !== 'end') return verdict
+  if (verdict !== 'end') {
+    await doesNotStand(app, hold, step, sight)
+    return verdict
+  }
   await fenced(app.database, hold.lease, async (tx) => {
     if (!(await isConnected(tx, hold.connection.id))) throw new Disconnected()
     await changeStep(tx, step.id, { state: 'sending', sentAt: app.clock.now(), attempts: step.attempts + 1 })
@@ -87,10 +92,27 @@ async function lookAndResolve(
   const endedAt = updatedAt ?? after.messages.at(-1)?.createdAt ?? app.clock.now()
   const ended = await writeDownOrOpenAgain(app, hold, turn, ending, step, endedAt, after)
   if (ended !== 'ended') return ended
-  // Our own note, stored late, may have opened it again: once more, then we leave it.
-  const isNews = after.messages.some((message) => message.createdAt > endedAt && !message.private)
-  if (after.live.isOpen && !isNews) await api.resolve(hold.freshchatId, callOptions(hold, 'handoff'))
+  if (after.live.isOpen && turn.errand !== 'resolve_again') await endOnceMore(app, hold, turn)
   return 'ended'
+}
+
+/**
+ * Our own note, stored late, may have opened it again: it ends once more, then we leave it. Or the customer has, whose words the other of
+ * the two readings did not show yet: so with a look of its own, and as a turn that loses to them.
+ */
+async function endOnceMore(app: App, hold: Hold, turn: Turn): Promise<void> {
+  await fenced(app.database, hold.lease, async (tx, before) => {
+    const ended = await sessionById(tx, turn.session.id)
+    if (ended.status !== 'resolved' || (await openSession(tx, before.id)) !== null) return
+    const on = applyingIn(app, hold, tx)
+    await resolveAgain(on, before, ended, on.now)
+  })
+}
+
+/** An end begun before, of which nobody knew whether it went through, and which is given up: whoever ends it from now on is not us. */
+async function doesNotStand(app: App, hold: Hold, step: StepRow, { live, updatedAt }: Sight): Promise<void> {
+  if (step.state !== 'sending' || !live.isOpen || updatedAt === null) return
+  await fenced(app.database, hold.lease, (tx) => changeStep(tx, step.id, { notAfter: updatedAt }))
 }
 
 /** An end that lost is made good before its step is done, so that whoever takes the turn up after us makes it good too. */
@@ -105,9 +127,13 @@ async function writeDownOrOpenAgain(
 ): Promise<'ended' | Silence> {
   const lostTo = await writeDown(app, hold, turn, ending, step, endedAt, after)
   if (lostTo === null) return 'ended'
-  await openAgain(app, hold, turn, ending, lostTo)
+  const openedAt = await openAgain(app, hold, turn, ending, lostTo)
   await fenced(app.database, hold.lease, (tx) =>
-    changeStep(tx, step.id, { state: 'done', doneAt: app.clock.now() }),
+    changeStep(tx, step.id, {
+      state: 'done',
+      doneAt: app.clock.now(),
+      ...(openedAt === null ? {} : { notAfter: openedAt }),
+    }),
   )
   return lostTo.by === 'customer' ? 'superseded' : 'a-rep-stepped-in'
 }
@@ -166,6 +192,11 @@ async function mayEnd(
 ): Promise<'end' | 'ended' | Silence> {
   return fenced(app.database, hold.lease, async (tx, conversation) => {
     const on = applyingIn(app, hold, tx)
+    const { opened } = ending
+    if (opened !== null) {
+      const ended = await sessionById(tx, turn.session.id)
+      if (await openedByPersonAfterAll(on, conversation, ended, opened)) return 'a-rep-stepped-in'
+    }
     await takeIn(app, on, conversation, sight.messages)
     return ending.closure === null
       ? mayEndAgain(tx, ending.since, conversation, sight)

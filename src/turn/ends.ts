@@ -9,6 +9,7 @@ import { goOnWith, personTookOver, takenByPerson } from './acts.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
 import { leaksSince } from './leaks.ts'
 import { echoOfReopening, echoOfResolution, isBeingEnded, wasOverwritten } from './our-acts.ts'
+import type { Opened } from './stored-decision.ts'
 
 /** How sessions end and begin again, by what Freshchat tells of it. */
 
@@ -20,7 +21,7 @@ export async function applyResolution(
   event: Pick<Event<'resolution'>, 'resolver'>,
   at: Date,
 ): Promise<Applied> {
-  if (await echoOfResolution(on, conversation, at)) return nothing('echo')
+  if (await echoOfResolution(on, conversation, event.resolver, at)) return nothing('echo')
   const session = await openSession(on.tx, conversation.id)
   // Heard late: the session that is open began after this end.
   if (session !== null && at < (session.reopened_at ?? session.created_at)) return nothing('late')
@@ -111,7 +112,8 @@ export async function applyReopening(
   if (last === null || isLate) return nothing('late')
   if (await echoOfReopening(on, conversation, event.reopener.id, at)) {
     if (last.status === 'open') return nothing('echo')
-    return { ...(await resolveAgain(on, conversation, last, on.now)), result: 'echo' }
+    const opened = { by: event.reopener.id, at }
+    return { ...(await resolveAgain(on, conversation, last, on.now, opened)), result: 'echo' }
   }
   if (last.status === 'open') {
     // What the rep opens again we have not heard the end of: of ours it is on its way, anybody else's is late news from now on.
@@ -121,24 +123,41 @@ export async function applyReopening(
   return takenByPerson(on, conversation, await goOnWith(on, conversation, last.id, at), at)
 }
 
+/** What we had taken for our own opening of what was over was a person's: they go on with it. False: it was ours, or is open anyway. */
+export async function openedByPersonAfterAll(
+  on: Applying,
+  conversation: ConversationRow,
+  session: SessionRow,
+  { by, at }: Opened,
+): Promise<boolean> {
+  if (session.status === 'open' || (await echoOfReopening(on, conversation, by, at))) return false
+  if ((await openSession(on.tx, conversation.id)) !== null) return false
+  await takenByPerson(on, conversation, await goOnWith(on, conversation, session.id, at), at)
+  return true
+}
+
 /** What is open here had ended before, of which no webhook has told: what the customer writes now begins anew. */
 async function openedByCustomer(on: Applying, conversation: ConversationRow, at: Date): Promise<Applied> {
   const session = await openSession(on.tx, conversation.id)
   if (session === null || at <= (session.reopened_at ?? session.created_at)) return nothing('applied')
   // our own end, on its way, sees to it itself
-  if (await isBeingEnded(on, conversation, session.created_at)) return nothing('applied')
+  if (await isBeingEnded(on, conversation, { since: session.created_at, at })) return nothing('applied')
   const { applied } = await ended(on, conversation, session, new Date(at.getTime() - 1), 'rule')
   return applied
 }
 
-/** Freshchat shows the conversation open, by a note of ours or by the customer's goodbye: it is resolved once more at `dueAt`. */
+/**
+ * Freshchat shows the conversation open, by a note of ours or by the customer's goodbye: it is resolved once more at `dueAt`. `opened`: what
+ * we took for our own doing, which is looked at again once all times are known.
+ */
 export async function resolveAgain(
   on: Applying,
   conversation: ConversationRow,
   ended: SessionRow,
   dueAt: Date,
+  opened: Opened | null = null,
 ): Promise<Applied> {
   const since = await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt })
-  await addErrand(on.tx, ended, { kind: 'resolve_again', payload: { since } }, on.now)
+  await addErrand(on.tx, ended, { kind: 'resolve_again', payload: { since, opened } }, on.now)
   return { result: 'applied', change: { conversationId: conversation.id, by: null, dueAt } }
 }

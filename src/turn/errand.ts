@@ -11,7 +11,7 @@ import { type PlannedStep, planSteps } from '../store/steps.ts'
 import { lastAnswer, saveErrand, startTurn } from '../store/turns.ts'
 import { factsOf, type Turn, withContext } from './context.ts'
 import type { Hold } from './hold.ts'
-import type { ErrandDecision } from './stored-decision.ts'
+import { type ErrandDecision, opened } from './stored-decision.ts'
 import { explain } from './why.ts'
 
 /** Turns that answer nothing: what was asked of the AI, or what time asks for. All but a draft need no thought. */
@@ -33,7 +33,7 @@ const post = z.object({
   memberName: z.string(),
   messageId: z.string(),
 })
-const ended = z.object({ since: z.number() })
+const ended = z.object({ since: z.number(), opened })
 const assign = z.object({ agentId: z.string().nullable() })
 
 /** A turn for what is owed beside an answer. Its plan stands in its row from the start, so that it is carried out whoever dies. */
@@ -84,7 +84,7 @@ async function planOf(
     case 'resolve':
     case 'resolve_again':
       return {
-        decision: { kind: 'resolve', closure: null, since: ended.parse(errand.payload).since },
+        decision: { kind: 'resolve', closure: null, ...ended.parse(errand.payload) },
         steps: [RESOLVE],
       }
     case 'post': {
@@ -93,12 +93,19 @@ async function planOf(
       return { decision: { kind: 'post' }, steps: [{ ...(isPrivate ? note(text) : say(text)), as }] }
     }
     case 'assign': {
+      // given to the AI since: who has it is settled by that, not by who had it before
+      if (isGivenSince(conversation)) return { decision: { kind: 'assign' }, steps: [] }
       const { agentId } = assign.parse(errand.payload)
       const leadsTo = { agentId, groupId: conversation.group_id }
       const kind = agentId === null ? 'unassign' : 'assign'
       return { decision: { kind: 'assign' }, steps: [{ kind, text: null, leadsTo }] }
     }
   }
+}
+
+/** Told by what was heard last, for a member's act bears our time and not Freshchat's. */
+function isGivenSince({ given_epoch: given, human_epoch: byPerson }: ConversationRow): boolean {
+  return given > byPerson
 }
 
 /** A turn for what the session asks for by itself: that nobody has come (H7), or its end after silence (V1). */
@@ -117,7 +124,7 @@ export async function beginByItself(
     kind === 'no_pickup'
       ? { decision: { kind: 'ask_on' }, steps: [say(noPickupWords(language, hold.settings))] }
       : {
-          decision: { kind: 'resolve', closure: 'assumed', since: conversation.epoch },
+          decision: { kind: 'resolve', closure: 'assumed', since: conversation.epoch, opened: null },
           steps: [note(endNote(app, session, 'assumed')), RESOLVE],
         }
   return withPlan(tx, hold, { turn, conversation, session, now }, planned)

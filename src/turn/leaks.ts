@@ -24,6 +24,11 @@ export async function ownUpToLeaks(
 }
 
 /** A person acted at `at` (Freshchat's time), and we hear of it only now: what of ours was stored after it? */
-export async function leaksSince(on: Applying, conversationId: string, at: Date): Promise<number> {
-  return ownUpToLeaks(on, conversationId, await leaksAfter(on.tx, conversationId, at))
+export async function leaksSince(
+  on: Applying,
+  conversationId: string,
+  at: Date,
+  { isOverwritten = false } = {},
+): Promise<number> {
+  return ownUpToLeaks(on, conversationId, await leaksAfter(on.tx, conversationId, at, isOverwritten))
 }

@@ -12,17 +12,21 @@ export interface LostTo {
   agentId: string | null
 }
 
-/** The customer or a rep wrote before the end was stored: what they wrote stands, and the conversation is open again for it. */
+/**
+ * The customer or a rep wrote before the end was stored: what they wrote stands, and the conversation is open again for it. Freshchat's
+ * time of that, where it tells: an end of later than that is not ours.
+ */
 export async function openAgain(
   app: App,
   hold: Hold,
   turn: Turn,
   { closure }: { closure: 'confirmed' | 'assumed' | null },
   { by, agentId }: LostTo,
-): Promise<void> {
+): Promise<Date | null> {
   if (by === 'customer' && closure !== null) {
     try {
-      return void (await claim(app, hold, turn))
+      await claim(app, hold, turn)
+      return hold.seen?.updatedAt ?? null
     } catch (fault) {
       // a person has come since: it is theirs, and open for them all the same
       if (!(fault instanceof Interrupted)) throw fault
@@ -31,7 +35,7 @@ export async function openAgain(
   const options = actOptions(hold, 'handoff')
   const { api } = app.freshchat(hold.connection)
   const isReps = by === 'person' && agentId !== null && agentId !== hold.connection.defaultAgent.id
-  if (isReps) return void (await api.assign(hold.freshchatId, agentId, options))
+  if (isReps) return (await api.assign(hold.freshchatId, agentId, options)).updatedAt
   // opened again it is with nobody: a step that leads there, so that its echo is not taken for a rep's opening it
   const stepId = await fenced(app.database, hold.lease, (tx) =>
     beginStep(tx, { id: turn.id, ...hold.lease }, NOBODYS, { sentAt: app.clock.now() }),
@@ -40,6 +44,7 @@ export async function openAgain(
   await fenced(app.database, hold.lease, (tx) =>
     changeStep(tx, stepId, { state: 'done', doneAt: app.clock.now(), freshchatAt: updatedAt }),
   )
+  return updatedAt
 }
 
 const NOBODYS: PlannedStep = { kind: 'unassign', text: null, leadsTo: { agentId: null, groupId: null } }

@@ -2,13 +2,19 @@ import { z } from 'zod'
 import { handoffReasons } from '../conversation.ts'
 import type { Decision } from '../rules/decision.ts'
 
+/** That Freshchat shows it open again: whom it names, and its time of it. */
+export interface Opened {
+  by: string | null
+  at: Date
+}
+
 /**
  * What a turn does that answers nothing; its steps hold the words. `closure` null: it ended before, and Freshchat is brought in step
  * unless a person has acted since that epoch.
  */
 export type ErrandDecision =
   | { kind: 'note' | 'ask_on' | 'post' | 'assign' | 'return' }
-  | { kind: 'resolve'; closure: 'assumed' | null; since: number }
+  | { kind: 'resolve'; closure: 'assumed' | null; since: number; opened: Opened | null }
 
 /** What a turn will do, as its row holds it. */
 export type Plan = Decision | ErrandDecision
@@ -22,6 +28,9 @@ const citation = z.object({
   quote: z.string(),
 })
 
+/** As JSON holds it; plans of before do not have it. */
+export const opened = z.object({ by: z.string().nullable(), at: z.coerce.date() }).nullable().default(null)
+
 const answer = { text: z.string(), citations: z.array(citation) }
 
 const plan = z.discriminatedUnion('kind', [
@@ -29,7 +38,12 @@ const plan = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('clarify'), ...answer }),
   z.object({ kind: z.literal('hand_off'), reason: z.enum(handoffReasons), evidence: z.string(), ...answer }),
   z.object({ kind: z.enum(['note', 'ask_on', 'post', 'assign', 'return']) }),
-  z.object({ kind: z.literal('resolve'), closure: z.literal('assumed').nullable(), since: z.number() }),
+  z.object({
+    kind: z.literal('resolve'),
+    closure: z.literal('assumed').nullable(),
+    since: z.number(),
+    opened,
+  }),
 ])
 
 /** A plan as an earlier worker, perhaps of another release, wrote it down; null when it cannot be read any more, or is none. */

@@ -1,7 +1,6 @@
 import { type Conclusion, conclude, concludeBlindly, concludeResuming } from '../answer/conclude.ts'
 import { ModelError } from '../answer/model.ts'
 import type { App } from '../app.ts'
-import { search } from '../knowledge/search.ts'
 import { isOpen } from '../rules/office-hours.ts'
 import { draftNote, noDraftNote } from '../rules/session-notes.ts'
 import { fenced } from '../store/lanes.ts'
@@ -16,6 +15,8 @@ import { titlesOf } from './plan.ts'
 
 /** Thinking that fails in ways nobody foresaw is tried again; after so often the customer gets a person (A4). */
 const MOST_FAULTS = 3
+/** What of the timings is the model's own, and not our overhead. */
+const MODELS_STEPS = ['picture', 'translation', 'model', 'check']
 
 /** What the AI makes of the conversation: thought, then written down with its steps before anything is done. */
 export async function think(app: App, hold: Hold, turn: Turn): Promise<Decided> {
@@ -23,7 +24,7 @@ export async function think(app: App, hold: Hold, turn: Turn): Promise<Decided> 
   return counted(app, hold, turn, async () => {
     const conclusion = await concludeOrHandOff(app, hold, turn)
     conclusion.timings.think = app.clock.now().getTime() - startedAt
-    hold.thoughtMs = (conclusion.timings.model ?? 0) + (conclusion.timings.picture ?? 0)
+    hold.thoughtMs = MODELS_STEPS.reduce((sum, step) => sum + (conclusion.timings[step] ?? 0), 0)
     const steps = await storeDecision(app, hold, turn, conclusion)
     return { plan: conclusion.decision, steps }
   })
@@ -65,10 +66,10 @@ async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conc
   if (wishesOnly(turn)) return concludeResuming(settings, exchanges)
   if (turn.faults >= MOST_FAULTS) return failed('Thinking failed several times in a row')
   try {
-    const model = await app.modelFor(hold.lease.organizationId, settings)
+    const { organizationId } = hold.lease
+    const { model, isOverCeiling } = await app.modelFor(organizationId, settings)
     const { sent, pictures } = await attachmentsOf(app, hold, turn, model)
     const unread = unreadOf(sent, pictures, model === null ? 'builtin' : 'model')
-    const find = (query: string) => search(app.database, hold.lease.organizationId, query)
     const outsideHours =
       settings.officeHours?.rule === 'hand_off_outside' && !isOpen(settings.officeHours, app.clock.now())
     const answersBefore = thread.filter(
@@ -76,7 +77,17 @@ async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conc
     ).length
     const { channel } = turn.session
     return await conclude(
-      { search: find, model, settings, now: app.clock.now(), channel, outsideHours, answersBefore, unread },
+      {
+        ...app.knowledge.of(organizationId),
+        model,
+        isOverCeiling,
+        settings,
+        now: app.clock.now(),
+        channel,
+        outsideHours,
+        answersBefore,
+        unread,
+      },
       exchangesOf(sent, pictures),
       signal,
     )

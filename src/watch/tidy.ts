@@ -7,6 +7,7 @@ import { dropAllForgotten } from '../store/forgetting.ts'
 import { organizationIds } from '../store/organizations.ts'
 import { forgetOlderThan } from '../store/retention.ts'
 import { readSettings } from '../store/settings.ts'
+import { dropSpentTokens } from '../store/tokens.ts'
 
 /** What is older than the organization keeps (O4), a batch at a time, so that nobody waits long for a row. */
 async function forgetOld(app: Pick<App, 'database' | 'clock'>, organizationId: string): Promise<void> {
@@ -23,6 +24,7 @@ async function forgetOld(app: Pick<App, 'database' | 'clock'>, organizationId: s
 
 /** Forgets, in every organization, what is kept for a time only, whether it has a connection or not. */
 export async function tidy(app: Pick<App, 'database' | 'clock'>): Promise<void> {
+  await dropSpentTokens(app.database, app.clock.now())
   for (const id of await organizationIds(app.database)) {
     await inOrganization(app.database, id, async (tx) => {
       await forgetOldAlerts(tx, app.clock.now())

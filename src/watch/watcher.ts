@@ -1,41 +1,32 @@
 import type { App } from '../app.ts'
 import { faultFields } from '../log.ts'
 import { connectionsToWatch } from '../store/watch.ts'
+import { type Again, again } from './again.ts'
 import { tidy } from './tidy.ts'
 import { visit } from './visit.ts'
 
 /** Another instance's visits, and what a turn found, are learnt of by asking. */
 const ASK_EVERY_MS = 1_000
 const TIDY_EVERY_MS = 60 * 60_000
-
-export interface Watcher {
-  stop(): Promise<void>
-  isBusy(): boolean
-}
+const FAILED = 'watching failed'
 
 /** Looks after every connection again and again, until stopped: its health, its silence, what was missed. Tidies up beside it. */
-export function startWatcher(app: App): Watcher {
-  const stopping = new AbortController()
-  let busy = false
+export function startWatcher(app: App): Again {
   let tidyAt = 0
 
-  async function loop(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      busy = true
-      const nextAt = await lookAfterAll()
-      await tidyNowAndThen()
-      busy = false
-      const now = app.clock.now().getTime()
-      const wait = Math.min(ASK_EVERY_MS, Math.max(0, (nextAt?.getTime() ?? Number.POSITIVE_INFINITY) - now))
-      await app.clock.wait(wait, stopping.signal).catch(() => {})
-    }
-  }
+  return again(app, FAILED, async (signal) => {
+    const nextAt = await lookAfterAll(signal)
+    await tidyNowAndThen()
+    const now = app.clock.now().getTime()
+    const dueMs = Math.max(0, (nextAt?.getTime() ?? Number.POSITIVE_INFINITY) - now)
+    return { waitMs: Math.min(ASK_EVERY_MS, dueMs), isBusy: false }
+  })
 
-  async function lookAfterAll(): Promise<Date | null> {
+  async function lookAfterAll(signal: AbortSignal): Promise<Date | null> {
     try {
       const { due, nextAt } = await connectionsToWatch(app.database, app.clock.now())
       // side by side: one account that does not answer keeps nobody else's from being looked after
-      await Promise.all(due.map(({ id, organizationId }) => lookAfter(organizationId, id)))
+      await Promise.all(due.map(({ id, organizationId }) => lookAfter(organizationId, id, signal)))
       return due.length > 0 ? app.clock.now() : nextAt
     } catch (fault) {
       warn(fault)
@@ -50,24 +41,15 @@ export function startWatcher(app: App): Watcher {
     await tidy(app).catch(warn)
   }
 
-  async function lookAfter(organizationId: string, id: string): Promise<void> {
+  async function lookAfter(organizationId: string, id: string, signal: AbortSignal): Promise<void> {
     try {
-      await visit(app, organizationId, id, stopping.signal)
+      await visit(app, organizationId, id, signal)
     } catch (fault) {
-      if (!stopping.signal.aborted) warn(fault)
+      if (!signal.aborted) warn(fault)
     }
   }
 
   function warn(fault: unknown): void {
-    app.log.error(faultFields(fault), 'watching failed')
-  }
-
-  const looping = loop()
-  return {
-    isBusy: () => busy,
-    async stop() {
-      stopping.abort()
-      await looping
-    },
+    app.log.error(faultFields(fault), FAILED)
   }
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
+import { hashPassword } from 'better-auth/crypto'
 import { sql } from 'kysely'
 import { openKey } from '../../sandbox/key.ts'
 import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
@@ -8,7 +9,9 @@ import { GROUPS } from '../../sandbox/seed.ts'
 import type { Model } from '../../src/answer/model.ts'
 import { readConfig } from '../../src/config.ts'
 import { type Running, serve } from '../../src/serve.ts'
-import { asSystem } from '../../src/store/database.ts'
+import { createApiKey } from '../../src/store/api-keys.ts'
+import { asSystem, type Database } from '../../src/store/database.ts'
+import { claimInstall } from '../../src/store/organizations.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { type Engine, freshDatabase, type TestDatabase } from './engines.ts'
 import { noteFiguresOf } from './figures.ts'
@@ -85,9 +88,11 @@ export interface WorldOptions {
   engine: Engine
   /** null or left out: the built-in answerer. */
   model?: Model | null
+  /** The month's money for models is spent. */
+  isOverCeiling?: boolean
   settings?: Record<string, unknown>
   autoHandle?: boolean
-  articles?: { id?: string; title: string; body: string }[]
+  articles?: { id?: string; title: string; body: string; phrasings?: string[] }[]
   /** Further hosts, beside the sandbox, that attachments may be fetched from. */
   fileHosts?: string[]
   /** A mail server, and hosts within the network that alerts may be posted to. */
@@ -115,6 +120,11 @@ export const ARTICLES = [
 ]
 
 export const OWNER = { email: 'olga@acme.test', password: 'correct horse battery' }
+const FIRST_OWNER = {
+  BATON_OWNER_EMAIL: OWNER.email,
+  BATON_OWNER_PASSWORD: OWNER.password,
+  BATON_ORGANIZATION: 'Acme',
+}
 const AGENT_EMAIL = 'ai@acme.test'
 /** Every world's: to make one takes as long as to tell a story. */
 const KEY = openKey(null)
@@ -125,6 +135,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
   const clock = createTestClock()
   const sandbox = await startSandbox({ port: 0, now: clock.now, rate: null, key: KEY })
   const database = options.database ?? (await freshDatabase(options.engine))
+  const movedIn = options.database === undefined ? await moveIn(database.opened.database, clock) : null
   const secret = randomBytes(32).toString('base64')
   const note = (fields: Record<string, unknown>, outcome: string) =>
     options.log?.(`${outcome} ${JSON.stringify(fields)}`)
@@ -136,9 +147,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       BATON_SANDBOX: 'off',
       BATON_FRESHCHAT_HOSTS: [sandbox.host, ...(options.fileHosts ?? [])].join(','),
       BATON_SECRET: itsSecret,
-      BATON_OWNER_EMAIL: OWNER.email,
-      BATON_OWNER_PASSWORD: OWNER.password,
-      BATON_ORGANIZATION: 'Acme',
+      ...(movedIn === null ? FIRST_OWNER : {}),
       ...(share.url === null ? {} : { DATABASE_URL: share.url }),
       BATON_SMTP_URL: options.smtpUrl,
       BATON_ALERT_HOSTS: options.alertHosts?.join(','),
@@ -149,14 +158,14 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       database: opened,
       clock,
       log,
-      model: async () => model,
+      model: async () => ({ model, isOverCeiling: options.isOverCeiling ?? false }),
       watching: options.watching ?? false,
     })
   }
   const baton = await start(options.model ?? null, database)
   const others: Running[] = []
 
-  const apiKey = await newKey(baton.url)
+  const apiKey = movedIn ?? (await newKey(baton.url))
   const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
   const api = async <T>(method: string, path: string, body?: unknown, expected?: number): Promise<T> => {
     const init = { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) }
@@ -277,6 +286,24 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       await database.drop()
     },
   }
+}
+
+/** To hash the owner's password, and to check it, takes as long as to tell a story. */
+let passwordHash: Promise<string> | null = null
+
+/** The owner with a key that may do everything, which is what comes back, as the first run and the API leave them. */
+async function moveIn(database: Database, clock: TestClock): Promise<string> {
+  passwordHash ??= hashPassword(OWNER.password)
+  const claimed = await claimInstall(database, {
+    email: OWNER.email,
+    name: 'olga',
+    passwordHash: await passwordHash,
+    organizationName: FIRST_OWNER.BATON_ORGANIZATION,
+    at: clock.now(),
+  })
+  if (claimed === null) throw new Error('Somebody lives there already')
+  const { key } = await createApiKey(database, { ...claimed, name: 'story', scopes: ['*'], at: clock.now() })
+  return key
 }
 
 /** Polls `holds` until it is true; a story that waits in vain fails with `what`. */

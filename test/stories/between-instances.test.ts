@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { handsOff, whileThinking } from '../setup/models.ts'
+import { FreshchatError } from '../../src/freshchat/error.ts'
+import { answers, handsOff, whileThinking } from '../setup/models.ts'
 import { aiLines, delivered, engine, idle, pass } from '../setup/moments.ts'
 import { createWorld, until } from '../setup/world.ts'
 
@@ -153,3 +154,31 @@ test('disconnected in the middle of a handoff: not one more call, and what is ow
   expect(world.transcript('Ana').filter((line) => line.startsWith('(note)'))).toHaveLength(1)
   expect(world.freshchat('Ana').agent).toBeNull()
 })
+
+test.skipIf(engine !== 'postgres')(
+  'an instance that is cut off from Freshchat alone: the other answers, each customer once, and nobody is handed over for it',
+  async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    const cutOff = await world.another()
+    const customers = Array.from({ length: 12 }, (_, index) => `Customer${index}`)
+    let cutCalls = 0
+    const freshchat = cutOff.app.freshchat
+    cutOff.app.freshchat = (connection) => {
+      const client = freshchat(connection)
+      const api = new Proxy(client.api, {
+        get: () => async () => {
+          cutCalls++
+          throw new FreshchatError({ kind: 'unreachable', message: 'No way there', retryAfterMs: 1_000 })
+        },
+      })
+      return { ...client, api, rate: client.rate }
+    }
+    for (const customer of customers) world.customer(customer).says('How long does delivery take?')
+    await world.settle()
+    // it took its share, and could do nothing
+    expect(cutCalls).toBeGreaterThan(0)
+    for (const customer of customers) expect(aiLines(world, customer), customer).toHaveLength(1)
+    for (const customer of customers)
+      expect(await world.session(customer), customer).toMatchObject({ owner: 'ai', handoff: null })
+  },
+)

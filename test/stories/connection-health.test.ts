@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
 import { answers } from '../setup/models.ts'
-import { aiLines, delivered, watched } from '../setup/moments.ts'
+import { aiLines, delivered, pass, watched } from '../setup/moments.ts'
 import { createWorld, type World } from '../setup/world.ts'
 
 const PATH = '/api/v1/integrations/freshchat'
@@ -73,6 +73,19 @@ describe.each(engines)('a connection that says it is broken, on %s', (engine) =>
     world.sandbox.faults.clear('status')
     await watched(world, 2 * MINUTE)
     expect((await connection(world)).status).toBe('connected')
+    expect(aiLines(world)).toHaveLength(1)
+  })
+
+  test('a token that works again goes on at once when a member has it checked', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    world.sandbox.faults.set('status', { code: 401 })
+    world.customer('Ana').says('How long does delivery take?')
+    await delivered(world)
+    // it waits for some minutes before it tries again by itself
+    expect(await pass(world, MINUTE)).toBe(false)
+    world.sandbox.faults.clear('status')
+    await world.api('POST', `${PATH}/test`)
+    expect(await pass(world, MINUTE)).toBe(true)
     expect(aiLines(world)).toHaveLength(1)
   })
 

@@ -193,7 +193,7 @@ test('no token, key or webhook secret stands in any answer, log line or table in
       .organization.id
     for (const { name } of tables) {
       const { rows } = await database.transaction().execute(async (tx) => {
-        if (!/^(auth_|organization|member|invitation|apikey|kysely)/.test(name)) {
+        if (!/^(auth_|organization|member|second_factors|invitation|apikey|kysely)/.test(name)) {
           await sql`select set_config('role', 'baton_app', true), set_config('app.organization_id', ${organizationId}, true)`.execute(
             tx,
           )

@@ -90,7 +90,7 @@ function assignmentOf(
   const from = data.assignment?.from_agent_id || null
   if (by === 'baton') {
     if (to === DEFAULT_AGENT_ID) return { kind: 'ai-takes', at, lookedAt: lookedAt(calls, 'PUT', at) }
-    return from === DEFAULT_AGENT_ID ? { kind: 'ai-steps-aside', at } : null
+    return from === DEFAULT_AGENT_ID ? { kind: 'ai-steps-aside', at, toPerson: to !== null } : null
   }
   // a change of the group alone is routing
   if (to === from) return null

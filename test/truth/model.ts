@@ -17,7 +17,8 @@ export type Fact = { at: number } & (
     }
   | { kind: 'ai-hands-over' }
   | { kind: 'ai-takes'; lookedAt: number }
-  | { kind: 'ai-steps-aside' }
+  /** `toPerson`: it gives it to somebody. */
+  | { kind: 'ai-steps-aside'; toPerson: boolean }
   | { kind: 'ai-ends'; lookedAt: number }
   /** `isHeard`: its webhook came in time; `isLost`: it never comes. */
   | {
@@ -71,6 +72,13 @@ export interface Truth {
   stillThereAt: number | null
   /** When it was last given to the AI. */
   givenAt: number
+  /**
+   * It was given to the AI, which has shown nothing of having it yet: these had it, and have it again when a rule takes it off (a giving
+   * counts while a look still shows it).
+   */
+  hadIt: Truth['since']
+  /** A person gave it back, whom the AI obeys at once. */
+  isBack: boolean
   /** By an order, of whose undoing no webhook has told yet: the AI takes its place whoever Freshchat shows. */
   isOrdered: boolean
   /** No webhook ever tells that it was given to the AI. */
@@ -83,6 +91,8 @@ export interface Truth {
   overwritten: boolean
   /** An order to the AI, a customer's word, or an end is on its way. */
   isLate: boolean
+  /** An end is on its way: what the AI has handed over since is a session of its own once it is heard, and may be handed over once more. */
+  isEndUnheard: boolean
   /** A member acted meanwhile, who has not seen it: nobody can tell which of the two is the last word. */
   isMoot: boolean
   /** How often a rule took it off the AI: after three times the AI leaves it. */
@@ -106,12 +116,15 @@ export const START: Truth = {
   actedAt: 0,
   stillThereAt: null,
   givenAt: 0,
+  hadIt: null,
+  isBack: false,
   isOrdered: false,
   isGivenUnheard: false,
   handsOver: false,
   offered: false,
   overwritten: false,
   isLate: false,
+  isEndUnheard: false,
   isMoot: false,
   takenOff: 0,
   leaks: 0,
@@ -134,10 +147,19 @@ export function after(truth: Truth, fact: Fact): Truth {
     case 'ai-takes':
       return claimed(truth, fact.lookedAt)
     case 'ai-steps-aside':
-      return steppedAside(truth, at)
+      // whomever it gives it to has it, and sees what waits
+      return fact.toPerson && truth.isOpen && truth.has !== 'people'
+        ? { ...handedOver(truth, at), isToTake: false }
+        : steppedAside(truth, at)
     case 'ai-ends':
       // whoever was faster, in the gap of one request, wins: it is opened again
-      if (truth.has === 'people' && truth.since?.by !== 'ends' && truth.actedAt >= fact.lookedAt)
+      // (but that somebody took it, which no webhook ever tells and the end has gone over, nobody can see)
+      if (
+        truth.has === 'people' &&
+        truth.since?.by !== 'ends' &&
+        !(truth.since?.by === 'takes' && truth.since.isLost) &&
+        truth.actedAt >= fact.lookedAt
+      )
         return { ...truth, isToEnd: false }
       return { ...truth, isOpen: false, isToEnd: false, isWithRep: false }
     case 'person-answers':
@@ -151,7 +173,7 @@ export function after(truth: Truth, fact: Fact): Truth {
     case 'person-removes-ai':
       return peoples(truth, byPerson('removes-ai', fact))
     case 'person-ends':
-      return heardOf({ ...over(peoples(truth, byPerson('ends', fact))), isWithRep: false }, fact)
+      return heardOf(ended(peoples(truth, byPerson('ends', fact)), fact), fact)
     case 'member-words':
       return { ...truth, withPeople: [] }
     case 'member-ends':
@@ -167,22 +189,35 @@ export function after(truth: Truth, fact: Fact): Truth {
       return { ...peoples(truth, byPerson('opens', fact)), isOpen: true }
     case 'given-to-ai':
       // what the AI itself has just handed over does not go round for ever when a rule gives it back
-      if (fact.by === 'rule') return { ...given(truth, at), waiting: truth.waiting }
+      if (fact.by === 'rule')
+        return { ...given(truth, at), waiting: truth.waiting, hadIt: truth.since, isBack: false }
       return heardOf(
         {
           ...given(truth, at),
+          hadIt: fact.by === 'person' ? truth.since : null,
+          isBack: true,
           isOrdered: fact.by === 'order' || fact.by === 'member',
           isGivenUnheard: fact.isLost,
-          // who hands back in the Inbox what a person has just taken has not heard of that
-          isMoot: truth.isMoot || (fact.by === 'member' && truth.since !== null && !truth.since.isHeard),
+          // who hands back in the Inbox what a person has just taken has not heard of that; and of what bore the AI's name when it was
+          // over and is opened again, no look shows that it was given to the AI anew
+          isMoot:
+            truth.isMoot ||
+            (fact.by === 'member' && truth.since !== null && !truth.since.isHeard) ||
+            (fact.isLost && truth.since?.by === 'opens'),
         },
         fact,
       )
     case 'member-acts':
       return { ...truth, isMoot: truth.isMoot || truth.isLate }
     case 'rule-ends':
-      return heardOf({ ...over(truth), isWithRep: false }, fact)
+      return heardOf(ended(truth, fact), fact)
     case 'rule-takes-off':
+      if (truth.has === 'ai' && truth.hadIt !== null)
+        // whether the AI had taken its place, or begun with what was asked meanwhile, nobody can tell
+        return {
+          ...peoples(truth, truth.hadIt),
+          isMoot: truth.isMoot || truth.isBack || truth.waiting.length > 0,
+        }
       return truth.has === 'ai' ? { ...truth, has: 'nobody', takenOff: truth.takenOff + 1 } : truth
   }
 }
@@ -233,7 +268,9 @@ function peoples(truth: Truth, since: Truth['since']): Truth {
     isToEnd: false,
     since,
     actedAt,
-    stillThereAt: truth.isOpen || truth.isToEnd || since === null ? null : since.at,
+    hadIt: null,
+    // (a note of the AI's own brings nobody there)
+    stillThereAt: truth.isOpen || truth.isToEnd || since === null || since.by === 'handoff' ? null : since.at,
     isOrdered: truth.isOrdered && !since?.isHeard,
     waiting: [],
     withPeople,
@@ -264,6 +301,7 @@ function given(truth: Truth, givenAt: number): Truth {
     since: null,
     stillThereAt: null,
     givenAt,
+    hadIt: null,
     isWithRep: false,
     isOrdered: false,
     isGivenUnheard: false,
@@ -278,10 +316,22 @@ function over(truth: Truth): Truth {
   return { ...truth, isOpen: false, stillThereAt: null, waiting: [], withPeople: [], offered: false }
 }
 
-function claimed(truth: Truth, lookedAt: number): Truth {
+function ended(truth: Truth, { isHeard }: { isHeard: boolean }): Truth {
+  return { ...over(truth), isWithRep: false, isEndUnheard: !isHeard }
+}
+
+function claimed(before: Truth, lookedAt: number): Truth {
+  const truth = { ...before, hadIt: null }
   const { since } = truth
   if (truth.has !== 'people' || since === null) return { ...truth, has: 'ai' }
-  if (since.at >= lookedAt) return { ...truth, overwritten: true }
+  if (since.by === 'handoff' && truth.isEndUnheard)
+    return { ...truth, has: 'ai', since: null, isEndUnheard: false }
+  if (since.at >= lookedAt) {
+    // what no webhook ever tells, and our claim has gone over, nobody can see
+    return since.by === 'takes' && since.isLost
+      ? given(truth, truth.givenAt)
+      : { ...truth, overwritten: true }
+  }
   // who it was given to is gone again, and no webhook has told of either: nobody can see that they had it
   if (since.by === 'takes' && !since.isHeard && !truth.isWithRep && !truth.isOrdered)
     return { ...truth, has: 'ai', since: null }
@@ -294,7 +344,7 @@ function claimed(truth: Truth, lookedAt: number): Truth {
 }
 
 function spoken(truth: Truth, { what, lookedAt, at }: Extract<Fact, { kind: 'ai-says' }>): Truth {
-  const said = allowed(truth, what === 'that nobody came', lookedAt)
+  const said = { ...allowed(truth, what === 'that nobody came', lookedAt), hadIt: null }
   if (what === 'that nobody came') return { ...said, offered: true }
   if (what === 'that it hands over') {
     // given back since the AI looked: these words come too late to undo that

@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { engines } from '../setup/engines.ts'
+import { openStage } from './stage.ts'
+import { tell } from './tell.ts'
+
+/** Sequences that the machine made up and that once broke a promise, kept as it printed them. */
+describe.each(engines)('kept from the model, on %s', (engine) => {
+  test('a rule gives it to a rep while the AI looks, unheard; the rep orders the AI to take it while it claims: it goes to the AI once', async () => {
+    await using stage = await openStage(engine)
+    const { broken } = await tell(stage, [
+      // just before the answer to conversation; its webhooks: 1 events late
+      { act: { who: 'rule', does: 'gives it to a rep' }, when: 3, webhook: { late: 1 } },
+      // just before the call assign
+      { act: { who: 'rep', does: 'notes /baton take' }, when: 3, webhook: 'in time' },
+    ])
+    expect(broken).toEqual([])
+  })
+
+  test('a rep replies in the gap before the AI’s answer, unheard, and then orders the AI to take it: that they were talked over is owned up to', async () => {
+    await using stage = await openStage(engine)
+    const { broken } = await tell(stage, [
+      // just before the answer to messages; its webhooks: lost
+      { act: { who: 'rep', does: 'replies' }, when: 12, webhook: 'lost' },
+      { act: { who: 'rep', does: 'notes /baton take' }, when: 'at rest', webhook: 'in time' },
+      { act: { who: 'customer', does: 'asks' }, when: 'at rest', webhook: 'in time' },
+    ])
+    expect(broken).toEqual([])
+  })
+})
