@@ -16,8 +16,10 @@ const delivery: Passage = {
   visibility: 'public',
   language: 'en',
   score: 0.8,
+  fit: 0.8,
   coverage: 1,
   likeness: 0.9,
+  taught: null,
 }
 const unlike: Passage = {
   ...delivery,
@@ -26,6 +28,7 @@ const unlike: Passage = {
   title: 'Gift cards',
   text: 'Cards.',
   score: 0.1,
+  fit: 0.1,
   coverage: 0,
   likeness: 0.1,
 }
@@ -44,8 +47,13 @@ function answer(
   return conclude({ search: async () => passages, model, settings, now: NOON }, exchanges, calm)
 }
 
-/** A model that answers this, filled up with what a good answer holds; and what it was asked. */
-function scripted(value: Record<string, unknown>): Model & { asked: ModelRequest<unknown>[] } {
+type Verdicts = { sentence: number; verdict: string; passage: number | null }[]
+
+/** A model that answers this, filled up with what a good answer holds, and finds this of its claims; and what it was asked. */
+function scripted(
+  value: Record<string, unknown>,
+  claims: Verdicts = [1, 2, 3].map((sentence) => ({ sentence, verdict: 'supported', passage: 1 })),
+): Model & { asked: ModelRequest<unknown>[] } {
   const asked: ModelRequest<unknown>[] = []
   const full = {
     decision: 'reply',
@@ -66,7 +74,10 @@ function scripted(value: Record<string, unknown>): Model & { asked: ModelRequest
     asked,
     async complete(request) {
       asked.push(request)
-      return { value: request.schema.parse(full), usage: { inputTokens: 10, outputTokens: 5, costUsd: null } }
+      return {
+        value: request.schema.parse({ ...full, claims }),
+        usage: { inputTokens: 10, outputTokens: 5, costUsd: null },
+      }
     },
   }
 }
@@ -103,8 +114,8 @@ describe('without a key', () => {
     [
       'what was found is doubtful',
       [
-        { ...delivery, likeness: 0.6, coverage: 0.4, title: 'x', score: 0.3 },
-        { ...delivery, articleId: 'a3', score: 0.29 },
+        { ...delivery, likeness: 0.6, coverage: 0.4, title: 'x', score: 0.3, fit: 0.3 },
+        { ...delivery, articleId: 'a3', score: 0.29, fit: 0.29 },
       ],
       'low_confidence',
     ],
@@ -211,6 +222,7 @@ describe('what is asked', () => {
       likeness: 0.9,
       coverage: 1,
       score: 0.9,
+      fit: 0.9,
     }
     const search = async (query: string) =>
       query === 'How do I return it?' ? [returns] : [{ ...delivery, likeness: 0.3, coverage: 0.3 }]
@@ -256,7 +268,7 @@ describe('with a model', () => {
     })
     expect(result).toMatchObject({
       model: 'scripted',
-      usage: { inputTokens: 10 },
+      usage: { inputTokens: 20 },
       summary: 'Asks about delivery.',
     })
     expect(result.timings.model).toBeGreaterThanOrEqual(0)
@@ -387,4 +399,26 @@ test('a handoff without thought tells the customer in their language', () => {
   )
   expect(decision).toMatchObject({ kind: 'hand_off', reason: 'failure', evidence: 'down' })
   expect([language, decision.text.slice(0, 16)]).toEqual(['fr', 'Je transmets vot'])
+})
+
+describe('with masking on', () => {
+  const secretly = says('My card is 4111 1111 1111 1111, how long does delivery take?')
+  const mask = settingsOf({ privacy: { mask: true } })
+
+  test('what nobody needs reaches neither the model nor what is kept of the turn', async () => {
+    const model = scripted({ decision: 'hand_off', text: '', reason: 'not_in_knowledge' })
+    const conclusion = await answer(secretly, [delivery], mask, model)
+    const builtin = await answer(secretly, [], mask)
+    const kept = JSON.stringify([model.asked.map(({ messages }) => messages), conclusion, builtin])
+    expect(kept).toContain('My card is [card number], how long')
+    expect(kept).not.toContain('1111')
+  })
+
+  test('a handoff without thought is masked, too, and with masking off all stays as it was written', async () => {
+    const failed = { reason: 'failure', evidence: '' } as const
+    expect(concludeBlindly(mask, secretly, failed, NOON).summary).toContain('[card number]')
+    const model = scripted({})
+    await answer(secretly, [delivery], settingsOf(), model)
+    expect(JSON.stringify(model.asked[0]?.messages)).toContain('4111 1111 1111 1111')
+  })
 })

@@ -1,18 +1,22 @@
 import type { HandoffReason, Sentiment } from '../conversation.ts'
 import type { Passage } from '../knowledge/search.ts'
+import type { Said } from '../knowledge/terms.ts'
 import { type Check, type Citation, type Decision, type Draft, decide } from '../rules/decision.ts'
 import type { Unread } from '../rules/unreadable.ts'
 import type { Settings } from '../settings.ts'
 import { draftFromPassages } from './builtin.ts'
-import { draftWithModel } from './draft.ts'
 import { saysSolved } from './goodbye.ts'
 import { handoffWords, resumeWords, unreadableWords } from './handover.ts'
 import { lookUp } from './look-up.ts'
-import { type Model, ModelError, type Usage } from './model.ts'
-import { inWords, sumOf } from './picture.ts'
+import { masked } from './mask.ts'
+import { type Model, sumOf, type Usage } from './model.ts'
 import { type Exchange, questionOf } from './question.ts'
+import { draftFromNeeds, needsIn, passagesFor } from './several.ts'
+import { timed } from './timed.ts'
+import { understood } from './understand.ts'
 import { despiteUnread } from './unread.ts'
 import { verify } from './verify.ts'
+import { draftedAndChecked } from './with-model.ts'
 import { wording } from './wording.ts'
 
 export type { Exchange } from './question.ts'
@@ -22,6 +26,8 @@ export interface Conclusion {
   decision: Decision
   draft: string | null
   confidence: number
+  /** A greeting or thanks, of which nobody asks how sure it is. */
+  isCourtesy: boolean
   topic: string | null
   language: string
   sentiment: Sentiment | null
@@ -35,9 +41,13 @@ export interface Conclusion {
 }
 
 export interface Thinking {
-  search: (query: string) => Promise<Passage[]>
+  search: (query: string, said: Said[]) => Promise<Passage[]>
+  /** Most used first; left out, no question is translated. */
+  knowledgeLanguages?: () => Promise<string[]>
   /** Null: the answerer that needs no key. */
   model: Model | null
+  /** The month's money for models is spent, which is why there is none. */
+  isOverCeiling?: boolean
   settings: Settings
   /** What the customer is told of the team is true at this hour. */
   now: Date
@@ -59,34 +69,41 @@ const BUDGET_MS = 45_000
  * The one way from a question to a decision, for turns, ask and playground. Posts nothing, stores nothing. Throws a ModelError
  * when no model answers (the caller hands off: reason `failure`), the signal's reason when that aborts.
  */
-export async function conclude(
-  deps: Thinking,
-  exchanges: Exchange[],
-  signal: AbortSignal,
-): Promise<Conclusion> {
+export async function conclude(deps: Thinking, given: Exchange[], signal: AbortSignal): Promise<Conclusion> {
   const { settings, unread = null } = deps
   // half a question is not worth a model's thought
   const model = unread?.mayAnswer === 'no' ? null : deps.model
+  const exchanges = maskedWhere(settings, given)
   const timings: Record<string, number> = {}
   const topics = settings.channels[deps.channel ?? '']?.topics ?? settings.topics
 
   const asked = questionOf(exchanges)
-  const seen = model?.seesImages
-    ? await timed(timings, 'picture', inWords(model, exchanges, asked, signal))
-    : { question: asked, usage: null }
-  const { question, passages } = await timed(timings, 'search', lookUp(deps.search, seen.question))
+  const knowledgeLanguages = deps.knowledgeLanguages ?? (async () => [])
+  const seen = await understood(model, exchanges, asked, knowledgeLanguages, timings, signal)
+  const found = await timed(timings, 'search', lookUp(deps.search, seen.question))
+  const { question } = found
+  const needs = await timed(timings, 'search', needsIn(deps.search, question, settings.handoff.confidence))
+  const passages = passagesFor(needs, found.passages)
   const made =
     model === null
-      ? { ...builtin, draft: draftFromPassages(question, passages, settings, topics) }
-      : await timed(
-          timings,
-          'model',
-          withinBudget(deps.budgetMs ?? BUDGET_MS, signal, (both) =>
-            draftWithModel(model, exchanges, question, passages, settings, topics, both),
-          ),
-        )
+      ? {
+          ...builtin,
+          draft:
+            needs.length > 0
+              ? draftFromNeeds(needs, settings, topics)
+              : draftFromPassages(question, passages, settings, topics),
+        }
+      : await draftedAndChecked(model, { exchanges, question, passages }, settings, topics, timings, {
+          budgetMs: deps.budgetMs ?? BUDGET_MS,
+          signal,
+        })
   const draft = unread === null ? made.draft : despiteUnread(made.draft, question, unread, settings)
-  const checks = [...verify(draft, question, passages, made.wasMarkdown), ...languageAllowed(draft, settings)]
+  const checks = [
+    ...verify(draft, question, passages, made.wasMarkdown),
+    ...made.checks,
+    ...languageAllowed(draft, settings),
+    ...ceilingReached(deps),
+  ]
   const decision = decide(draft, checks, settings, {
     askedForHuman: question.askedForHuman,
     askedBefore: question.askedBefore,
@@ -101,6 +118,7 @@ export async function conclude(
     decision: withUnread(withLink(decision, draft, settings), draft, settings, unread),
     draft: draft.text === '' ? null : draft.text,
     confidence: draft.confidence,
+    isCourtesy: draft.isCourtesy,
     topic: draft.topic,
     language: draft.language,
     sentiment: draft.sentiment,
@@ -140,17 +158,24 @@ export function concludeResuming(settings: Settings, exchanges: Exchange[]): Con
   }))
 }
 
+/** Before anything is made of it: nothing of what is masked reaches a model, a trace or a note of ours. */
+function maskedWhere({ privacy }: Settings, exchanges: Exchange[]): Exchange[] {
+  if (!privacy.mask) return exchanges
+  return exchanges.map((exchange) => ({ ...exchange, text: masked(exchange.text).text }))
+}
+
 function withoutThought(
   settings: Settings,
   exchanges: Exchange[],
   decide: (language: string) => Decision,
 ): Conclusion {
-  const question = questionOf(exchanges)
+  const question = questionOf(maskedWhere(settings, exchanges))
   const language = question.language ?? settings.persona.languages[0] ?? 'en'
   return {
     decision: decide(language),
     draft: null,
     confidence: 0,
+    isCourtesy: false,
     topic: null,
     language,
     sentiment: null,
@@ -164,7 +189,7 @@ function withoutThought(
   }
 }
 
-const builtin = { wasMarkdown: false, usage: null, model: 'builtin' }
+const builtin = { wasMarkdown: false, checks: [], usage: null, model: 'builtin' }
 
 function wordsFor(language: string, settings: Settings, now: Date, unread: Unread | null) {
   const names = unread?.names ?? []
@@ -196,45 +221,16 @@ function bestUrl(citations: Citation[]): string | null {
   return citations[0]?.url ?? null
 }
 
+/** Said where somebody looks for why an answer is plainer than usual. */
+function ceilingReached({ isOverCeiling, settings }: Thinking): Check[] {
+  if (!isOverCeiling) return []
+  const detail = `The month's ceiling of $${settings.model.monthlyCeilingUsd} for the model is reached: the built-in answerer answers`
+  return [{ name: 'ceiling', verdict: 'warn', detail }]
+}
+
 function languageAllowed(draft: Draft, { persona }: Settings): Check[] {
   if (persona.languages.length === 0 || draft.decision === 'hand_off' || draft.isCourtesy) return []
   if (persona.languages.includes(draft.language)) return []
   const detail = `The customer writes in “${draft.language}”, the AI answers in ${persona.languages.join(', ')} only`
   return [{ name: 'language_allowed', verdict: 'fail', detail }]
-}
-
-/** The caller's signal and our own limit, told apart: the first ends with its reason, the second is the model's failure. */
-async function withinBudget<T>(
-  budgetMs: number,
-  signal: AbortSignal,
-  work: (both: AbortSignal) => Promise<T>,
-): Promise<T> {
-  signal.throwIfAborted()
-  const limit = AbortSignal.timeout(budgetMs)
-  const both = AbortSignal.any([signal, limit])
-  try {
-    return await Promise.race([work(both), aborted(both)])
-  } catch (error) {
-    if (signal.aborted) throw signal.reason
-    if (!limit.aborted) throw error
-    throw new ModelError('timeout', `The model did not answer within ${budgetMs / 1000} s`, 0, {
-      cause: error,
-    })
-  }
-}
-
-/** Rejects when the signal aborts, whether or not the work listens to it. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
-}
-
-async function timed<T>(timings: Record<string, number>, step: string, work: Promise<T>): Promise<T> {
-  const from = performance.now()
-  try {
-    return await work
-  } finally {
-    timings[step] = Math.round((performance.now() - from) * 10) / 10
-  }
 }

@@ -55,6 +55,7 @@ export async function draftWithModel(
 ): Promise<ModelDraft> {
   const { system, messages, fence } = promptFor(exchanges, passages, settings, topics)
   const answer = await model.complete({
+    about: 'answer',
     system,
     messages,
     schema: draftSchema,

@@ -9,7 +9,14 @@ export function hostsOf(passages: Pick<Passage, 'url'>[]): Set<string> {
 }
 
 export function linksIn(text: string): string[] {
-  return (text.match(URL_IN_TEXT) ?? []).map((link) => link.replace(/[.,;:!?]+$/, ''))
+  return (text.match(URL_IN_TEXT) ?? []).map(withoutFullStop)
+}
+
+/** What ends the sentence ends no address. */
+function withoutFullStop(link: string): string {
+  let end = link.length
+  while (end > 0 && '.,;:!?'.includes(link.charAt(end - 1))) end--
+  return link.slice(0, end)
 }
 
 export function foreignLinks(text: string, hosts: Set<string>): string[] {

@@ -1,4 +1,5 @@
 import { bestOfEachArticle, type Passage } from '../knowledge/search.ts'
+import type { Said } from '../knowledge/terms.ts'
 import { confidenceIn } from './builtin.ts'
 import type { Question } from './question.ts'
 
@@ -7,18 +8,18 @@ import type { Question } from './question.ts'
  * ("And to France?"): whichever reading the knowledge fits better. The other reading's passages come after it, for a model to weigh.
  */
 export async function lookUp(
-  search: (query: string) => Promise<Passage[]>,
+  search: (query: string, said: Said[]) => Promise<Passage[]>,
   question: Question,
 ): Promise<{ question: Question; passages: Passage[] }> {
   // nothing was written, and no picture was put into words
   if (question.query.trim() === '') return { question, passages: [] }
-  const together = await search(question.query)
+  const together = await search(question.query, question.said)
   if (question.query === question.text || question.text === '') return { question, passages: together }
 
   const byItself = { ...question, query: question.text }
-  const alone = await search(byItself.query)
-  const fits = (read: Question, found: Passage[]) => confidenceIn(read, bestOfEachArticle(found))
-  return fits(byItself, alone) >= fits(question, together)
+  const alone = await search(byItself.query, question.said)
+  const fits = (found: Passage[]) => confidenceIn(bestOfEachArticle(found))
+  return fits(alone) >= fits(together)
     ? { question: byItself, passages: merged(alone, together) }
     : { question, passages: merged(together, alone) }
 }

@@ -13,7 +13,15 @@ export interface Model {
   complete<T>(request: ModelRequest<T>): Promise<{ value: T; usage: Usage; model?: string }>
 }
 
+/** Who answers: a model; null is the answerer that needs no key, chosen or because the month's money for models is spent. */
+export interface Answerer {
+  model: Model | null
+  isOverCeiling: boolean
+}
+
 export interface ModelRequest<T> {
+  /** What the call is for: an answer, a picture put into words, an answer checked, a question translated. */
+  about: 'answer' | 'picture' | 'check' | 'translation'
   system: string
   messages: ModelMessage[]
   schema: z.ZodType<T>
@@ -36,6 +44,17 @@ export interface Usage {
   inputTokens: number | null
   outputTokens: number | null
   costUsd: number | null
+}
+
+/** Of both calls; what one of them does not know, nobody knows of both. */
+export function sumOf(one: Usage | null, other: Usage | null): Usage | null {
+  if (one === null || other === null) return one ?? other
+  const sum = (a: number | null, b: number | null) => (a === null || b === null ? null : a + b)
+  return {
+    inputTokens: sum(one.inputTokens, other.inputTokens),
+    outputTokens: sum(one.outputTokens, other.outputTokens),
+    costUsd: sum(one.costUsd, other.costUsd),
+  }
 }
 
 export type ModelErrorKind = 'timeout' | 'unavailable' | 'bad_output' | 'refused' | 'unauthorized'

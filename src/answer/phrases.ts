@@ -1,5 +1,5 @@
 /**
- * What customers say in few words whatever the knowledge holds: that they want a person, greetings, thanks, anger.
+ * What customers say in few words whatever the knowledge holds: that they want a person, greetings, thanks.
  * Modest tables; a model sees more. All patterns are bounded, so that no message takes long.
  */
 
@@ -87,12 +87,4 @@ export function courtesyIn(text: string, words: string[]): 'greeting' | 'thanks'
     return 'thanks'
   if (GREETING_CORE.test(text) && words.every((word) => GREETINGS.has(word))) return 'greeting'
   return null
-}
-
-const FRUSTRATED =
-  /\b(ridiculous|unacceptable|worst|useless|scam|fed up|sick of|disgrace(ful)?|terrible service|waste of (my )?time|furious|pissed|wtf|bullshit|(third|fourth|fifth) time|unverschämt|frechheit|unmöglich|sauer|wütend|betrug|inacceptable|scandaleux|honteux|ras le bol|inaceptable|vergüenza|estafa|harto|inaccettabile|vergogna|truffa|inaceitável|absurdo|vergonha|belachelijk|onacceptabel|schandalig|oplichting|skandal|oszustwo|niedopuszczalne)\b|(возмутительно|безобразие|ужасн|мошенн)/iu
-
-/** The words that show anger, null when none do. */
-export function frustrationIn(text: string): string | null {
-  return FRUSTRATED.exec(text.slice(0, 2_000))?.[0] ?? null
 }

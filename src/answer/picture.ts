@@ -26,6 +26,7 @@ export async function inWords(
   if (last.length === 0 || wordsOf(question.text).length > FEW_WORDS) return { question, usage: null }
   try {
     const { value, usage } = await model.complete({
+      about: 'picture',
       system: SYSTEM,
       messages: [{ role: 'user', content: conversationFor(exchanges) }],
       schema,
@@ -37,15 +38,5 @@ export async function inWords(
   } catch {
     signal.throwIfAborted()
     return { question, usage: null }
-  }
-}
-
-export function sumOf(one: Usage | null, other: Usage | null): Usage | null {
-  if (one === null || other === null) return one ?? other
-  const sum = (a: number | null, b: number | null) => (a === null || b === null ? null : a + b)
-  return {
-    inputTokens: sum(one.inputTokens, other.inputTokens),
-    outputTokens: sum(one.outputTokens, other.outputTokens),
-    costUsd: sum(one.costUsd, other.costUsd),
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Passage } from '../knowledge/search.ts'
 import type { Settings } from '../settings.ts'
-import { visible } from './injection.ts'
+import { visible } from './disguise.ts'
 import { hostsOf, withoutForeignLinks } from './links.ts'
 import type { ModelMessage } from './model.ts'
 import { attachmentsPart, mention, picturesIn, withPictures } from './prompt-attachments.ts'
@@ -97,7 +97,7 @@ function topicsPart({ mode, list }: Settings['topics']): string {
   return `${rule}\n${lines.join('\n')}`
 }
 
-function knowledgePart(passages: Passage[], fence: string): string {
+export function knowledgePart(passages: Passage[], fence: string): string {
   if (passages.length === 0) return 'No article was found for this question.'
   const hosts = hostsOf(passages)
   return passages
@@ -108,7 +108,7 @@ function knowledgePart(passages: Passage[], fence: string): string {
     .join('\n\n')
 }
 
-function conversationPart(exchanges: Exchange[], fence: string): string {
+export function conversationPart(exchanges: Exchange[], fence: string): string {
   const name = { customer: 'customer', ai: 'you', rep: 'colleague' }
   const pictures = picturesIn(exchanges)
   return exchanges
@@ -120,7 +120,7 @@ function conversationPart(exchanges: Exchange[], fence: string): string {
     .join('\n\n')
 }
 
-function block(name: string, text: string, fence: string): string {
+export function block(name: string, text: string, fence: string): string {
   return `<${fence}-${name}>\n${defused(text, fence)}\n</${fence}-${name}>`
 }
 

@@ -52,6 +52,7 @@ const completion = (content: string, finish = 'stop') => ({
 })
 
 const request = (signal: AbortSignal = new AbortController().signal): ModelRequest<{ text: string }> => ({
+  about: 'answer',
   system: 'Be kind.',
   messages: [{ role: 'user', content: 'Hello' }],
   schema,

@@ -15,6 +15,7 @@ import type { z } from 'zod'
 import { type Dialer, refusalIn } from '../dial.ts'
 import type { Settings } from '../settings.ts'
 import { type Model, ModelError, type ModelMessage, type ModelRequest, type Usage } from './model.ts'
+import { costOf } from './price.ts'
 import { seesImages } from './sight.ts'
 
 export interface ModelChoice extends Pick<Settings['model'], 'name'> {
@@ -53,7 +54,8 @@ export function createModel(
         const limit = AbortSignal.timeout(tryMs)
         try {
           const model = languageModel(choice, apiKey, guardedFetch, speaksSchema)
-          return await call(model, request, AbortSignal.any([request.signal, limit]))
+          const { value, tokens } = await call(model, request, AbortSignal.any([request.signal, limit]))
+          return { value, usage: { ...tokens, costUsd: costOf(choice, tokens) } }
         } catch (fault) {
           if (request.signal.aborted) throw request.signal.reason
           const error = limit.aborted
@@ -75,7 +77,7 @@ async function call<T>(
   model: LanguageModel,
   request: ModelRequest<T>,
   signal: AbortSignal,
-): Promise<{ value: T; usage: Usage }> {
+): Promise<{ value: T; tokens: Omit<Usage, 'costUsd'> }> {
   const result = await generateText({
     model,
     system: request.system,
@@ -88,9 +90,10 @@ async function call<T>(
   if (result.finishReason === 'content-filter')
     throw new ModelError('refused', 'The provider filtered the answer out')
   const { inputTokens, outputTokens } = result.totalUsage
-  // no price list yet: what a call costs is not guessed
-  const usage: Usage = { inputTokens: inputTokens ?? null, outputTokens: outputTokens ?? null, costUsd: null }
-  return { value: request.schema.parse(result.output), usage }
+  return {
+    value: request.schema.parse(result.output),
+    tokens: { inputTokens: inputTokens ?? null, outputTokens: outputTokens ?? null },
+  }
 }
 
 /** In the SDK's words, which calls a picture's bytes `image`. */

@@ -1,21 +1,26 @@
+import type { Clock } from '../clock.ts'
 import { createDialer } from '../dial.ts'
 import { modelRule } from '../host-rule.ts'
+import { isOverCeiling } from '../rules/ceiling.ts'
 import type { Vault } from '../secret.ts'
 import type { Settings } from '../settings.ts'
 import { type Database, inOrganization } from '../store/database.ts'
 import { openKey, readStored } from '../store/settings.ts'
-import { type Model, ModelError } from './model.ts'
+import { addSpending, spendingOf } from '../store/spending.ts'
+import { type Answerer, type Model, ModelError } from './model.ts'
 import { createModel } from './provider.ts'
 
-/** The model that an organization's settings choose, with its fallbacks behind it; null when that is the built-in answerer. */
-export function providerModel(database: Database, vault: Vault, modelHosts: string[]) {
+/** The model that an organization's settings choose, with its fallbacks behind it, unless the month's money is spent. */
+export function providerModel(database: Database, vault: Vault, modelHosts: string[], clock: Clock) {
   const dialer = createDialer(modelRule(modelHosts))
-  return async (organizationId: string, settings: Settings): Promise<Model | null> => {
+  return async (organizationId: string, settings: Settings): Promise<Answerer> => {
     const { model } = settings
-    if (model.provider === 'builtin') return null
-    const { sealedKeys } = await inOrganization(database, organizationId, (tx) =>
-      readStored(tx, organizationId),
-    )
+    if (model.provider === 'builtin') return { model: null, isOverCeiling: false }
+    const { sealedKeys, spent } = await inOrganization(database, organizationId, async (tx) => ({
+      ...(await readStored(tx, organizationId)),
+      spent: await spendingOf(tx, organizationId, clock.now()),
+    }))
+    if (isOverCeiling(settings, spent)) return { model: null, isOverCeiling: true }
     const models = [model, ...model.fallbacks].flatMap(({ provider, name, baseUrl }, index) => {
       // a fallback that is built in ends the list: it is what a handoff is better than
       if (provider === 'builtin') return []
@@ -23,7 +28,25 @@ export function providerModel(database: Database, vault: Vault, modelHosts: stri
       const key = opened(() => openKey(vault, organizationId, sealedKeys, slot))
       return [createModel({ provider, name, baseUrl }, key, dialer)]
     })
-    return inTurn(models)
+    return { model: metered(inTurn(models), noteCost), isOverCeiling: false }
+
+    async function noteCost(costUsd: number | null) {
+      await inOrganization(database, organizationId, (tx) =>
+        addSpending(tx, organizationId, costUsd, clock.now()),
+      )
+    }
+  }
+}
+
+/** Every call's cost is noted before its answer is used, whatever comes of that. */
+export function metered(model: Model, note: (costUsd: number | null) => Promise<void>): Model {
+  return {
+    ...model,
+    async complete(request) {
+      const answer = await model.complete(request)
+      await note(answer.usage.costUsd)
+      return answer
+    },
   }
 }
 

@@ -1,9 +1,10 @@
 import type { AttachmentKind } from '../conversation.ts'
 import { detected, wordsOf } from '../knowledge/language.ts'
-import { contentWords } from '../knowledge/terms.ts'
+import { contentWords, type Said } from '../knowledge/terms.ts'
 import { saysGoodbye, saysSolved } from './goodbye.ts'
 import type { Picture } from './model.ts'
 import { asksForHuman, courtesyIn } from './phrases.ts'
+import { chosenIn, optionsIn } from './which.ts'
 import { isGreeting } from './wording.ts'
 
 /** One thing said in a conversation, as far as an answer needs to know. */
@@ -27,6 +28,8 @@ export interface Question {
   text: string
   /** What is looked up: the text, and for a short follow-up what it follows. */
   query: string
+  /** What was said before, by anybody: what "it" and "there" may mean. */
+  said: Said[]
   /** Null when the messages are too short to tell. */
   language: string | null
   courtesy: 'greeting' | 'thanks' | null
@@ -38,6 +41,7 @@ export interface Question {
 
 /** "And to France?" says too little by itself. */
 const FEW_WORDS = 3
+const MESSAGES_REMEMBERED = 8
 
 export function questionOf(exchanges: Exchange[]): Question {
   const last = exchanges.findLastIndex(({ author }) => author === 'customer')
@@ -51,16 +55,22 @@ export function questionOf(exchanges: Exchange[]): Question {
   const courtesy = courtesyOf(text)
   const previous = earlier.findLast((each) => courtesyOf(each) === null) ?? ''
   const answered = first > 0 ? exchanges[first - 1] : undefined
+  const chosen = answered?.author === 'ai' ? chosenIn(text, answered.text, language ?? 'en') : null
   return {
     text,
-    query: courtesy === null ? withContext(text, previous, language ?? 'en') : text,
+    query: chosen ?? (courtesy === null ? withContext(text, previous, language ?? 'en') : text),
+    said: courtesy === null ? saidBefore(exchanges.slice(0, Math.max(first, 0))) : [],
     language,
     courtesy,
     askedForHuman: asksForHuman(text),
     askedBefore: earlier.some((each) => asksForHuman(each) !== null),
-    clarifiedBefore:
-      answered?.author === 'ai' && /[?？؟]\s*$/.test(answered.text) && !isGreeting(answered.text),
+    clarifiedBefore: answered?.author === 'ai' && asksBack(answered.text) && !isGreeting(answered.text),
   }
+}
+
+/** A question at its end, or before a list to choose from. */
+function asksBack(text: string): boolean {
+  return optionsIn(text).length > 1 || /[?？؟]\s*$/.test(text)
 }
 
 function courtesyOf(text: string): Question['courtesy'] {
@@ -72,6 +82,14 @@ function withContext(text: string, previous: string, language: string): string {
   if (own.length > FEW_WORDS || previous === '') return text
   const taken = [...new Set(contentWords(previous, language))].filter((word) => !own.includes(word))
   return `${text}\n${taken.slice(0, 30).join(' ')}`
+}
+
+/** The last few messages, the newest first. */
+function saidBefore(exchanges: Exchange[]): Said[] {
+  return exchanges
+    .slice(-MESSAGES_REMEMBERED)
+    .toReversed()
+    .map(({ text }, ago) => ({ text, ago }))
 }
 
 function textsOf(exchanges: Exchange[]): string[] {

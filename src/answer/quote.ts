@@ -1,15 +1,15 @@
 import { detected } from '../knowledge/language.ts'
 import { sentencesOf } from '../knowledge/sentence.ts'
 import { contentStems } from '../knowledge/terms.ts'
-import { injectionIn } from './injection.ts'
 import { withoutForeignLinks } from './links.ts'
 import { plainText } from './plain-text.ts'
+import { plantedIn } from './planted.ts'
 
 const LONGEST_QUOTE = 600
 
 /**
  * The sentences of a passage that answer, in their order and as plain text: the whole passage when it is short, else the best
- * stretch. A sentence that gives orders to an AI is left out, and so is a link that is not the knowledge's own (A9).
+ * stretch. What is meant for an AI that reads it is left out, and so is a link that is not the knowledge's own (A9).
  */
 export function quoteFrom(
   markdown: string,
@@ -17,16 +17,19 @@ export function quoteFrom(
   hosts: Set<string>,
   longest = LONGEST_QUOTE,
 ): string {
-  const sentences = plainText(markdown)
+  const language = detected(markdown) ?? 'en'
+  const said = plainText(markdown)
     .split('\n')
     .flatMap((line) => [...sentencesOf(line).map((each) => each.trimEnd()), '\n'])
     .filter((sentence) => sentence !== '')
+  // looked at with its links: where a sentence leads may be what gives it away
+  const planted = plantedIn(said, question, language)
+  const sentences = said
+    .filter((_sentence, at) => planted[at] === null)
     .map((sentence) => withoutForeignLinks(sentence, hosts))
-    .filter((sentence) => injectionIn(sentence) === null)
   const whole = joined(sentences)
   if (whole.length <= longest) return whole
 
-  const language = detected(markdown) ?? 'en'
   const asked = contentStems(question, language)
   const weights = sentences.map((sentence) => {
     const stems = contentStems(sentence, language)

@@ -1,17 +1,20 @@
 import { detected } from '../knowledge/language.ts'
 import type { Passage } from '../knowledge/search.ts'
 import type { Check, Draft } from '../rules/decision.ts'
-import { injectionIn } from './injection.ts'
+import { attackIn } from './injection.ts'
 import { foreignLinks, hostsOf, linksIn } from './links.ts'
 import type { Question } from './question.ts'
 
 /** What is checked about every draft, whoever made it. Each check says in a sentence what it found. */
 export function verify(draft: Draft, question: Question, passages: Passage[], wasMarkdown: boolean): Check[] {
-  const attack = injectionIn(question.text)
+  const attack = attackIn(question.text)
   const injection: Check =
     attack === null
       ? pass('injection', 'The customer gives the AI no orders')
-      : fail('injection', `The customer's words try to give the AI orders: “${attack}”`)
+      : fail(
+          'injection',
+          `The customer's words try to give the AI orders: “${attack.words}” (${attack.signals.join(', ')})`,
+        )
   if (draft.decision === 'hand_off') return [injection]
   return [
     injection,

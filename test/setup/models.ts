@@ -4,13 +4,32 @@ import type { Model, ModelRequest } from '../../src/answer/model.ts'
 export interface Scripted {
   decision?: 'reply' | 'clarify' | 'hand_off'
   text?: string
+  confidence?: number
   reason?: string | null
+  topic?: string | null
+  /** What it finds when it is then asked to check its draft; left out: nothing to object to. */
+  checked?: { claims: { sentence: number; verdict: string; passage: number | null }[] } | undefined
 }
+
+const NO_USAGE = { inputTokens: 0, outputTokens: 0, costUsd: null }
 
 export interface ScriptedModel extends Model {
   /** How often it was asked, and how many of these calls were cancelled. */
   asked: number
   cancelled: number
+}
+
+/** More sentences than any draft of the tests has. */
+const MANY = 1_000
+
+/** Where it is asked to check a draft, or to translate a question: these it does without a thought. */
+function asideAnswer(request: ModelRequest<unknown>, checked: Scripted['checked']): unknown {
+  if (request.about === 'translation') return { text: '' }
+  if (request.about !== 'check') return null
+  if (checked !== undefined) return checked
+  return {
+    claims: Array.from({ length: MANY }, (_, at) => ({ sentence: at + 1, verdict: 'supported', passage: 1 })),
+  }
 }
 
 /**
@@ -21,12 +40,15 @@ export function whileThinking(
   think: (call: number, signal: AbortSignal, request: ModelRequest<unknown>) => Promise<Scripted> | Scripted,
   { seesImages = false } = {},
 ): ScriptedModel {
+  let checked: Scripted['checked']
   const model: ScriptedModel = {
     name: 'scripted',
     seesImages,
     asked: 0,
     cancelled: 0,
     async complete(request) {
+      const aside = asideAnswer(request, checked)
+      if (aside !== null) return { value: request.schema.parse(aside), usage: NO_USAGE }
       const call = ++model.asked
       const cancelled = new Promise<never>((_, reject) => {
         request.signal.addEventListener('abort', () => {
@@ -35,6 +57,7 @@ export function whileThinking(
         })
       })
       const scripted = await Promise.race([Promise.resolve(think(call, request.signal, request)), cancelled])
+      checked = scripted.checked
       const value = request.schema.parse({
         decision: 'reply',
         text: 'It takes three to five working days.',

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { partsOf } from './needs.ts'
+
+test.each<[string, string[]]>([
+  [
+    'How do I return it? How long does delivery take?',
+    ['How do I return it?', 'How long does delivery take?'],
+  ],
+  [
+    'How do I return it and how long does delivery take?',
+    ['How do I return it', 'how long does delivery take?'],
+  ],
+  [
+    'Wie kann ich das zurückgeben und wie lange dauert die Lieferung?',
+    ['Wie kann ich das zurückgeben', 'wie lange dauert die Lieferung?'],
+  ],
+  ['I bought a lamp. Hi!\nWhere is my parcel?', ['I bought a lamp. Hi!', 'Where is my parcel?']],
+])('“%s” has parts', (message, parts) => {
+  expect(partsOf(message).map(({ text }) => text)).toEqual(parts)
+})
+
+test.each(['Where is my parcel?', 'Hi!', '', 'Do you ship to Austria and Switzerland?', 'a. '.repeat(400)])(
+  '“%s” is one',
+  (message) => {
+    expect(partsOf(message)).toEqual([])
+  },
+)
+
+test('what lost its question mark to the next part is a question still', () => {
+  expect(
+    partsOf('How do I return it and how long does delivery take?').every(({ isQuestion }) => isQuestion),
+  ).toBe(true)
+  expect(partsOf('I bought a lamp. Where is my parcel?').map(({ isQuestion }) => isQuestion)).toEqual([
+    false,
+    true,
+  ])
+})

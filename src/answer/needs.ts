@@ -1,0 +1,52 @@
+import { sentencesOf } from '../knowledge/sentence.ts'
+
+/** What one message asks for, part by part: people ask for two things at once, and expect two answers. Pure. */
+
+/** More than this is a letter, for a person to read. */
+const MOST = 4
+/** Parts shorter than this say nothing by themselves: "Hi!", "Please help." */
+const SHORTEST = 12
+
+/** "… and how long does it take": a question word after an "and" begins a question of its own. */
+const AND_ASKS = new RegExp(
+  `[,;]? (?:and|und|et|y|e|en|i|og|och|ve|и|та|і) (?=(?:also )?(?:` +
+    `how|what|when|where|which|who|why|can|could|do|does|is|are|will|` +
+    `wie|was|wann|wo|welche[rs]?|warum|kann|können|ist|` +
+    `comment|quand|où|combien|quel(?:le)?s?|est-ce|puis-je|` +
+    `cómo|cuándo|dónde|cuánto|qué|puedo|` +
+    `come|quando|dove|quanto|posso|` +
+    `como|onde|qual|` +
+    `hoe|wat|wanneer|waar|kan|` +
+    `jak|kiedy|gdzie|ile|czy|` +
+    `hur|när|var|hvordan|hvornår|hvor|` +
+    `nasıl|ne zaman|` +
+    `как|когда|где|сколько|можно ли|як|коли|де|скільки)(?![\\p{L}\\p{N}]))`,
+  'giu',
+)
+
+export interface Part {
+  text: string
+  isQuestion: boolean
+}
+
+/** In their order; none when the message is one need. What is too short to stand by itself goes to the part before it. */
+export function partsOf(message: string): Part[] {
+  const parts: Part[] = []
+  const pieces = message
+    .split('\n')
+    .flatMap((line) => sentencesOf(line.replace(/\s+/g, ' ')))
+    .flatMap((sentence) => sentence.split(AND_ASKS))
+    .map((piece) => piece.trim())
+    .filter((piece) => piece !== '')
+  for (const text of pieces) {
+    const last = parts.at(-1)
+    const isQuestion = /[?？؟]$/.test(text)
+    const isShort = text.length < SHORTEST || (last !== undefined && last.text.length < SHORTEST)
+    if (last !== undefined && isShort) Object.assign(last, { text: `${last.text} ${text}`, isQuestion })
+    else parts.push({ text, isQuestion })
+  }
+  // of "How do I return it and how long does it take?" the first part lost its mark to the second
+  for (const [at, part] of parts.entries())
+    if (!/[.!?。！？]$/.test(part.text) && parts[at + 1]?.isQuestion) part.isQuestion = true
+  return parts.length < 2 || parts.length > 2 * MOST ? [] : parts
+}

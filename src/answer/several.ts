@@ -1,0 +1,114 @@
+import { bestOfEachArticle, type Passage } from '../knowledge/search.ts'
+import type { Said } from '../knowledge/terms.ts'
+import { contentStems } from '../knowledge/terms.ts'
+import type { Draft } from '../rules/decision.ts'
+import type { Settings } from '../settings.ts'
+import { confidenceIn, draftFromPassages } from './builtin.ts'
+import { frustrationIn } from './frustration.ts'
+import { partsOf } from './needs.ts'
+import type { Question } from './question.ts'
+
+/** Several needs in one message, each looked up by itself, so that each is answered or handed over. */
+
+export interface Need {
+  question: Question
+  passages: Passage[]
+  confidence: number
+}
+
+/** A question that shares fewer words with what is answered already asks for something else. */
+const OWN_WORDS = 3
+const KEPT = 8
+
+/** The needs that the knowledge tells apart; none when it is one. Statements around them are context, not needs. */
+export async function needsIn(
+  search: (query: string, said: Said[]) => Promise<Passage[]>,
+  question: Question,
+  threshold: number,
+): Promise<Need[]> {
+  if (question.courtesy !== null || frustrationIn(question.text) !== null) return []
+  const all = partsOf(question.text)
+  // beside a question, a statement only says what it is about
+  const asked = all.filter(({ isQuestion }) => isQuestion)
+  const parts = asked.length > 0 ? asked : all
+  if (parts.length < 2) return []
+  const looked = await Promise.all(
+    parts.map(async ({ text, isQuestion }) => {
+      const part = { ...question, text, query: text }
+      const passages = await search(text, question.said)
+      return {
+        question: part,
+        passages,
+        isQuestion,
+        confidence: confidenceIn(bestOfEachArticle(passages)),
+      }
+    }),
+  )
+  const sure = looked.filter(({ confidence }) => confidence >= threshold)
+  const needs: Need[] = []
+  for (const part of looked) {
+    const isSure = part.confidence >= threshold
+    const article = part.passages[0]?.articleId
+    const isKnown = needs.some(({ passages }) => passages[0]?.articleId === article)
+    if (isSure ? !isKnown : part.isQuestion && asksForElse(part.question, sure)) needs.push(part)
+  }
+  return needs.length > 1 && needs.some(({ confidence }) => confidence >= threshold) ? needs : []
+}
+
+function asksForElse(question: Question, sure: Need[]): boolean {
+  const own = contentStems(question.text, question.language ?? 'en')
+  const said = new Set(
+    sure.flatMap(({ question: { text }, passages: [best] }) => [
+      ...contentStems(`${text}\n${best?.title}\n${best?.text}`, question.language ?? 'en'),
+    ]),
+  )
+  return [...own].filter((stem) => !said.has(stem)).length >= OWN_WORDS
+}
+
+/** The best of each need first: a model is given what every need rests on. */
+export function passagesFor(needs: Need[], together: Passage[]): Passage[] {
+  if (needs.length === 0) return together
+  const longest = Math.max(...needs.map(({ passages }) => passages.length))
+  const inTurn = Array.from({ length: longest }, (_, at) =>
+    needs.flatMap(({ passages }) => passages[at] ?? []),
+  )
+  const seen = new Set<string>()
+  return [...inTurn.flat(), ...together]
+    .filter(({ passageId }) => !seen.has(passageId) && seen.add(passageId))
+    .slice(0, Math.max(KEPT, together.length))
+}
+
+/** Each need quoted, with its link; what has no sure answer is for a person, after the answers that there are. */
+export function draftFromNeeds(needs: Need[], settings: Settings, topics: Settings['topics']): Draft {
+  const drafts = needs.map(({ question, passages }) =>
+    draftFromPassages(question, passages, settings, topics),
+  )
+  const isAnswer = (draft: Draft) =>
+    draft.decision === 'reply' && draft.confidence >= settings.handoff.confidence
+  const answers = drafts.filter(isAnswer)
+  const open = drafts.findIndex((draft) => !isAnswer(draft))
+  const [first] = answers
+  const text = answers.map((draft) => withLink(draft, settings)).join('\n\n')
+  const base = {
+    ...(first as Draft), // one need at least has a sure answer
+    summary: `The customer asked for ${needs.length} things: ${needs.map(({ question }) => `“${question.text}”`).join(', ')}`,
+    topic: drafts.find(({ topic }) => topic !== null)?.topic ?? null,
+    citations: answers.flatMap(({ citations }) => citations.slice(0, 1)),
+    confidence: Math.min(...drafts.map(({ confidence }) => confidence)),
+  }
+  const unanswered = drafts[open]
+  if (unanswered === undefined) return { ...base, decision: 'reply', text }
+  return {
+    ...base,
+    decision: 'hand_off',
+    text: '',
+    answeredSoFar: text,
+    reason: unanswered.reason ?? 'low_confidence',
+    evidence: `Of ${needs.length} questions one has no sure answer: “${needs[open]?.question.text}”`,
+  }
+}
+
+function withLink({ text, citations }: Draft, settings: Settings): string {
+  const url = citations[0]?.url ?? null
+  return url === null || !settings.reply.links || text.includes(url) ? text : `${text}\n${url}`
+}
