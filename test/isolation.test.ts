@@ -5,6 +5,8 @@ import { raiseAlert } from '../src/store/alerts.ts'
 import { asSystem, inOrganization, json } from '../src/store/database.ts'
 import { noteForgotten } from '../src/store/forgetting.ts'
 import { addChangedCustomers } from '../src/store/missed.ts'
+import { leaseOpinion } from '../src/store/opinions.ts'
+import { addSpending } from '../src/store/spending.ts'
 import { engines, freshDatabase } from './setup/engines.ts'
 import { createWorld } from './setup/world.ts'
 
@@ -16,6 +18,7 @@ const WITHOUT_POLICY: Record<string, string> = {
   auth_verification: 'better-auth’s: one-time tokens of persons',
   organization: 'better-auth’s: the list of organizations itself',
   member: 'better-auth’s: says which organizations a person may enter',
+  second_factors: 'a person’s, who may belong to several organizations: asked for before one is known',
   invitation: 'better-auth’s: read by who is invited, before belonging',
   apikey: 'better-auth’s: read by its hash, before an organization is known',
   kysely_migration: 'which migrations have run',
@@ -90,6 +93,8 @@ describe.each(engines)('organizations on %s', (engine) => {
       const [{ id } = { id: '' }] = await tx.selectFrom('connections').select('id').execute()
       await addChangedCustomers(tx, { id, organizationId: me.organization.id }, ['eva'], new Date())
       await noteForgotten(tx, me.organization.id, ['eva'], new Date())
+      await leaseOpinion(tx, me.organization.id, new Date(), new Date())
+      await addSpending(tx, me.organization.id, 0.1, new Date())
       await raiseAlert(tx, me.organization.id, 'test', { text: 'A test', sessionId: null }, new Date())
     })
     const own = await counts(me.organization.id)

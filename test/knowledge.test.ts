@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { search } from '../src/knowledge/search.ts'
+import { openKnowledge } from '../src/knowledge/search.ts'
 import { inOrganization } from '../src/store/database.ts'
 import { createHttpWorld, type HttpWorld } from './http-world.ts'
 
@@ -39,7 +39,7 @@ async function index() {
     counts[table] = Number(row.n)
   }
   const totals = await world.app.database.selectFrom('knowledge_totals').selectAll().execute()
-  return { ...counts, totals: totals.map(({ organization_id: _, ...rest }) => rest) }
+  return { ...counts, totals: totals.map(({ organization_id: _, version: _changes, ...rest }) => rest) }
 }
 
 const returns = { title: 'How do I return an item?', body: 'Send it back within 30 days.' }
@@ -255,7 +255,7 @@ describe('two organizations', () => {
       tx.insertInto('term_counts').values(foreign).execute(),
     )
     await expect(plant).rejects.toThrow(/row-level security/)
-    expect(await search(database, rivalId, 'secret vault')).toEqual([])
+    expect(await openKnowledge(database).search(rivalId, 'secret vault')).toEqual([])
     for (const table of [
       'articles',
       'passages',

@@ -78,3 +78,15 @@ test.each([
 ])('the language of "%s" is %s', (text, language) => {
   expect(detected(text)).toBe(language)
 })
+
+test('what was said before is looked for too, the less the longer ago, and never twice', () => {
+  const said = [
+    { text: 'the falcon lamp', ago: 0 },
+    { text: 'a heron lamp', ago: 2 },
+  ]
+  const terms = queryTerms('is the falcon bright', ['en'], said).filter(({ family }) => family === 'said')
+  expect(terms.map(({ term }) => term)).toEqual(['w:lamp', 'w:heron'])
+  const [lamp, heron] = terms.map(({ weight }) => weight)
+  expect(lamp).toBe(1)
+  expect(heron).toBeLessThan(0.6)
+})

@@ -18,12 +18,25 @@ export interface TermBag {
 export interface QueryTerm {
   term: string
   slot: number
-  family: 'word' | 'gram'
+  /** `said`: a word that came up earlier in the conversation. */
+  family: 'word' | 'gram' | 'said'
+  /** 0 to 1, how much the term counts beside the query's own. */
+  weight: number
+}
+
+/** What was said before a question. */
+export interface Said {
+  text: string
+  /** 0: the message right before the question. */
+  ago: number
 }
 
 const TITLE_WEIGHT = 2
-const WORDS_ASKED = 200
+/** Of a query, and of what was said before it, so many words count: in the index and in the second look alike. */
+export const WORDS_ASKED = 200
 const GRAMS_ASKED = 600
+/** What was said one message earlier counts so much of what was said after it. */
+const FADING = 0.7
 /** A btree entry has a limit of some 2,700 bytes, and no word of a language is this long. */
 const LONGEST_WORD = 60
 
@@ -64,7 +77,7 @@ export function passageTerms(
 }
 
 /** `languages`: the query's own first, then those the knowledge is written in; each word is tried as written and stemmed in each. */
-export function queryTerms(query: string, languages: string[]): QueryTerm[] {
+export function queryTerms(query: string, languages: string[], said: Said[] = []): QueryTerm[] {
   const language = languages[0] ?? 'en'
   const terms = new Map<string, QueryTerm>()
   let slot = 0
@@ -72,19 +85,37 @@ export function queryTerms(query: string, languages: string[]): QueryTerm[] {
   for (const word of [...words].slice(0, WORDS_ASKED)) {
     for (const form of new Set([word, ...languages.map((each) => stem(word, each))])) {
       const term = `w:${form}`
-      if (!terms.has(term)) terms.set(term, { term, slot, family: 'word' })
+      if (!terms.has(term)) terms.set(term, { term, slot, family: 'word', weight: 1 })
     }
     slot += 1
   }
   for (const gram of [...new Set(gramsOf(query, language))].slice(0, GRAMS_ASKED)) {
-    terms.set(`c:${gram}`, { term: `c:${gram}`, slot, family: 'gram' })
+    terms.set(`c:${gram}`, { term: `c:${gram}`, slot, family: 'gram', weight: 1 })
     slot += 1
   }
   for (const term of new Set(query.split('\n').flatMap(pairsOf).slice(0, WORDS_ASKED))) {
-    terms.set(term, { term, slot, family: 'gram' })
+    terms.set(term, { term, slot, family: 'gram', weight: 1 })
+    slot += 1
+  }
+  for (const { word, weight } of wordsSaid(said, language)) {
+    for (const form of new Set([word, ...languages.map((each) => stem(word, each))])) {
+      const term = `w:${form}`
+      if (!terms.has(term)) terms.set(term, { term, slot, family: 'said', weight })
+    }
     slot += 1
   }
   return [...terms.values()]
+}
+
+const WORDS_SAID = 60
+
+/** The words of a conversation, those said last first, as many as count. */
+export function wordsSaid(said: Said[], language: string): { word: string; weight: number }[] {
+  const weights = new Map<string, number>()
+  for (const { text, ago } of said.toSorted((a, b) => a.ago - b.ago)) {
+    for (const word of contentWords(text, language)) if (!weights.has(word)) weights.set(word, FADING ** ago)
+  }
+  return [...weights].slice(0, WORDS_SAID).map(([word, weight]) => ({ word, weight }))
 }
 
 /** The words that carry meaning, in order, unstemmed. */

@@ -120,7 +120,7 @@ export async function deleteKnowledge(tx: Tx, organizationId: string): Promise<n
     .executeTakeFirstOrThrow()
   await tx
     .updateTable('knowledge_totals')
-    .set({ passages: 0, word_length: 0, gram_length: 0 })
+    .set((eb) => ({ passages: 0, word_length: 0, gram_length: 0, version: eb('version', '+', 1) }))
     .where('organization_id', '=', organizationId)
     .execute()
   return Number(articles.numDeletedRows)

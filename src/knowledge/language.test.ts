@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { wordsOf } from './language.ts'
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
+
+test.each([
+  'The answer is "yes", (or no): see www.acme.test/a_b?c=1 - it costs 3.50 €!',
+  "It's l'article d’hier; don't… 24/7, e-mail, v2.0, 1,000 and A1",
+  '¿Dónde está mi pedido? ¡Aquí!',
+  'Rückgabe–Versand «groß» naïve ﬁne ２３ cafe\u0301',
+  'Где мой заказ? Ещё 2-й.',
+  'אני רוצה ח"כ، أين طلبي؟ هذا، ذلك.',
+  '我的订单在哪里？iPhone 15手机 注文はどこですか ที่ไหน 주문은 어디',
+  'tab\tnew\nline\u00a0space 👍 x²',
+])('the words of %j are those of the Unicode rules', (text) => {
+  const segments = [...segmenter.segment(text.normalize('NFKC').toLowerCase())]
+  const words = segments
+    .filter(({ isWordLike }) => isWordLike)
+    .flatMap(({ segment }) => segment.split(/['’]/u))
+  expect(wordsOf(text)).toEqual(words.filter((word) => word !== ''))
+})
