@@ -3,8 +3,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { importArticles, removeArticle } from '../src/knowledge/ingest.ts'
 import { sampleKnowledge } from '../src/knowledge/sample.ts'
-import { search } from '../src/knowledge/search.ts'
-import { type Database, inOrganization } from '../src/store/database.ts'
+import { openKnowledge } from '../src/knowledge/search.ts'
+import { queryTerms } from '../src/knowledge/terms.ts'
+import { type Database, inOrganization, type Tx } from '../src/store/database.ts'
+import { findPassages } from '../src/store/passages-read.ts'
 import { engines, freshDatabase, type TestDatabase } from './setup/engines.ts'
 
 const INDEX = ['articles', 'passages', 'passage_terms', 'term_counts', 'knowledge_totals'] as const
@@ -49,7 +51,7 @@ describe.each(engines)('the index on %s', (engine) => {
   ])('the sample knowledge answers "%s"', async (query, externalId) => {
     const id = await organization()
     await importArticles(database, id, sampleKnowledge, new Date())
-    const [best] = await search(database, id, query)
+    const [best] = await openKnowledge(database).search(id, query)
     expect(best).toMatchObject({ externalId, visibility: 'public' })
     expect(best?.score).toBeGreaterThan(0)
     expect(best?.score).toBeLessThanOrEqual(1)
@@ -60,11 +62,11 @@ describe.each(engines)('the index on %s', (engine) => {
     const [first, ...rest] = sampleKnowledge
     await importArticles(database, one, rest, new Date())
     await importArticles(database, two, sampleKnowledge, new Date())
-    const [gone] = await search(database, two, first?.fields.title ?? '', { limit: 1 })
+    const [gone] = await openKnowledge(database).search(two, first?.fields.title ?? '', { limit: 1 })
     expect(await removeArticle(database, two, gone?.articleId ?? '', async () => {})).toBe(true)
     expect(await rowsOf(two)).toEqual(await rowsOf(one))
     const scores = async (id: string) =>
-      (await search(database, id, 'delivery costs abroad')).map(({ externalId, score }) => [
+      (await openKnowledge(database).search(id, 'delivery costs abroad')).map(({ externalId, score }) => [
         externalId,
         score,
       ])
@@ -86,7 +88,7 @@ describe.each(engines)('the index on %s', (engine) => {
   test('shows an organization nothing of another, nor without one', async () => {
     const [owner, stranger] = [await organization(), await organization()]
     await importArticles(database, owner, sampleKnowledge, new Date())
-    expect(await search(database, stranger, 'Where is my order?')).toEqual([])
+    expect(await openKnowledge(database).search(stranger, 'Where is my order?')).toEqual([])
     for (const rows of [await rowsOf(stranger), await rowsOf('')])
       expect(Object.values(rows)).toEqual([0, 0, 0, 0, 0])
     const foreign = { organization_id: owner, term: 'w:planted', passages: 1 }
@@ -94,6 +96,60 @@ describe.each(engines)('the index on %s', (engine) => {
       tx.insertInto('term_counts').values(foreign).execute(),
     )
     await expect(plant).rejects.toThrow(/row-level security/)
+  })
+
+  describe('reads', () => {
+    let id: string
+    beforeAll(async () => {
+      // else statistics would come while the test runs, or not
+      for (const table of INDEX)
+        await sql`alter table ${sql.table(table)} set (autovacuum_enabled = false)`.execute(database)
+      id = await organization()
+      await importArticles(database, id, sampleKnowledge, new Date())
+      for (let i = 0; i < 11; i++)
+        await importArticles(database, await organization(), sampleKnowledge, new Date())
+    })
+
+    /**
+     * How often each table was read from end to end. The database counts what it has not yet reported, which includes earlier
+     * transactions of the same connection: only a difference tells.
+     */
+    async function wholeReads(tx: Tx): Promise<Map<string, number>> {
+      const { rows } = await sql<{ name: string; whole: number }>`
+        select relname as name, seq_scan::int as whole from pg_stat_xact_user_tables
+        where relname = any(${[...INDEX]}::text[])`.execute(tx)
+      return new Map(rows.map(({ name, whole }) => [name, whole]))
+    }
+
+    /** The tables of the index that a search reads from end to end. */
+    async function readWhole(): Promise<string[]> {
+      return inOrganization(database, id, async (tx) => {
+        const before = await wholeReads(tx)
+        const found = await findPassages(tx, id, queryTerms('Where is my order?', ['en']), {
+          limit: 5,
+          visibility: 'public',
+        })
+        expect(found[0]?.externalId).toBe('acme-track-order')
+        const after = await wholeReads(tx)
+        expect([...after.keys()].sort()).toEqual([...INDEX].sort())
+        return INDEX.filter((table) => after.get(table) !== (before.get(table) ?? 0))
+      })
+    }
+
+    test('no table from end to end while the database knows nothing of their sizes', async () => {
+      expect(await readWhole()).toEqual([])
+    })
+
+    test('none from end to end but those of a few pages once it knows them', async () => {
+      await sql`analyze`.execute(database)
+      const { rows } = await sql<{ name: string }>`
+        select relname as name from pg_class where relname = any(${[...INDEX]}::text[]) and relpages > 32`.execute(
+        database,
+      )
+      const large = rows.map(({ name }) => name)
+      expect(large).toContain('passage_terms')
+      expect((await readWhole()).filter((table) => large.includes(table))).toEqual([])
+    })
   })
 
   test('reads the postings of a query through their index', async () => {
