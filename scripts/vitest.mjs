@@ -1,7 +1,7 @@
 // Plays tests and tells what came of each.
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 export const root = join(import.meta.dirname, '..')
 export const cache = join(root, '.cache')
@@ -23,4 +23,13 @@ export function playTests(name, args, { node = process.execPath, env = process.e
     { cwd: root, stdio: 'inherit', env },
   )
   return { ok: status === 0, report: existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null }
+}
+
+/** The names of a report's failed tests, and of its files that could not be loaded, each with its file. */
+export function failuresOf(report) {
+  return report.testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = relative(root, name)
+    const tests = assertionResults.filter((test) => test.status === 'failed').map(({ fullName }) => fullName)
+    return tests.length === 0 && status === 'failed' ? [file] : tests.map((test) => `${file}: ${test}`)
+  })
 }

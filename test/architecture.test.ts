@@ -26,6 +26,16 @@ test('every folder imports only what stands below it', () => {
   expect(wrongImports(edges)).toEqual([])
 })
 
+test('the dashboard takes types from the HTTP side, and nothing else of the server', () => {
+  const taken = filesUnder('web/src').flatMap((from) =>
+    importsOf(readFileSync(join(root, from), 'utf8'))
+      .map((edge) => ({ ...edge, path: relative(root, normalize(join(root, dirname(from), edge.to))) }))
+      .filter(({ to, path }) => to.startsWith('.') && !path.startsWith('web/src/')),
+  )
+  expect(taken.length).toBeGreaterThan(0)
+  expect(taken.filter(({ path, typeOnly }) => !typeOnly || !path.startsWith('src/http/'))).toEqual([])
+})
+
 test('a wrong import is found', () => {
   const wrong = (from: string, to: string, typeOnly = false) => wrongImports([{ from, to, typeOnly }]).length
   expect(wrong('src/rules/pace.ts', 'src/store/turns.ts')).toBe(1)
@@ -81,6 +91,31 @@ test('all the SQL stands in the store', () => {
   const query = /\.(selectFrom|updateTable|insertInto|deleteFrom)\(/
   const outside = files.filter((file) => file.startsWith('src/') && !file.startsWith('src/store/'))
   expect(outside.filter((file) => query.test(readFileSync(join(root, file), 'utf8')))).toEqual([])
+})
+
+/** Who may open a connection, and to whom. What members and customers name is reached through the dialer alone. */
+const REACHES_OUT: Record<string, string> = {
+  'src/dial.ts': 'the one way to what members, customers and articles name',
+  'src/host-rule.ts': 'looks up names, for the dialer',
+  'src/serve.ts': 'listens',
+  'src/mail.ts': 'the operator’s mail server',
+  'src/store/database.ts': 'the operator’s database',
+  'src/store/notices.ts': 'the operator’s database',
+  'src/command/ask-server.ts': 'the command line asks the server on this machine',
+  'src/command/doctor.ts': 'the command line asks the server on this machine',
+}
+
+test('nothing but the dialer reaches out to what others name', () => {
+  const opens = /^(undici|nodemailer|pg|ws|node:(http|https|http2|net|tls|dgram|dns|dns\/promises))$/
+  const isOurs = (file: string) => file.startsWith('src/') && !file.endsWith('.test-kit.ts')
+  const byImport = edges.filter(({ from, to, typeOnly }) => isOurs(from) && !typeOnly && opens.test(to))
+  const byFetch = files.filter(
+    (file) =>
+      isOurs(file) &&
+      /(?<![.\w])(fetch|WebSocket|EventSource)\(/.test(readFileSync(join(root, file), 'utf8')),
+  )
+  const found = new Set([...byImport.map(({ from }) => from), ...byFetch])
+  expect([...found].sort()).toEqual(Object.keys(REACHES_OUT).sort())
 })
 
 test('no file has grown two ideas: 250 lines at most', () => {

@@ -64,4 +64,11 @@ async function empty({ database }: OpenDatabase): Promise<void> {
   )
   const all = sql.join(rows.map(({ name }) => sql.table(name)))
   await sql`truncate ${all} restart identity cascade`.execute(database)
+  // those that no column owns
+  const sequences = await sql<{ name: string }>`
+    select relname as name from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace`.execute(
+    database,
+  )
+  for (const { name } of sequences.rows)
+    await sql`alter sequence ${sql.table(name)} restart`.execute(database)
 }

@@ -13,7 +13,7 @@ const ALLOWED: [folder: RegExp, mayImport: RegExp][] = [
   [/^src\/http\//, /^src\/(http|turn|alerts|answer|knowledge|freshchat|store|rules|[a-z-]+\.ts)/],
   [/^src\/turn\//, /^src\/(turn|answer|knowledge|freshchat|store|rules|[a-z-]+\.ts)/],
   [/^src\/alerts\//, /^src\/(alerts|store|rules|[a-z-]+\.ts)/],
-  [/^src\/watch\//, /^src\/(watch|alerts|freshchat|store|rules|[a-z-]+\.ts)/],
+  [/^src\/watch\//, /^src\/(watch|alerts|knowledge|freshchat|store|rules|[a-z-]+\.ts)/],
   [/^src\/answer\//, /^src\/(answer|knowledge|store|rules|[a-z-]+\.ts)/],
   [/^src\/knowledge\//, /^src\/(knowledge|store|rules|[a-z-]+\.ts)/],
   [/^src\/freshchat\//, /^src\/(freshchat|rules|clock\.ts|dial\.ts|storable\.ts)/],
