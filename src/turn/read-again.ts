@@ -79,6 +79,9 @@ async function takeInStanding(
       await applyResolution(on, conversation, { resolver: { kind: 'unknown', id: null } }, at)
     return
   }
+  // ended since this was read: the end is the newer
+  const { resolved_at: endedAt } = conversation
+  if (session === null && endedAt !== null && at <= endedAt) return
   const isReps = session === null && isRepsLastWord(on, conversation, messages)
   const aRepHasIt = isRep(on.connection, live.agentId) && session?.owner !== 'human'
   if (isReps || aRepHasIt) {

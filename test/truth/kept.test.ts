@@ -26,4 +26,16 @@ describe.each(engines)('kept from the model, on %s', (engine) => {
     ])
     expect(broken).toEqual([])
   })
+
+  test('a rep ends it in the moment of the AI’s answer, told of twice: it stays ended', async () => {
+    await using stage = await openStage(engine)
+    const { broken } = await tell(stage, [
+      // its webhooks: 3 events late
+      { act: { who: 'time', does: 'passes', ms: 660_000 }, when: 'at rest', webhook: { late: 3 } },
+      // just before the answer to messages; its webhooks: twice
+      { act: { who: 'rep', does: 'resolves' }, when: 5, webhook: 'twice' },
+      { act: { who: 'time', does: 'passes', ms: 6_000 }, when: 'at once', webhook: 'in time' },
+    ])
+    expect(broken).toEqual([])
+  })
 })
