@@ -8,7 +8,7 @@ import { citationOf } from './draft.ts'
 import { hostsOf } from './links.ts'
 import { moodOf } from './mood.ts'
 import type { Question } from './question.ts'
-import { quoteFrom } from './quote.ts'
+import { paragraphFor, quoteFrom } from './quote.ts'
 import { whichOf } from './which.ts'
 import { wording } from './wording.ts'
 
@@ -90,7 +90,10 @@ export function draftFromPassages(
         : `The closest article, “${best.title}”, has little to do with the question`
     return { ...common, decision: 'hand_off', text: '', reason: 'not_in_knowledge', evidence }
   }
-  return { ...common, decision: 'reply', text: quote, evidence: `“${best.title}” answers it` }
+  const text = question.said.some((said) => said.text.includes(quote))
+    ? (paragraphFor(quote, question.text) ?? quote)
+    : quote
+  return { ...common, decision: 'reply', text, evidence: `“${best.title}” answers it` }
 }
 
 /**

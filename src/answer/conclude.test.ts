@@ -108,6 +108,30 @@ describe('without a key', () => {
     expect([internal.decision.text, internal.decision.citations[0]?.url]).toEqual(['Three days.', null])
   })
 
+  test('what it has said already it does not say again, but the part that is asked for now', async () => {
+    const two = {
+      ...delivery,
+      text: 'Standard delivery takes 3 days. It costs €5.\n\nExpress delivery takes a day. It costs €9.',
+    }
+    const first = await answer(says('How long does delivery take?'), [two])
+    expect(first.decision.text).toBe(`${two.text}\n\nhttps://acme.test/help/delivery`)
+    const goOn = async (text: string) =>
+      (
+        await answer(
+          [
+            ...says('How long does delivery take?'),
+            { author: 'ai', text: first.decision.text },
+            { author: 'customer', text },
+          ],
+          [two],
+        )
+      ).decision.text
+    expect(await goOn('And what does express delivery cost?')).toBe(
+      'Express delivery takes a day. It costs €9.\n\nhttps://acme.test/help/delivery',
+    )
+    expect(await goOn('How long does delivery take?')).toBe(first.decision.text)
+  })
+
   test.each([
     ['nothing was found', [], 'not_in_knowledge'],
     ['what was found has nothing to do with it', [unlike], 'not_in_knowledge'],

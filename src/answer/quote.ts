@@ -38,6 +38,22 @@ export function quoteFrom(
   return bestStretch(sentences, weights, longest)
 }
 
+/**
+ * Of a quote that the customer has before them already, the paragraph that says most of what they ask now; null when none says more than
+ * the others.
+ */
+export function paragraphFor(quote: string, question: string): string | null {
+  const language = detected(quote) ?? 'en'
+  const asked = contentStems(question, language)
+  const paragraphs = quote.split('\n\n').map((text) => {
+    const stems = contentStems(text, language)
+    return { text, says: [...asked].filter((stem) => stems.has(stem)).length }
+  })
+  const most = Math.max(...paragraphs.map(({ says }) => says))
+  const best = paragraphs.filter(({ says }) => says === most)
+  return best.length === 1 ? (best[0]?.text ?? null) : null
+}
+
 /** The neighbouring sentences that say most of what was asked and still fit; an earlier stretch wins a tie. */
 function bestStretch(sentences: string[], weights: number[], longest: number): string {
   let best = { weight: -1, text: '' }
