@@ -20,7 +20,7 @@ export function CustomerCard({ session, isRead }: { session: Session; isRead: bo
     [words.session.phone, contact?.phone ?? null],
     ...(data?.properties ?? []).map(({ name, value }): [string, string] => [name, value]),
     [words.inbox.channel, session.channel],
-    [words.inbox.languageFilter, session.language],
+    [words.inbox.languageFilter, session.language && times.language(session.language)],
     [words.inbox.sentiment, session.sentiment && words.inbox.sentiments[session.sentiment]],
     [words.inbox.topic, session.topic],
     [words.session.summary, session.summary],

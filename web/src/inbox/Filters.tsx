@@ -3,6 +3,7 @@ import { useEffect, useId, useRef, useState } from 'react'
 import { overview, type SessionFilter, sessionValues } from '../queries.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
+import { useTimes } from '../ui/time.ts'
 import { useWords } from '../words/words.tsx'
 import { isNarrowed, OWNERS, SENTIMENTS, STATUSES } from './filter.ts'
 import { useInboxSearch } from './use-search.ts'
@@ -124,6 +125,7 @@ function Choices({
   narrow(change: Record<string, string | undefined>): void
 }) {
   const { inbox } = useWords()
+  const times = useTimes()
   const { data: values } = useQuery(sessionValues)
   const named = (names: readonly string[], words: Record<string, string>) =>
     names.map((name) => [name, words[name] ?? name] as const)
@@ -133,7 +135,11 @@ function Choices({
     ['owner', inbox.owner, named(OWNERS, inbox.owners)],
     ['sentiment', inbox.sentiment, named(SENTIMENTS, inbox.sentiments)],
     ['channel', inbox.channel, plain(values?.channels)],
-    ['language', inbox.languageFilter, plain(values?.languages)],
+    [
+      'language',
+      inbox.languageFilter,
+      (values?.languages ?? []).map((code) => [code, times.language(code)] as const),
+    ],
     ['topic', inbox.topic, plain(values?.topics)],
   ] as const
   return (

@@ -20,7 +20,12 @@ export interface Traced {
 export function Trace({ turn }: { turn: Turn }) {
   const { trace } = useWords()
   return (
-    <details className="mt-1 text-[0.93rem]">
+    <details
+      className="mt-1 text-[0.93rem]"
+      onToggle={({ currentTarget }) =>
+        currentTarget.open && currentTarget.scrollIntoView({ block: 'nearest' })
+      }
+    >
       <summary className="cursor-pointer py-1 font-semibold text-accent">{trace.title}</summary>
       <TraceDetails traced={readTrace(turn)} />
     </details>
@@ -32,7 +37,7 @@ const VERDICTS: Record<string, string> = { pass: 'tag-good', warn: 'tag-warn', f
 export function TraceDetails({ traced }: { traced: Traced }) {
   const words = useWords()
   const { trace } = words
-  const { number } = useTimes()
+  const { number, share } = useTimes()
   const { outcome, passages, draft, checks, usage } = traced
   const tokens = (count: number | null | undefined) =>
     count === null || count === undefined ? '?' : number(count)
@@ -50,7 +55,7 @@ export function TraceDetails({ traced }: { traced: Traced }) {
             {passages.map(({ articleId, passageId, title, score }) => (
               <li key={passageId ?? articleId} className="flex items-baseline justify-between gap-3">
                 <span className="min-w-0">{title}</span>
-                <span className="shrink-0 tabular-nums text-soft">{number(score)}</span>
+                <span className="shrink-0 tabular-nums text-soft">{share(score)}</span>
               </li>
             ))}
           </ol>

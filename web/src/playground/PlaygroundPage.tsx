@@ -112,7 +112,7 @@ export function PlaygroundPage() {
 
 function Exchanged({ exchange: { question, answer } }: { exchange: Exchange }) {
   const { playground, session } = useWords()
-  const { number } = useTimes()
+  const { share } = useTimes()
   const outcome = { kind: answer.decision, because: answer.reason ?? answer.evidence ?? '' }
   return (
     <li className="grid gap-3 lg:grid-cols-2">
@@ -131,7 +131,7 @@ function Exchanged({ exchange: { question, answer } }: { exchange: Exchange }) {
       <div className="card text-[0.93rem]">
         <p>
           <span className="text-soft">{playground.confidence}</span>{' '}
-          <strong className="tabular-nums">{number(answer.confidence)}</strong>
+          <strong className="tabular-nums">{share(answer.confidence)}</strong>
         </p>
         {answer.citations.length > 0 && (
           <>

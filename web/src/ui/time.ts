@@ -2,11 +2,15 @@ import { type Language, useLanguage } from '../words/words.tsx'
 
 const DAY_MS = 24 * 3600 * 1000
 
-/** How times are written: in full, and as short as a list wants them. */
+/** How times are written, in full and as short as a list wants them, and numbers and languages. */
 export function useTimes(): {
   full(iso: string): string
   short(iso: string): string
   number(value: number): string
+  /** Of something from 0 to 1. */
+  share(value: number): string
+  /** By its ISO 639-1 code. */
+  language(code: string): string
 } {
   const { language } = useLanguage()
   const known = TIMES.get(language) ?? timesIn(language)
@@ -25,6 +29,8 @@ function timesIn(language: Language): Times {
   const time = format({ timeStyle: 'short' })
   const day = format({ day: 'numeric', month: 'short' })
   const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 })
+  const share = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const languages = new Intl.DisplayNames(language, { type: 'language' })
   return {
     full: (iso) => full.format(new Date(iso)),
     short(iso) {
@@ -32,5 +38,7 @@ function timesIn(language: Language): Times {
       return (Date.now() - at.getTime() < DAY_MS ? time : day).format(at)
     },
     number: (value) => number.format(value),
+    share: (value) => share.format(value),
+    language: (code) => languages.of(code) ?? code,
   }
 }
