@@ -1,3 +1,5 @@
+import { detected } from '../knowledge/language.ts'
+import { sentencesOf } from '../knowledge/sentence.ts'
 import { contentStems } from '../knowledge/terms.ts'
 import { MIDDLE, SIGNALS, WEAK } from './attack-signals.ts'
 import { plainly } from './disguise.ts'
@@ -39,6 +41,18 @@ export function plantedIn(sentences: string[], asked: string, language: string):
     return verdict(whole, isForeign(stems[at] ?? new Set()))
   })
   return withWhatBelongsTo(found, sentences)
+}
+
+/** A text with its layout, without what is meant for an AI that reads it, and what that was. */
+export function withoutPlanted(markdown: string, asked: string): { text: string; planted: string[] } {
+  const language = detected(markdown) ?? 'en'
+  const sentences = markdown.split(/(\n)/).flatMap((line) => (line === '\n' ? [line] : sentencesOf(line)))
+  const found = plantedIn(sentences, asked, language)
+  const isPlanted = (_: string, at: number) => found[at] !== null && sentences[at] !== '\n'
+  return {
+    text: sentences.filter((sentence, at) => !isPlanted(sentence, at)).join(''),
+    planted: sentences.filter(isPlanted).map((sentence) => sentence.trim()),
+  }
 }
 
 function verdict(sentence: string, isForeign: boolean): Attack | null {

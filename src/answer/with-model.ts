@@ -4,6 +4,7 @@ import type { Settings } from '../settings.ts'
 import { checkClaims } from './claims.ts'
 import { draftWithModel, type ModelDraft } from './draft.ts'
 import { type Model, ModelError, sumOf } from './model.ts'
+import { withoutPlanted } from './planted.ts'
 import type { Exchange, Question } from './question.ts'
 import { timed } from './timed.ts'
 
@@ -16,7 +17,8 @@ export async function draftedAndChecked(
   timings: Record<string, number>,
   limits: { budgetMs: number; signal: AbortSignal },
 ): Promise<ModelDraft & { checks: Check[] }> {
-  const { exchanges, question, passages } = asked
+  const { exchanges, question } = asked
+  const { passages, leftOut } = honest(asked.passages, question.query)
   return withinBudget(limits.budgetMs, limits.signal, async (signal) => {
     const made = await timed(
       timings,
@@ -28,8 +30,24 @@ export async function draftedAndChecked(
       'check',
       checkClaims(model, exchanges, made.draft, passages, settings, signal),
     )
-    return { ...made, draft, checks, usage: sumOf(made.usage, usage) ?? made.usage }
+    return { ...made, draft, checks: [...leftOut, ...checks], usage: sumOf(made.usage, usage) ?? made.usage }
   })
+}
+
+/** What an article says to an AI no model gets to read, and the team learns where it stands. */
+function honest(given: Passage[], asked: string): { passages: Passage[]; leftOut: Check[] } {
+  const leftOut: Check[] = []
+  const passages = given.map((passage) => {
+    const { text, planted } = withoutPlanted(passage.text, asked)
+    for (const sentence of planted)
+      leftOut.push({
+        name: 'planted',
+        verdict: 'warn',
+        detail: `“${passage.title}” tells an AI what to do; left out: “${sentence.slice(0, 200)}”`,
+      })
+    return planted.length === 0 ? passage : { ...passage, text }
+  })
+  return { passages, leftOut }
 }
 
 /** The caller's signal and our own limit, told apart: the first ends with its reason, the second is the model's failure. */
