@@ -9,6 +9,7 @@ import { hostsOf } from './links.ts'
 import { moodOf } from './mood.ts'
 import type { Question } from './question.ts'
 import { paragraphFor, quoteFrom } from './quote.ts'
+import { summaryOf } from './summary.ts'
 import { whichOf } from './which.ts'
 import { wording } from './wording.ts'
 
@@ -42,7 +43,7 @@ export function draftFromPassages(
     language,
     topic: topicOf(question.text, language, topics),
     sentiment,
-    summary: `The customer wrote: “${shortened(question.text)}”`,
+    summary: summaryOf(question),
     citations: articles.slice(0, CITED).map((passage) => citationOf(passage, question.query, hosts)),
     isCourtesy: false,
     reason: null,
@@ -51,15 +52,12 @@ export function draftFromPassages(
 
   if (question.courtesy !== null) {
     const text = wording(question.courtesy, language)
-    const summary =
-      question.courtesy === 'greeting' ? 'The customer said hello.' : 'The customer said thanks.'
     return {
       ...common,
       decision: 'reply',
       text,
       citations: [],
       confidence: 1,
-      summary,
       sentiment: 'positive',
       isCourtesy: true,
     }
@@ -148,9 +146,4 @@ function topicOf(text: string, language: string, topics: Settings['topics']): st
     if (share >= 0.5 && share > (best?.share ?? 0)) best = { name, share }
   }
   return best?.name ?? null
-}
-
-function shortened(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim()
-  return line.length <= 300 ? line : `${line.slice(0, 299).trimEnd()}…`
 }

@@ -30,6 +30,8 @@ export interface Question {
   query: string
   /** What was said before, by anybody: what "it" and "there" may mean. */
   said: Said[]
+  /** What the customer asked last before that was answered; empty: nothing. */
+  before: string
   /** Null when the messages are too short to tell. */
   language: string | null
   courtesy: 'greeting' | 'thanks' | null
@@ -60,6 +62,7 @@ export function questionOf(exchanges: Exchange[]): Question {
     text,
     query: chosen ?? (courtesy === null ? withContext(text, previous, language ?? 'en') : text),
     said: courtesy === null ? saidBefore(exchanges.slice(0, Math.max(first, 0))) : [],
+    before: previous,
     language,
     courtesy,
     askedForHuman: asksForHuman(text),
