@@ -34,9 +34,10 @@ export function FirstRun({ token }: { token: string | null }) {
         label={words.account.organization}
         name="organization"
         autoComplete="organization"
+        autoFocus
         error={faultAt(fault, 'organization')}
       />
-      <EmailField fault={fault} />
+      <EmailField fault={fault} autoFocus={false} />
       <NewPasswordField fault={fault} />
       {token === null && (
         <Field

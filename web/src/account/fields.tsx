@@ -3,7 +3,15 @@ import { useWords } from '../words/words.tsx'
 import { faultAt } from './AccountForm.tsx'
 
 /** `known`: it is settled whose it is. */
-export function EmailField({ fault, known }: { fault: Error | null; known?: string | undefined }) {
+export function EmailField({
+  fault,
+  known,
+  autoFocus = known === undefined,
+}: {
+  fault: Error | null
+  known?: string | undefined
+  autoFocus?: boolean
+}) {
   return (
     <Field
       label={useWords().account.email}
@@ -13,7 +21,7 @@ export function EmailField({ fault, known }: { fault: Error | null; known?: stri
       required
       defaultValue={known}
       readOnly={known !== undefined}
-      autoFocus={known === undefined}
+      autoFocus={autoFocus}
       error={faultAt(fault, 'email')}
     />
   )
