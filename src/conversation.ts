@@ -2,7 +2,8 @@
 
 export type AuthorKind = 'customer' | 'ai' | 'rep' | 'system'
 export type Owner = 'ai' | 'human' | 'none'
-export type Closure = 'confirmed' | 'assumed' | 'rep' | 'rule' | 'gone'
+export const closures = ['confirmed', 'assumed', 'rep', 'rule', 'gone'] as const
+export type Closure = (typeof closures)[number]
 export type Sentiment = 'positive' | 'neutral' | 'negative'
 
 /** How a conversation came back to the AI (H6): an assignment of a person's or of a rule's, the team's order, the customer's yes. */

@@ -66,6 +66,8 @@ const RULES: Record<string, Rule> = {
   // a key needs one of two scopes, which the stories of watching live look at
   'get /api/v1/events': reads('sessions'),
   'get /api/v1/overview': reads('sessions'),
+  'get /api/v1/analytics': reads('sessions'),
+  'get /api/v1/analytics/sessions.csv': reads('sessions'),
   'get /api/v1/sessions': reads('sessions'),
   'get /api/v1/sessions/values': reads('sessions'),
   'get /api/v1/sessions/{id}/customer': reads('sessions'),

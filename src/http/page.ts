@@ -15,9 +15,22 @@ export function limit(most: number, usual: number) {
 }
 
 /** The years of which every engine knows the times, with room for the day that a range may add. */
-export function isStorableTime(text: string): boolean {
+function isStorableTime(text: string): boolean {
   return text >= '0002' && text < '9999'
 }
+
+const day = z.iso.date()
+const moment = z
+  .union([z.iso.datetime({ offset: true }), day])
+  .refine(isStorableTime, 'a date between the years 2 and 9998')
+
+/** Where a range of time begins, itself in it. */
+export const from = moment.transform((text) => new Date(text))
+
+/** Where it ends, itself in it; a bare date is meant with that whole day. What comes out is the first moment that is not in it. */
+export const to = moment.transform(
+  (text) => new Date(new Date(text).getTime() + (day.safeParse(text).success ? 24 * 3600 * 1000 : 1)),
+)
 
 /** Opaque to who asks: the time and id of the last item of the page before. */
 export const cursor = given(z.string().max(300))

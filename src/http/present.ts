@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { closures } from '../conversation.ts'
 import type { SeenMessage, SeenSession, SeenTurn } from '../store/sessions-read.ts'
 
 /** What leaves: one schema and one function for each noun. */
@@ -11,7 +12,7 @@ export const sessionSchema = z
     ticketNumber: z.number(),
     status: z.enum(['open', 'resolved']),
     owner: z.enum(['ai', 'human', 'none']),
-    closure: z.enum(['confirmed', 'assumed', 'rep', 'rule', 'gone']).nullable(),
+    closure: z.enum(closures).nullable(),
     channel: z.string(),
     conversationId: z.string().describe('Freshchat’s id of the conversation'),
     conversationUrl: z.string().nullable(),

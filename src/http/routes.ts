@@ -1,4 +1,6 @@
 import { findAlerts, getSigningSecret, testAlert } from './alerts.ts'
+import { getAnalytics } from './analytics.ts'
+import { exportSessions } from './analytics-export.ts'
 import { addApiKey, listApiKeys, removeApiKey } from './api-keys.ts'
 import { ask } from './ask.ts'
 import { getAttachment } from './attachments.ts'
@@ -91,6 +93,8 @@ export const routes: [Guard, Operation][] = [
   [signedIn, watchEvents],
 
   [needs('sessions:read'), getOverview],
+  [needs('sessions:read'), getAnalytics],
+  [needs('sessions:read'), exportSessions],
   [needs('sessions:read'), findSessions],
   // before the route that takes any id
   [needs('sessions:read'), getSessionValues],

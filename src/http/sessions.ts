@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { closures, handoffReasons } from '../conversation.ts'
 import { type Database, inOrganization, type Tx } from '../store/database.ts'
 import { listSessions, messagesOf, type SeenSession, sessionById, turnsOf } from '../store/sessions-read.ts'
 import { notFound } from './error.ts'
 import { listOf, operation } from './operation.ts'
-import { cursor, given, isStorableTime, limit, pageOf, readCursor } from './page.ts'
+import { cursor, from, given, limit, pageOf, readCursor, to } from './page.ts'
 import {
   messageSchema,
   presentMessage,
@@ -16,16 +17,6 @@ import {
 const tag = 'Sessions'
 const params = z.object({ id: z.uuid() })
 const page = z.object({ limit: limit(500, 200), cursor })
-
-const day = z.iso.date()
-const moment = z
-  .union([z.iso.datetime({ offset: true }), day])
-  .refine(isStorableTime, 'a date between the years 2 and 9998')
-const from = moment.transform((text) => new Date(text))
-/** A bare date is meant with that whole day. */
-const to = moment.transform(
-  (text) => new Date(new Date(text).getTime() + (day.safeParse(text).success ? 24 * 3600 * 1000 : 1)),
-)
 
 export const findSessions = operation(
   {
@@ -40,6 +31,8 @@ export const findSessions = operation(
       language: given(z.string().max(20)),
       topic: given(z.string().max(200)),
       sentiment: given(z.enum(['positive', 'neutral', 'negative'])),
+      closure: given(z.enum(closures)).describe('How it ended'),
+      handoff: given(z.enum(handoffReasons)).describe('Why it was handed over'),
       q: given(z.string().trim().min(1).max(200)),
       conversationId: given(z.string().max(200)),
       from: given(from),

@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { Owner, Sentiment } from '../conversation.ts'
+import type { Closure, HandoffReason, Owner, Sentiment } from '../conversation.ts'
 import type { Tx } from './database.ts'
 import type { Schema } from './schema.ts'
 import type { MessagesTable } from './schema-conversations.ts'
@@ -11,6 +11,8 @@ export interface SessionFilter {
   language?: string | undefined
   topic?: string | undefined
   sentiment?: Sentiment | undefined
+  closure?: Closure | undefined
+  handoff?: HandoffReason | undefined
   /** Found in a message, the customer's name or e-mail, topic, summary, or as the ticket number. */
   q?: string | undefined
   /** Freshchat's id of the conversation. */
@@ -41,6 +43,9 @@ export function listSessions(tx: Tx, filter: SessionFilter, page: { after: After
   if (filter.language !== undefined) query = query.where('sessions.language', '=', filter.language)
   if (filter.topic !== undefined) query = query.where('sessions.topic', '=', filter.topic)
   if (filter.sentiment !== undefined) query = query.where('sessions.sentiment', '=', filter.sentiment)
+  if (filter.closure !== undefined) query = query.where('sessions.closure', '=', filter.closure)
+  if (filter.handoff !== undefined)
+    query = query.where(sql<boolean>`sessions.handoff->>'reason' = ${filter.handoff}`)
   if (filter.conversationId !== undefined) {
     query = query.where('conversations.freshchat_id', '=', filter.conversationId)
   }
