@@ -21,6 +21,7 @@ const SCREENS = [
   '/inbox',
   '/inbox/:id',
   '/playground',
+  '/analytics',
   '/settings',
   '/settings/integrations/freshchat',
 ]

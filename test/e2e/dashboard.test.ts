@@ -143,6 +143,7 @@ describe.skipIf(!isBrowserHere)('the dashboard', () => {
         `/inbox/${id}`,
         '/start',
         '/playground',
+        '/analytics',
         '/settings/integrations/freshchat',
       ]) {
         await page.goto(`${world.baton.url}${path}`)

@@ -68,6 +68,7 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
         await page.getByText('Confidence').waitFor()
       },
     ],
+    ['analytics, table open', '/analytics', (page) => page.getByText('As a table').click()],
     [
       'Freshchat',
       '/settings/integrations/freshchat',
@@ -108,6 +109,7 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
       `/inbox/${id}`,
       '/start',
       '/playground',
+      '/analytics',
       '/settings/integrations/freshchat',
     ]) {
       await page.goto(`${world.baton.url}${path}`)

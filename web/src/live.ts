@@ -117,7 +117,7 @@ function inPlace(pages: Pages, session: Session, filter: SessionFilter): Pages {
 /** What only the server can say (words in the thread, dates) counts as it did when the list was read. */
 function fits(
   session: Session,
-  { status, owner, channel, language, sentiment, topic, q, from, to }: SessionFilter,
+  { status, owner, channel, language, sentiment, closure, handoff, topic, q, from, to }: SessionFilter,
 ): boolean {
   const isAsked = (asked: string | undefined, has: string | null) => asked === undefined || asked === has
   if (q !== undefined || from !== undefined || to !== undefined) return false
@@ -127,6 +127,8 @@ function fits(
     isAsked(channel, session.channel) &&
     isAsked(language, session.language) &&
     isAsked(sentiment, session.sentiment) &&
+    isAsked(closure, session.closure) &&
+    isAsked(handoff, session.handoff?.reason ?? null) &&
     isAsked(topic, session.topic)
   )
 }

@@ -14,6 +14,8 @@ export interface SessionFilter {
   channel?: string
   language?: string
   sentiment?: string
+  closure?: string
+  handoff?: string
   topic?: string
   q?: string
   from?: string

@@ -63,6 +63,11 @@ const playground = createRoute({
   path: '/playground',
   component: lazyRouteComponent(() => import('./playground/PlaygroundPage.tsx'), 'PlaygroundPage'),
 })
+const analytics = createRoute({
+  ...within,
+  path: '/analytics',
+  component: lazyRouteComponent(() => import('./analytics/AnalyticsPage.tsx'), 'AnalyticsPage'),
+})
 const settings = createRoute({
   ...within,
   path: '/settings',
@@ -92,7 +97,16 @@ export const router = createRouter({
     welcome,
     invitation,
     resetPassword,
-    inside.addChildren([home, signIn, start, inbox.addChildren([session]), playground, settings, freshchat]),
+    inside.addChildren([
+      home,
+      signIn,
+      start,
+      inbox.addChildren([session]),
+      playground,
+      analytics,
+      settings,
+      freshchat,
+    ]),
   ]),
   defaultPreload: 'intent',
   scrollRestoration: false,

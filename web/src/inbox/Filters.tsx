@@ -12,6 +12,8 @@ const NOTHING = {
   status: undefined,
   owner: undefined,
   sentiment: undefined,
+  closure: undefined,
+  handoff: undefined,
   channel: undefined,
   language: undefined,
   topic: undefined,
@@ -134,6 +136,8 @@ function Choices({
     ['status', inbox.status, named(STATUSES, inbox.statuses)],
     ['owner', inbox.owner, named(OWNERS, inbox.owners)],
     ['sentiment', inbox.sentiment, named(SENTIMENTS, inbox.sentiments)],
+    ['closure', inbox.closure, Object.entries(inbox.closures)],
+    ['handoff', inbox.handoff, Object.entries(inbox.reasons)],
     ['channel', inbox.channel, plain(values?.channels)],
     [
       'language',

@@ -28,6 +28,8 @@ export function filterIn(search: Record<string, unknown>): InboxSearch {
     status: one('status', STATUSES),
     owner: one('owner', OWNERS),
     sentiment: one('sentiment', SENTIMENTS),
+    closure: text('closure'),
+    handoff: text('handoff'),
     channel: text('channel'),
     language: text('language'),
     topic: text('topic'),

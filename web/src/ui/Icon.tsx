@@ -3,6 +3,7 @@ const PATHS = {
   inbox: 'M3 12h5l2 3h4l2-3h5M5 5h14l2 7v7H3v-7z',
   start: 'M5 21V4h11l-2 4 2 4H5',
   playground: 'M4 5h16v11H9l-5 4zM8 10h8',
+  analytics: 'M4 20V11M10 20V4M16 20v-7M22 20H2',
   settings: 'M10 3h4v3l3 2 3-1 2 3-3 2v2l3 2-2 3-3-1-3 2v1h-4v-3l-3-2-3 1-2-3 3-2v-2L2 8l2-3 3 1 3-2z',
   search: 'M10 4a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 15l6 6',
   back: 'M15 5l-7 7 7 7',

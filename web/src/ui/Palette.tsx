@@ -18,6 +18,7 @@ export function Palette({ close, showKeys }: { close(): void; showKeys(): void }
     { name: nav.inbox, to: '/inbox', is: true },
     { name: nav.start, to: '/start', is: true },
     { name: nav.playground, to: '/playground', is: mayAsk },
+    { name: nav.analytics, to: '/analytics', is: true },
     { name: nav.freshchat, to: '/settings/integrations/freshchat', is: mayConnect },
   ] as const
   const then = (act: () => unknown) => () => {

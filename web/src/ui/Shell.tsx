@@ -77,6 +77,9 @@ function Places() {
           {nav.playground}
         </Place>
       )}
+      <Place to="/analytics" icon="analytics">
+        {nav.analytics}
+      </Place>
       {mayConnect && (
         <Place to="/settings/integrations/freshchat" icon="settings">
           {nav.freshchat}
@@ -86,7 +89,7 @@ function Places() {
   )
 }
 
-type Address = '/start' | '/inbox' | '/playground' | '/settings/integrations/freshchat'
+type Address = '/start' | '/inbox' | '/playground' | '/analytics' | '/settings/integrations/freshchat'
 
 function Place({
   to,

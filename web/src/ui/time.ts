@@ -9,6 +9,9 @@ export function useTimes(): {
   number(value: number): string
   /** Of something from 0 to 1. */
   share(value: number): string
+  percent(value: number): string
+  /** A date without a time, `2026-01-31`. */
+  day(date: string): string
   /** By its ISO 639-1 code. */
   language(code: string): string
 } {
@@ -30,6 +33,8 @@ function timesIn(language: Language): Times {
   const day = format({ day: 'numeric', month: 'short' })
   const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 })
   const share = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
+  const date = format({ day: 'numeric', month: 'short', timeZone: 'UTC' })
   const languages = new Intl.DisplayNames(language, { type: 'language' })
   return {
     full: (iso) => full.format(new Date(iso)),
@@ -39,6 +44,8 @@ function timesIn(language: Language): Times {
     },
     number: (value) => number.format(value),
     share: (value) => share.format(value),
+    percent: (value) => percent.format(value),
+    day: (text) => date.format(new Date(text)),
     language: (code) => languages.of(code) ?? code,
   }
 }
