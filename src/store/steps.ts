@@ -73,8 +73,15 @@ export async function claimsSince(tx: Tx, conversationId: string, sessionId: str
   return Number(row.claims)
 }
 
-/** A look with Freshchat's time of `at` shows that claims which Freshchat answered badly do not stand: who gives it to the AI later is not us. */
-export async function giveUpClaims(tx: Tx, conversationId: string, at: Date): Promise<void> {
+/**
+ * A look with Freshchat's time of `at` shows that claims do not stand which Freshchat answered badly, or has not answered though they were
+ * sent before `lostBefore`: who gives it to the AI later is not us.
+ */
+export async function giveUpClaims(
+  tx: Tx,
+  conversationId: string,
+  { at, lostBefore }: { at: Date; lostBefore: Date },
+): Promise<void> {
   await tx
     .updateTable('steps')
     .set({ not_after: at })
@@ -82,7 +89,7 @@ export async function giveUpClaims(tx: Tx, conversationId: string, at: Date): Pr
     .where('kind', '=', 'claim')
     // its turn may have come to nothing since
     .where('state', 'in', ['sending', 'dropped'])
-    .where('error', 'is not', null)
+    .where((eb) => eb.or([eb('error', 'is not', null), eb('sent_at', '<', lostBefore)]))
     .where('not_after', 'is', null)
     .execute()
 }

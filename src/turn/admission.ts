@@ -59,6 +59,9 @@ export async function admission(app: App, hold: Hold, turn: Turn): Promise<Admis
   )
 }
 
+/** A claim that a worker sent and died over has come by then, or never comes. */
+const LOST_AFTER_MS = 5_000
+
 async function readAndClaim(
   app: App,
   hold: Hold,
@@ -92,7 +95,10 @@ async function readAndClaim(
     if (conversation.human_epoch > turn.epoch) throw new Interrupted('person')
     await noteRead(tx, conversation.id, read)
     if (read.updatedAt !== null && read.assignedAgentId !== hold.connection.defaultAgent.id)
-      await giveUpClaims(tx, conversation.id, read.updatedAt)
+      await giveUpClaims(tx, conversation.id, {
+        at: read.updatedAt,
+        lostBefore: new Date(app.clock.now().getTime() - LOST_AFTER_MS),
+      })
     // An event that came while we read knows better than the read: nobody is left waiting for what it showed.
     const isStale = conversation.epoch !== known.epoch
     if (isStale && verdict.kind === 'stay-silent') throw new Postponed(app.clock.now())

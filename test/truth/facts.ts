@@ -119,7 +119,7 @@ function messageOf({ data }: Wire, { by, isHeard, isLost }: Origin, calls: Call[
   }
   if (isNote) return text.startsWith(HANDED_OVER) ? { kind: 'ai-hands-over', at } : null
   if (text.startsWith(MEMBER_SAYS)) return { kind: 'member-words', at }
-  return { kind: 'ai-says', what: whatIsSaid(text), at, lookedAt: lookedAt(calls, 'POST', at) }
+  return { kind: 'ai-says', what: whatIsSaid(text), at, ...looksBefore(calls, 'POST', at) }
 }
 
 function whatIsSaid(text: string): Extract<Fact, { kind: 'ai-says' }>['what'] {
@@ -131,8 +131,15 @@ function whatIsSaid(text: string): Extract<Fact, { kind: 'ai-says' }>['what'] {
 
 export const YES = 'Yes please'
 
-/** When the look began that our act stored `at` rests on: the older of its two readings. */
-function lookedAt(calls: Call[], method: 'POST' | 'PUT', at: number): number {
+const lookedAt = (calls: Call[], method: 'POST' | 'PUT', at: number) =>
+  looksBefore(calls, method, at).lookedAt
+
+/** When the look began that our act stored `at` rests on: `lookedAt` the older of its two readings, `readAt` that of the words. */
+function looksBefore(
+  calls: Call[],
+  method: 'POST' | 'PUT',
+  at: number,
+): { lookedAt: number; readAt: number } {
   const isMessages = ({ path }: Call) => /\/messages(\?|$)/.test(path)
   const act = calls.findLastIndex(
     (call) => call.method === method && isMessages(call) === (method === 'POST') && Date.parse(call.at) <= at,
@@ -140,8 +147,8 @@ function lookedAt(calls: Call[], method: 'POST' | 'PUT', at: number): number {
   const before = calls.slice(0, Math.max(act, 0))
   const standing = before.findLast((call) => !isMessages(call) && ['GET', 'PUT'].includes(call.method))
   const words = before.findLast((call) => isMessages(call) && call.method === 'GET')
-  const times = [standing, ...(method === 'POST' ? [words] : [])].map((call) =>
-    call === undefined ? 0 : Date.parse(call.at),
-  )
-  return Math.min(...times)
+  const [stoodAt, readAt] = [timeOf(standing), timeOf(words)]
+  return { lookedAt: method === 'POST' ? Math.min(stoodAt, readAt) : stoodAt, readAt }
 }
+
+const timeOf = (call: Call | undefined): number => (call === undefined ? 0 : Date.parse(call.at))

@@ -38,4 +38,28 @@ describe.each(engines)('kept from the model, on %s', (engine) => {
     ])
     expect(broken).toEqual([])
   })
+
+  test('a customer asks for a person; a rep orders the AI to take it while it is being handed over: nobody waits in silence', async () => {
+    await using stage = await openStage(engine)
+    const { broken } = await tell(stage, [
+      // just before the transaction in begin
+      { act: { who: 'customer', does: 'asks for a person' }, when: 1, webhook: 'in time' },
+      // just before the answer to assign
+      { act: { who: 'rep', does: 'notes /baton take' }, when: 7, webhook: 'in time' },
+    ])
+    expect(broken).toEqual([])
+  })
+
+  test('a rule moves it unheard while a worker’s claim is on its way, and gives it back late: the next question is answered', async () => {
+    await using stage = await openStage(engine)
+    const { broken } = await tell(stage, [
+      // just before the call assign
+      { act: { who: 'worker', does: 'dies' }, when: 6, webhook: 'in time' },
+      { act: { who: 'rule', does: 'gives it to a rep' }, when: 'at once', webhook: 'lost' },
+      // its webhooks: 1 events late
+      { act: { who: 'rule', does: 'gives it to the AI' }, when: 'at rest', webhook: { late: 1 } },
+      { act: { who: 'customer', does: 'asks' }, when: 'at rest', webhook: 'lost' },
+    ])
+    expect(broken).toEqual([])
+  })
 })

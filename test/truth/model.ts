@@ -14,6 +14,8 @@ export type Fact = { at: number } & (
       kind: 'ai-says'
       what: number | 'kind words' | 'that it hands over' | 'that nobody came'
       lookedAt: number
+      /** When it read the words before these. */
+      readAt: number
     }
   | { kind: 'ai-hands-over' }
   | { kind: 'ai-takes'; lookedAt: number }
@@ -72,6 +74,8 @@ export interface Truth {
   stillThereAt: number | null
   /** When it was last given to the AI. */
   givenAt: number
+  /** By an order, which stands among the words. */
+  isGivenInWords: boolean
   /**
    * It was given to the AI, which has shown nothing of having it yet: these had it, and have it again when a rule takes it off (a giving
    * counts while a look still shows it).
@@ -116,6 +120,7 @@ export const START: Truth = {
   actedAt: 0,
   stillThereAt: null,
   givenAt: 0,
+  isGivenInWords: false,
   hadIt: null,
   isBack: false,
   isOrdered: false,
@@ -197,6 +202,7 @@ export function after(truth: Truth, fact: Fact): Truth {
           hadIt: fact.by === 'person' ? truth.since : null,
           isBack: true,
           isOrdered: fact.by === 'order' || fact.by === 'member',
+          isGivenInWords: fact.by === 'order',
           isGivenUnheard: fact.isLost,
           // who hands back in the Inbox what a person has just taken has not heard of that; and of what bore the AI's name when it was
           // over and is opened again, no look shows that it was given to the AI anew
@@ -304,6 +310,7 @@ function given(truth: Truth, givenAt: number): Truth {
     hadIt: null,
     isWithRep: false,
     isOrdered: false,
+    isGivenInWords: false,
     isGivenUnheard: false,
     waiting,
     withPeople: [],
@@ -343,12 +350,12 @@ function claimed(before: Truth, lookedAt: number): Truth {
   return broken(truth, 'the AI took a conversation that people had')
 }
 
-function spoken(truth: Truth, { what, lookedAt, at }: Extract<Fact, { kind: 'ai-says' }>): Truth {
+function spoken(truth: Truth, { what, lookedAt, readAt, at }: Extract<Fact, { kind: 'ai-says' }>): Truth {
   const said = { ...allowed(truth, what === 'that nobody came', lookedAt), hadIt: null }
   if (what === 'that nobody came') return { ...said, offered: true }
   if (what === 'that it hands over') {
-    // given back since the AI looked: these words come too late to undo that
-    const isStale = said.givenAt >= lookedAt
+    // given back since the AI looked: these words come too late to undo that; an order it has read it has obeyed, and hands over all the same
+    const isStale = said.givenAt >= (said.isGivenInWords ? readAt : lookedAt)
     return { ...(isStale || said.has === 'people' ? said : handedOver(said, at)), handsOver: true }
   }
   if (what === 'kind words') return { ...said, waiting: said.waiting.filter(({ at }) => at >= lookedAt) }
