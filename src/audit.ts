@@ -34,6 +34,7 @@ export const auditActions = [
   'session.handed_back',
   'session.resolved',
   'session.written_in',
+  'session.bundled',
   'answer.flagged',
   'customer.exported',
   'customer.erased',

@@ -71,6 +71,8 @@ const RULES: Record<string, Rule> = {
   'get /api/v1/sessions': reads('sessions'),
   'get /api/v1/sessions/values': reads('sessions'),
   'get /api/v1/sessions/{id}/customer': reads('sessions'),
+  'get /api/v1/sessions/{id}/support-bundle': reads('privacy', 'admin'),
+  'get /api/v1/flags': reads('sessions'),
   'put /api/v1/messages/{id}/flag': writes('sessions', 'agent'),
   'delete /api/v1/messages/{id}/flag': writes('sessions', 'agent'),
   'get /api/v1/sessions/{id}': reads('sessions'),

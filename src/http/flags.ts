@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { inOrganization } from '../store/database.ts'
-import { flagAnswer } from '../store/flags.ts'
+import { flagAnswer, flaggedAnswers } from '../store/flags.ts'
 import { findMessage, type SeenMessage } from '../store/sessions-read.ts'
 import { audit } from './audited.ts'
 import type { Caller } from './caller.ts'
 import { notFound } from './error.ts'
-import { type HttpDeps, operation } from './operation.ts'
+import { type HttpDeps, listOf, operation } from './operation.ts'
+import { cursor, limit, pageOf, readCursor } from './page.ts'
 import { messageSchema, presentMessage } from './present.ts'
 
 /** What a member says of an answer of the AI's: that it was wrong. Nobody outside hears of it. */
@@ -14,6 +15,53 @@ const path = '/api/v1/messages/{id}/flag'
 const tag = 'Sessions'
 const params = z.object({ id: z.uuid() })
 const errors = { 404: 'No such answer of the AI’s' }
+
+const flaggedSchema = z
+  .object({
+    messageId: z.string(),
+    sessionId: z.string(),
+    question: z.string().nullable(),
+    answer: z.string(),
+    at: z.string(),
+    by: z.string().nullable(),
+    note: z.string().nullable(),
+    articles: z
+      .array(z.object({ id: z.string(), title: z.string() }))
+      .describe('What the answer was made of, best first, as far as it is there still'),
+  })
+  .meta({ id: 'FlaggedAnswer' })
+
+export const findFlags = operation(
+  {
+    method: 'get',
+    path: '/api/v1/flags',
+    summary: 'Answers that were flagged as wrong, the newest flag first',
+    tag,
+    query: z.object({ limit: limit(100, 50), cursor }),
+    answer: listOf(flaggedSchema),
+  },
+  async ({ deps, caller, query }) => {
+    const after = readCursor(query.cursor, z.uuid())
+    const rows = await inOrganization(deps.database, caller.organizationId, (tx) =>
+      flaggedAnswers(tx, { after, limit: query.limit + 1 }),
+    )
+    return pageOf(
+      rows,
+      query.limit,
+      (row) => ({
+        messageId: row.id,
+        sessionId: row.session_id,
+        question: row.question,
+        answer: row.text,
+        at: row.flagged_at.toISOString(),
+        by: row.flagged_by,
+        note: row.flag_note,
+        articles: row.articles,
+      }),
+      (row) => ({ at: row.flagged_at, id: row.id }),
+    )
+  },
+)
 
 export const addFlag = operation(
   {

@@ -17,7 +17,7 @@ import { eraseContact, exportContact, listContacts } from './contacts.ts'
 import { getCustomer } from './customer.ts'
 import { watchEvents } from './events.ts'
 import { firstRun } from './first-run.ts'
-import { addFlag, removeFlag } from './flags.ts'
+import { addFlag, findFlags, removeFlag } from './flags.ts'
 import { connectSandbox, getAccount } from './freshchat-account.ts'
 import { everyone, type Guard, memberOnly, needs, signedIn } from './guard.ts'
 import {
@@ -47,6 +47,7 @@ import { findSessions, getMessages, getSession, getTurns } from './sessions.ts'
 import { getSettings, patchSettings } from './settings.ts'
 import { changePassword, signIn, signOut } from './sign-in.ts'
 import { dropSignIn, listSignIns } from './sign-ins.ts'
+import { getSupportBundle } from './support-bundle.ts'
 import { confirmTwoFactor, getTwoFactor, startTwoFactor, stopTwoFactor } from './two-factor.ts'
 
 /** Every route of the API behind its guard, in the order in which the document shows them. */
@@ -106,9 +107,11 @@ export const routes: [Guard, Operation][] = [
   [needs('sessions:write'), handBack],
   [needs('sessions:write'), resolveSession],
   [needs('sessions:write'), addMessage],
+  [needs('sessions:read'), findFlags],
   [needs('sessions:write'), addFlag],
   [needs('sessions:write'), removeFlag],
   [needs('sessions:read'), getCustomer],
+  [needs('privacy:read'), getSupportBundle],
 
   [needs('privacy:read'), listContacts],
   [needs('privacy:read'), exportContact],

@@ -22,6 +22,7 @@ const SCREENS = [
   '/inbox/:id',
   '/playground',
   '/analytics',
+  '/flags',
   '/settings',
   '/settings/integrations/freshchat',
 ]

@@ -68,6 +68,7 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
         await page.getByText('Confidence').waitFor()
       },
     ],
+    ['wrong answers', '/flags', (page) => page.getByRole('heading', { name: 'Wrong answers' }).waitFor()],
     ['analytics, table open', '/analytics', (page) => page.getByText('As a table').click()],
     [
       'Freshchat',
@@ -110,6 +111,7 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
       '/start',
       '/playground',
       '/analytics',
+      '/flags',
       '/settings/integrations/freshchat',
     ]) {
       await page.goto(`${world.baton.url}${path}`)

@@ -21,7 +21,7 @@ export async function signIn(
 /** The same, until one is in. */
 export async function signInOn(page: Page): Promise<void> {
   await signIn(page)
-  const isOneOfOurs = page.getByText(/^(Inbox|Get started|Freshchat|Playground|Reports)$/)
+  const isOneOfOurs = page.getByText(/^(Inbox|Get started|Freshchat|Playground|Reports|Wrong answers)$/)
   await page.getByRole('heading', { level: 1 }).and(isOneOfOurs).first().waitFor()
 }
 

@@ -61,12 +61,20 @@ const session = createRoute({
 const playground = createRoute({
   ...within,
   path: '/playground',
+  // a question to begin with
+  validateSearch: ({ q }: Record<string, unknown>): { q?: string } =>
+    typeof q === 'string' ? { q: q.slice(0, 4_000) } : {},
   component: lazyRouteComponent(() => import('./playground/PlaygroundPage.tsx'), 'PlaygroundPage'),
 })
 const analytics = createRoute({
   ...within,
   path: '/analytics',
   component: lazyRouteComponent(() => import('./analytics/AnalyticsPage.tsx'), 'AnalyticsPage'),
+})
+const flags = createRoute({
+  ...within,
+  path: '/flags',
+  component: lazyRouteComponent(() => import('./flags/FlagsPage.tsx'), 'FlagsPage'),
 })
 const settings = createRoute({
   ...within,
@@ -104,6 +112,7 @@ export const router = createRouter({
       inbox.addChildren([session]),
       playground,
       analytics,
+      flags,
       settings,
       freshchat,
     ]),

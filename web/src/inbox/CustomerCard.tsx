@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { Session } from '../api.ts'
 import { customer } from '../queries.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { useRole } from '../ui/role.ts'
 import { useTimes } from '../ui/time.ts'
 import { useWords } from '../words/words.tsx'
 import { customerOf, endOf, reasonOf } from './speak.ts'
@@ -14,6 +15,7 @@ export function CustomerCard({ session, isRead }: { session: Session; isRead: bo
   const times = useTimes()
   const { search } = useInboxSearch()
   const { data } = useQuery({ ...customer(session.id), enabled: isRead })
+  const mayBundle = useRole('admin')
   const { contact, handoff } = session
   const facts: [string, string | null][] = [
     [words.account.email, contact?.email ?? null],
@@ -64,6 +66,13 @@ export function CustomerCard({ session, isRead }: { session: Session; isRead: bo
           <Link to="/inbox/$id" params={{ id: session.previousSessionId }} search={search}>
             {words.session.previous}
           </Link>
+        </p>
+      )}
+      {mayBundle && (
+        <p className="mt-3">
+          <a href={`/api/v1/sessions/${session.id}/support-bundle`} download>
+            {words.session.supportFile}
+          </a>
         </p>
       )}
       {others.length > 0 && (

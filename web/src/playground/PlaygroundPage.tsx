@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useSearch } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { api } from '../api.ts'
 import { TraceDetails, type Traced } from '../inbox/Trace.tsx'
@@ -33,7 +34,8 @@ export function PlaygroundPage() {
   const mayAsk = useRole('agent')
   const queries = useQueryClient()
   const [said, setSaid] = useState<Exchange[]>([])
-  const [question, setQuestion] = useState('')
+  const { q } = useSearch({ from: '/inside/playground' })
+  const [question, setQuestion] = useState(q ?? '')
   const list = useRef<HTMLOListElement>(null)
   const ask = useMutation({
     mutationFn: (text: string) =>
@@ -91,6 +93,8 @@ export function PlaygroundPage() {
           <input
             id="question"
             autoComplete="off"
+            // biome-ignore lint/a11y/noAutofocus: whoever comes with a question comes to ask it
+            autoFocus={q !== undefined}
             maxLength={LONGEST}
             placeholder={playground.yourQuestion}
             value={question}

@@ -19,6 +19,7 @@ export function Palette({ close, showKeys }: { close(): void; showKeys(): void }
     { name: nav.start, to: '/start', is: true },
     { name: nav.playground, to: '/playground', is: mayAsk },
     { name: nav.analytics, to: '/analytics', is: true },
+    { name: nav.flags, to: '/flags', is: true },
     { name: nav.freshchat, to: '/settings/integrations/freshchat', is: mayConnect },
   ] as const
   const then = (act: () => unknown) => () => {

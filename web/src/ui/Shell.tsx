@@ -80,6 +80,9 @@ function Places() {
       <Place to="/analytics" icon="analytics">
         {nav.analytics}
       </Place>
+      <Place to="/flags" icon="flag">
+        {nav.flags}
+      </Place>
       {mayConnect && (
         <Place to="/settings/integrations/freshchat" icon="settings">
           {nav.freshchat}
@@ -89,7 +92,13 @@ function Places() {
   )
 }
 
-type Address = '/start' | '/inbox' | '/playground' | '/analytics' | '/settings/integrations/freshchat'
+type Address =
+  | '/start'
+  | '/inbox'
+  | '/playground'
+  | '/analytics'
+  | '/flags'
+  | '/settings/integrations/freshchat'
 
 function Place({
   to,
