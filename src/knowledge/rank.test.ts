@@ -63,6 +63,56 @@ describe('of passages that the index takes for equal, first comes', () => {
     ).toEqual(['Delete an avatar', 'Show an avatar'])
   })
 
+  test('the one where small words stand beside the same words', () => {
+    const found = order('lamps without shade', [
+      { title: 'A', text: 'The shade of the lamps we sell is white, and no house is without one.' },
+      { title: 'B', text: 'The lamps we sell without shade are white, and each house is one.' },
+    ])
+    expect(found[0]).toBe('B')
+  })
+
+  test('the one that says all of it in one place', () => {
+    const filler = 'We close early today. '.repeat(12)
+    const found = order('violin train ticket', [
+      { title: 'Apart', text: `A violin. ${filler} A train. ${filler} A ticket.` },
+      { title: 'Together', text: `A ticket for a train takes a violin. ${filler} ${filler}` },
+    ])
+    expect(found[0]).toBe('Together')
+  })
+
+  test('the one with a word that begins the same', () => {
+    const found = order('sewers', [
+      { title: 'A', text: 'Clean severe weather.' },
+      { title: 'B', text: 'Clean sewerage water.' },
+    ])
+    expect(found[0]).toBe('B')
+  })
+
+  test('the one whose title asks the same way', () => {
+    const found = order('Where is my order?', [
+      { title: 'What is an order?', text: 'Look here.' },
+      { title: 'Where is the order?', text: 'Look here.' },
+    ])
+    expect(found[0]).toBe('Where is the order?')
+  })
+
+  test('what was said before puts no article forward that has nothing of the question', () => {
+    const said = [{ text: 'How do I return a lamp?', ago: 0 }]
+    const passages = [
+      { title: 'How do I return a lamp?' },
+      { title: 'Delivery times', text: 'Delivery takes two days.' },
+    ]
+    expect(order('How long does delivery take?', passages, { said })[0]).toBe('Delivery times')
+    expect(order('And why?', passages, { said })[0]).toBe('How do I return a lamp?')
+  })
+
+  test('the one with a title that says it, but not where nearly all have that title', () => {
+    const titled = { title: 'Lamps and colours', text: 'See below for what we have.' }
+    const written = { title: 'Paint', text: 'Lamps and colours: red, blue.' }
+    expect(order('lamps and colours', [written, titled])[0]).toBe('Lamps and colours')
+    expect(order('lamps and colours', [written, ...Array.from({ length: 9 }, () => titled)])[0]).toBe('Paint')
+  })
+
   test('the one about what was named before, and of two names the one said last', () => {
     const said = [
       { text: 'The Falcon is back in stock.', ago: 0 },

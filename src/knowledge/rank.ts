@@ -1,5 +1,14 @@
 import { stem } from './language.ts'
-import { askedIn, type Counts, NOTHING, type Read, type Reader, readerOf, stemsOf } from './overlap.ts'
+import {
+  type Asked,
+  askedIn,
+  type Counts,
+  NOTHING,
+  type Read,
+  type Reader,
+  readerOf,
+  stemsOf,
+} from './overlap.ts'
 import type { Said } from './terms.ts'
 
 /**
@@ -21,15 +30,20 @@ export interface Candidate {
 }
 
 /**
- * What each sign is worth beside the index's own score. Round numbers, chosen together on six public sets in three languages: to
- * leave any one out costs at most one question in a hundred.
+ * What each sign is worth beside the index's own score. Round numbers near a fit over six public sets in three languages taken
+ * together, that hold for a set that was left out of the fit, too.
  */
-const WORTH = { index: 1, article: 0.5, title: 0.3, near: 0.2, likeness: 0.2, named: 0.1 }
-/** Of what was said before, once there is any. */
-const WORTH_SAID = 0.5
+const WORTH = { index: 1, article: 0.5, text: 0.5, likeness: 1, pairs: 0.5, close: 0.5, begun: 0.4 }
+/** What a title's signs are worth where every article has a title of its own. */
+const WORTH_TITLE = { title: 1, named: 0.5, alike: 1.2 }
+type Sign = keyof typeof WORTH | keyof typeof WORTH_TITLE
+/** Of what was said before, once there is any: beside the index's part of it, and of a title's share that was said now or before. */
+const WORTH_SAID = { index: 2, told: 3 }
 /** BM25's usual constants. */
 const K1 = 1.2
 const B = 0.75
+/** Neighbours so telling are half of what they can be. */
+const ENOUGH_PAIRS = 8
 /** The stems whose counts `ranked` wants to know. */
 export function stemsToCount(
   query: string,
@@ -58,30 +72,83 @@ export function ranked<C extends Candidate>(
   counts: Counts,
 ): C[] {
   const asked = askedIn(query, said, queryLanguage)
-  const byLanguage = new Map<string, Reader>()
-  const readers = candidates.map(({ language }) => {
-    const reader = byLanguage.get(language) ?? readerOf(asked, language, counts)
-    byLanguage.set(language, reader)
-    return reader
-  })
-  const read = candidates.map((candidate, at) => readers[at]?.(candidate) ?? NOTHING)
-  const articles = wholeArticles(candidates, read)
-  const own = Object.values(WORTH).reduce((sum, worth) => sum + worth, 0)
-  const most = own + (said.length === 0 ? 0 : WORTH_SAID)
-  return candidates
-    .map((candidate, at) => {
-      const { title, near, named, saidNamed } = read[at] ?? NOTHING
-      const signs =
-        WORTH.article * (articles.get(candidate.articleId) ?? 0) +
-        WORTH.title * title +
-        WORTH.near * near +
-        WORTH.likeness * candidate.likeness +
-        WORTH.named * named
-      const score = (WORTH.index * candidate.score + signs + WORTH_SAID * saidNamed) / most
-      const fit = (WORTH.index * candidate.fit + signs) / own
-      return { ...candidate, score: rounded(Math.min(1, score)), fit: rounded(Math.min(1, fit)) }
+  const read = readAll(asked, candidates, counts)
+  const worths = worthsFor(candidates)
+  const own = sumOf(worths.map(([, worth]) => worth))
+  const most = own + (said.length === 0 ? 0 : sumOf(Object.values(WORTH_SAID)))
+  return signsIn(candidates, read)
+    .map((signs, at) => {
+      const candidate = candidates[at] as C // as many signs as candidates
+      const { named, saidNamed } = read[at] ?? NOTHING
+      const fit = sumOf(worths.map(([sign, worth]) => worth * signs[sign]))
+      const fromSaid =
+        said.length === 0
+          ? 0
+          : WORTH_SAID.index * (candidate.score - candidate.fit) +
+            // what was said before tells which of the titles is meant that have to do with the question, if it has to do with anything
+            WORTH_SAID.told * (named > 0 || asked.words.length === 0 ? named + saidNamed : 0)
+      return {
+        ...candidate,
+        score: rounded(Math.min(1, (fit + fromSaid) / most)),
+        fit: rounded(Math.min(1, fit / own)),
+      }
     })
     .sort((a, b) => b.score - a.score)
+}
+
+function readAll(asked: Asked, candidates: Candidate[], counts: Counts): Read[] {
+  const readers = new Map<string, Reader>()
+  return candidates.map((candidate) => {
+    const reader = readers.get(candidate.language) ?? readerOf(asked, candidate.language, counts)
+    readers.set(candidate.language, reader)
+    return reader(candidate)
+  })
+}
+
+/** What the second look sees in each candidate, 0 to 1. */
+function signsIn(candidates: Candidate[], read: Read[]): Record<Sign, number>[] {
+  const articles = wholeArticles(candidates, read)
+  const usual = sumOf(read.map(({ textLength }) => textLength)) / read.length || 1
+  const pairs = pairsShared(read)
+  return candidates.map((candidate, at) => {
+    const { title, named, alike, close, begun, inText, textLength, shares } = read[at] ?? NOTHING
+    return {
+      index: candidate.fit,
+      article: articles.get(candidate.articleId) ?? 0,
+      text: bm25(inText, shares, textLength / usual),
+      likeness: candidate.likeness,
+      pairs: pairs[at] ?? 0,
+      close,
+      begun,
+      title,
+      named,
+      alike,
+    }
+  })
+}
+
+/** A title tells as much as titles tell the articles apart: all of it where each has its own, nothing where all have the same. */
+function worthsFor(candidates: Candidate[]): [Sign, number][] {
+  const articles = new Set(candidates.map(({ articleId }) => articleId)).size
+  const titles = new Set(candidates.map(({ title }) => title)).size
+  const apart = articles < 2 ? 1 : Math.min(1, (titles - 1) / (articles - 1))
+  const ofTitles = Object.entries(WORTH_TITLE).map(([sign, worth]) => [sign, worth * apart])
+  // the keys of both are the signs
+  return [...Object.entries(WORTH), ...ofTitles] as [Sign, number][]
+}
+
+/** How telling the neighbours are that a candidate shares with the query, by how few of the candidates share them. */
+function pairsShared(read: Read[]): number[] {
+  const having = new Map<number, number>()
+  for (const { pairs } of read) for (const pair of pairs) having.set(pair, (having.get(pair) ?? 0) + 1)
+  const weightOf = (pair: number) => {
+    const others = having.get(pair) ?? 0
+    return Math.log(1 + (read.length - others + 0.5) / (others + 0.5))
+  }
+  return read.map(({ pairs }) => {
+    const sum = sumOf([...pairs].map(weightOf))
+    return sum / (sum + ENOUGH_PAIRS)
+  })
 }
 
 /** BM25 over all that was found of each article, 0 to 1: a question may be answered across the pieces of a long one. */
@@ -98,14 +165,22 @@ function wholeArticles(candidates: Candidate[], read: Read[]): Map<string, numbe
     for (const [slot, times] of inText.entries()) whole.times[slot] = (whole.times[slot] ?? 0) + times
     whole.length += textLength
   })
-  const usual = [...wholes.values()].reduce((sum, { length }) => sum + length, 0) / wholes.size || 1
-  const scoreOf = ({ times, length, shares }: { times: number[]; length: number; shares: number[] }) =>
-    times.reduce(
-      (sum, count, slot) =>
-        sum + ((shares[slot] ?? 0) * count) / (count + K1 * (1 - B + (B * length) / usual)),
-      0,
-    )
-  return new Map([...wholes].map(([id, whole]) => [id, scoreOf(whole)]))
+  const usual = sumOf([...wholes.values()].map(({ length }) => length)) / wholes.size || 1
+  return new Map(
+    [...wholes].map(([id, { times, shares, length }]) => [id, bm25(times, shares, length / usual)]),
+  )
+}
+
+/** `length`: against the usual one. */
+function bm25(times: number[], shares: number[], length: number): number {
+  return times.reduce(
+    (sum, count, slot) => sum + ((shares[slot] ?? 0) * count) / (count + K1 * (1 - B + B * length)),
+    0,
+  )
+}
+
+function sumOf(values: number[]): number {
+  return values.reduce((sum, value) => sum + value, 0)
 }
 
 /** So that the order in which a score was added up decides nothing. */

@@ -38,7 +38,7 @@ const GRAMS_ASKED = 600
 /** What was said one message earlier counts so much of what was said after it. */
 const FADING = 0.7
 /** A btree entry has a limit of some 2,700 bytes, and no word of a language is this long. */
-const LONGEST_WORD = 60
+export const LONGEST_WORD = 60
 
 /** Scripts that set no spaces: two characters say there what three or a word say elsewhere. */
 const DENSE =
@@ -155,10 +155,15 @@ function gramsOf(text: string, language: string): string[] {
   }
   for (const word of wordsOf(folded.replace(DENSE, ' '))) {
     if (isStopWord(word, language)) continue
-    const characters = [...`_${withoutMarks(word.slice(0, LONGEST_WORD))}_`]
-    for (let at = 0; at + 3 <= characters.length; at += 1) grams.push(characters.slice(at, at + 3).join(''))
+    grams.push(...trigramsOf(word))
   }
   return grams
+}
+
+/** A word's runs of three characters, its ends marked. */
+export function trigramsOf(word: string): string[] {
+  const characters = [...`_${withoutMarks(word.slice(0, LONGEST_WORD))}_`]
+  return characters.slice(2).map((last, at) => `${characters[at]}${characters[at + 1]}${last}`)
 }
 
 /** "Rückgabe" and "Ruckgabe", "pedido" and "pédido": people leave marks out when they type in a hurry. */
