@@ -65,8 +65,8 @@ describe('of passages that the index takes for equal, first comes', () => {
 
   test('the one where small words stand beside the same words', () => {
     const found = order('lamps without shade', [
-      { title: 'A', text: 'The shade of the lamps we sell is white, and no house is without one.' },
-      { title: 'B', text: 'The lamps we sell without shade are white, and each house is one.' },
+      { title: 'A', text: 'We sell lamps with shade, never without.' },
+      { title: 'B', text: 'We sell lamps without shade, never with.' },
     ])
     expect(found[0]).toBe('B')
   })
