@@ -12,8 +12,8 @@ import {
 import type { Said } from './terms.ts'
 
 /**
- * The second look: the index says which passages share words with a query, their texts say how. Order of words, the title and
- * the whole article count here, words used for each other, and names said earlier in the conversation. Pure.
+ * The second look: the index says which passages share words with a query, their texts say how. Here count which
+ * words stand together, the title as a whole, the whole article, words used for each other, and names said earlier in the conversation. Pure.
  */
 
 /** A passage as the index found it. */
