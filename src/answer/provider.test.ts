@@ -88,6 +88,29 @@ test('asks for the schema, sends the key, reads the answer and its usage', async
   })
 })
 
+test('without a key of its own it is given no other, wherever its address leads', async () => {
+  const sent: string[] = []
+  const server = await endpoint((_body, response, { headers }) => {
+    sent.push(JSON.stringify(headers))
+    json(response, 401, {})
+  })
+  const { OPENAI_API_KEY, ANTHROPIC_API_KEY } = process.env
+  Object.assign(process.env, { OPENAI_API_KEY: 'sk-operators', ANTHROPIC_API_KEY: 'sk-operators' })
+  try {
+    for (const provider of ['openai', 'anthropic', 'openai-compatible'] as const) {
+      const choice = { provider, name: 'm', baseUrl: server.url }
+      const asked = createModel(choice, null, createDialer(modelRule([server.host]))).complete(request())
+      await expect(asked).rejects.toMatchObject({ kind: 'unauthorized' })
+    }
+    expect(sent).toHaveLength(3)
+    expect(sent.join()).not.toContain('sk-operators')
+  } finally {
+    for (const [name, value] of Object.entries({ OPENAI_API_KEY, ANTHROPIC_API_KEY }))
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+  }
+})
+
 test('a picture goes along with the words; a model that does not see is not asked about it', async () => {
   const server = await endpoint((_body, response) => json(response, 200, completion('{"text":"a cat"}')))
   const asked = {

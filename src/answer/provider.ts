@@ -114,7 +114,8 @@ function languageModel(
   speaksSchema: boolean,
 ) {
   const common = {
-    ...(apiKey === null ? {} : { apiKey }),
+    // none is none: left out, the SDK would take the operator's from the environment, wherever the address leads
+    apiKey: apiKey ?? '',
     ...(choice.baseUrl === undefined ? {} : { baseURL: choice.baseUrl }),
     fetch: guardedFetch,
   }
