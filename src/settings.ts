@@ -35,6 +35,12 @@ const modelChoice = {
     .optional(),
 }
 
+const embeddings = z.strictObject({
+  provider: z.enum(['openai', 'openai-compatible']),
+  name: z.string().trim().min(1).max(200),
+  baseUrl: modelChoice.baseUrl,
+})
+
 const triggers = z.strictObject({
   asked_for_human: z.boolean().default(true),
   topic_not_allowed: z.boolean().default(true),
@@ -166,6 +172,10 @@ export const settingsSchema = z.strictObject({
       ...modelChoice,
       fallbacks: z.array(z.strictObject(modelChoice)).max(5).default([]),
       monthlyCeilingUsd: z.number().min(0).max(1_000_000).nullable().default(null),
+      embeddings: embeddings
+        .nullable()
+        .default(null)
+        .describe('A model by which articles are also found that share no word with the question'),
     })
     .prefault({}),
   alerts: z
@@ -183,6 +193,7 @@ export const settingsSchema = z.strictObject({
 })
 
 export type Settings = z.infer<typeof settingsSchema>
+export type EmbeddingsChoice = z.infer<typeof embeddings>
 export type ReplyMode = Settings['reply']['mode']
 
 /**

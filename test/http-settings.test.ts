@@ -32,6 +32,7 @@ test('a new organization has the defaults, with the model that the environment n
     name: 'gpt-5-mini',
     fallbacks: [],
     monthlyCeilingUsd: null,
+    embeddings: null,
     apiKeyEndsWith: 'ment',
   })
 })
@@ -107,6 +108,9 @@ describe('what is wrong is refused at its field, and nothing of it is saved', ()
     [{ officeHours: { timezone: 'Mars/Olympus', weekly: [] } }, 'officeHours.timezone'],
     [{ model: { provider: 'guess' } }, 'model.provider'],
     [{ model: { apiKey: 7 } }, 'model.apiKey'],
+    [{ model: { embeddings: { name: 'm' } } }, 'model.embeddings.provider'],
+    [{ model: { embeddings: { provider: 'openai', name: '' } } }, 'model.embeddings.name'],
+    [{ model: { embeddings: { provider: 'openai', name: 'm', apiKey: '' } } }, 'model.embeddings.apiKey'],
     [{ model: { fallbacks: [{ provider: 'openai', apiKey: '' }] } }, 'model.fallbacks.0.apiKey'],
     [{ alerts: { emails: ['nobody'] } }, 'alerts.emails.0'],
     [{ privacy: { retentionDays: 0 } }, 'privacy.retentionDays'],

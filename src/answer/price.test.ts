@@ -12,6 +12,11 @@ test('a listed model costs what its provider lists, more for more', () => {
   expect(cost({ provider: 'anthropic', name: 'claude-sonnet-4-5' })).toBeGreaterThan(1)
 })
 
+test('a listed model that embeds has a price, too', () => {
+  const read = { inputTokens: 1_000_000, outputTokens: 0 }
+  expect(cost({ name: 'text-embedding-3-small' }, read)).toBeGreaterThan(0.001)
+})
+
 test.each<[string, Partial<ModelChoice>, Parameters<typeof costOf>[1]?]>([
   ['a model that no list names', { name: 'no-such-model' }],
   ['an endpoint of one’s own', { provider: 'openai-compatible' }],

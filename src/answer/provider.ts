@@ -23,6 +23,8 @@ export interface ModelChoice extends Pick<Settings['model'], 'name'> {
   baseUrl?: string | undefined
 }
 
+/** Where Ollama listens. */
+export const LOCAL_URL = 'http://localhost:11434/v1'
 const TRY_MS = 30_000
 /** A model that answers in the wrong form often does better the second time; one that does not answer, does not. */
 const TRIES = 2
@@ -35,15 +37,7 @@ export function createModel(
   tryMs = TRY_MS,
 ): Model {
   const name = `${choice.provider}:${choice.name}`
-  const guardedFetch: typeof fetch = async (input, init) => {
-    try {
-      // a redirect would take the key along
-      return await dialer.fetch(input, { ...init, redirect: 'error' })
-    } catch (fault) {
-      const refused = refusalIn(fault)
-      throw refused === null ? fault : new ModelError('unavailable', refused)
-    }
-  }
+  const guardedFetch = guarded(dialer)
   let speaksSchema = true
 
   return {
@@ -70,6 +64,19 @@ export function createModel(
         }
       }
     },
+  }
+}
+
+/** For the SDK: what the dialer's rule refuses is said in the rule's words. */
+export function guarded(dialer: Dialer): typeof fetch {
+  return async (input, init) => {
+    try {
+      // a redirect would take the key along
+      return await dialer.fetch(input, { ...init, redirect: 'error' })
+    } catch (fault) {
+      const refused = refusalIn(fault)
+      throw refused === null ? fault : new ModelError('unavailable', refused)
+    }
   }
 }
 
@@ -132,7 +139,7 @@ function languageModel(
         return createOpenAICompatible({
           ...common,
           name: 'openai-compatible',
-          baseURL: choice.baseUrl ?? 'http://localhost:11434/v1',
+          baseURL: choice.baseUrl ?? LOCAL_URL,
           supportsStructuredOutputs: speaksSchema,
         })(choice.name)
     }
@@ -141,7 +148,7 @@ function languageModel(
 }
 
 /** What the SDK throws, in our five words. The message names the status, never the body: that may quote the prompt. */
-function modelError(name: string, fault: unknown): ModelError {
+export function modelError(name: string, fault: unknown): ModelError {
   if (fault instanceof ModelError) return fault
   const options = { cause: fault }
   if (NoObjectGeneratedError.isInstance(fault)) {

@@ -51,7 +51,7 @@ export function metered(model: Model, note: (costUsd: number | null) => Promise<
 }
 
 /** A key that was sealed with a secret nobody has any more is a failure of the model, to whoever waits for an answer. */
-function opened(open: () => string | null): string | null {
+export function opened(open: () => string | null): string | null {
   try {
     return open()
   } catch (cause) {

@@ -26,6 +26,8 @@ export function takeKeys(patch: Record<string, unknown>): {
         : fallback,
     )
   }
+  if (isObject(model.embeddings))
+    model.embeddings = takeKey(model.embeddings, 'embeddings', 'model.embeddings.apiKey', keys)
   return { patch: { ...patch, model }, keys }
 }
 
@@ -77,6 +79,7 @@ export function slotsOf({ model }: Settings): { slot: string; choice: Choice }[]
   return [
     { slot: 'primary', choice: model },
     ...model.fallbacks.map((choice, index) => ({ slot: slotOf(index), choice })),
+    ...(model.embeddings === null ? [] : [{ slot: 'embeddings', choice: model.embeddings }]),
   ]
 }
 
@@ -86,7 +89,8 @@ export function slotOf(fallback: number): string {
 
 /** A fallback keeps its key when the list is reordered. */
 function isSameKind(slot: string, old: string): boolean {
-  return (slot === 'primary') === (old === 'primary')
+  const kindOf = (name: string) => name.replace(/:\d+$/, '')
+  return kindOf(slot) === kindOf(old)
 }
 
 /** A key given while the built-in answerer is on has gone nowhere yet: it is for the provider chosen next. */

@@ -19,6 +19,7 @@ export function presentSettings(
       ...model,
       ...ending('primary'),
       fallbacks: model.fallbacks.map((fallback, index) => ({ ...fallback, ...ending(slotOf(index)) })),
+      embeddings: model.embeddings === null ? null : { ...model.embeddings, ...ending('embeddings') },
     },
   }
 }

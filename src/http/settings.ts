@@ -9,6 +9,7 @@ import { isObject, mergePatch, patchSchema } from './merge-patch.ts'
 import { sealKeys, takeKeys } from './model-keys.ts'
 import { operation } from './operation.ts'
 import { auditedSettings, presentSettings } from './present-settings.ts'
+import { namesEmbeddings, testEmbeddings } from './test-embeddings.ts'
 
 const answer = z.looseObject({}).meta({ id: 'Settings', description: 'All that an organization can change' })
 
@@ -26,15 +27,22 @@ export const patchSettings = operation(
     method: 'patch',
     path: '/api/v1/settings',
     summary:
-      'Changes what the JSON merge patch names; null sets a field to none, or back to its default where it has no none',
+      'Changes what the JSON merge patch names; null sets a field to none, or back to its default where it has no none. A model for embeddings is called before it is saved',
     tag: 'Settings',
     body: patchSchema,
     answer,
   },
-  async ({ deps, caller, body }) => {
+  async ({ deps, caller, body, c }) => {
     const { organizationId } = caller
-    const at = deps.clock.now()
     const { patch, keys } = takeKeys(body)
+    if (namesEmbeddings(patch)) {
+      const before = await inOrganization(deps.database, organizationId, (tx) =>
+        readStored(tx, organizationId),
+      )
+      const change = { before, settings: patched(before.settings, patch), keys }
+      await testEmbeddings(deps, organizationId, change, c.req.raw.signal)
+    }
+    const at = deps.clock.now()
     const stored = await inOrganization(deps.database, organizationId, async (tx) => {
       await lockSettings(tx, organizationId, at)
       const before = await readStored(tx, organizationId)

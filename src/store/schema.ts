@@ -12,6 +12,7 @@ import type {
   StepsTable,
   TurnsTable,
 } from './schema-conversations.ts'
+import type { EmbeddingsTable, PassageVectorsTable } from './schema-embeddings.ts'
 import type { Json, JsonWithDefault } from './schema-json.ts'
 import type { AuthUserTable, MemberTable, OrganizationTable, SecondFactorsTable } from './schema-members.ts'
 
@@ -45,6 +46,8 @@ export interface Schema {
   term_counts: TermCountsTable
   knowledge_totals: KnowledgeTotalsTable
   opinions: OpinionsTable
+  embeddings: EmbeddingsTable
+  passage_vectors: PassageVectorsTable
 }
 
 interface SettingsTable {

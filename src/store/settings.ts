@@ -1,8 +1,10 @@
+import { embeddingsName } from '../rules/embeddings.ts'
 import type { Vault } from '../secret.ts'
 import { defaultSettings, readStoredSettings, type Settings } from '../settings.ts'
 import { json, type Tx } from './database.ts'
+import { wantEmbeddings } from './embeddings.ts'
 
-/** Model keys by provider slot (`primary`, `fallback:0` …), sealed. */
+/** Model keys by provider slot (`primary`, `fallback:0` …, `embeddings`), sealed. */
 export type SealedKeys = Record<string, string>
 
 /** The settings in force; the defaults while nothing was ever changed. */
@@ -38,6 +40,8 @@ export async function writeSettings(
     .values({ organization_id: organizationId, ...values })
     .onConflict((conflict) => conflict.column('organization_id').doUpdateSet(values))
     .execute()
+  const { embeddings } = written.settings.model
+  await wantEmbeddings(tx, organizationId, embeddings === null ? null : embeddingsName(embeddings))
 }
 
 /** Holds the organization's settings until the transaction ends, so that two changes at once both stay. */
