@@ -5,6 +5,7 @@ import type { Connection } from './connection.ts'
 import type { Freshchat } from './freshchat/client.ts'
 import type { Downloader } from './freshchat/download.ts'
 import type { Rate } from './freshchat/rate-queue.ts'
+import type { Embedding } from './knowledge/embedder.ts'
 import type { Knowledge } from './knowledge/search.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
@@ -27,6 +28,7 @@ export interface App {
   /** How the team is told of what nobody is looking at. */
   alertWays: AlertWays
   modelFor(organizationId: string, settings: Settings): Promise<Answerer>
+  embedderFor(organizationId: string): Promise<Embedding>
   measure: Measures
 }
 

@@ -1,8 +1,9 @@
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
 import { alertWays } from './alerts/ways.ts'
+import { providerEmbedder } from './answer/embedders.ts'
 import { providerModel } from './answer/providers.ts'
 import type { App } from './app.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -19,6 +20,7 @@ import { createLive } from './http/live.ts'
 import type { HttpApp } from './http/operation.ts'
 import { createHttp } from './http/server.ts'
 import { openKnowledge } from './knowledge/search.ts'
+import { closeServer, listen } from './listen.ts'
 import { createLog, faultFields, type Log } from './log.ts'
 import { openMail } from './mail.ts'
 import { createMetrics } from './metrics.ts'
@@ -32,6 +34,7 @@ import { openNotices } from './store/notices.ts'
 import { anyUser } from './store/people.ts'
 import { createLanes, readChange } from './turn/lanes.ts'
 import { startWorker } from './turn/worker.ts'
+import { startEmbedding } from './watch/embedding.ts'
 import { startLearner } from './watch/learner.ts'
 import { startWatcher } from './watch/watcher.ts'
 
@@ -146,10 +149,8 @@ async function start(
   const worker = config.role === 'web' ? null : startWorker(app)
   if (worker !== null) undo.push(worker.stop)
   const isWatching = config.role !== 'web' && overrides.watching !== false
-  const watcher = isWatching ? startWatcher(app) : null
-  if (watcher !== null) undo.push(watcher.stop)
-  const learner = isWatching ? startLearner(app) : null
-  if (learner !== null) undo.push(learner.stop)
+  const besides = isWatching ? [startWatcher(app), startLearner(app), startEmbedding(app)] : []
+  for (const each of besides) undo.push(each.stop)
 
   let ended: (code: number) => void = () => {}
   const stopped = new Promise<number>((resolve) => {
@@ -160,7 +161,7 @@ async function start(
     url,
     sandbox,
     app,
-    underWay: () => (worker?.underWay() ?? 0) + (watcher?.isBusy() ? 1 : 0) + (learner?.isBusy() ? 1 : 0),
+    underWay: () => (worker?.underWay() ?? 0) + besides.filter((each) => each.isBusy()).length,
     greeting: greetingOf(config, url, sandbox, claimed ? null : firstRun.token),
     stopped,
     async stop() {
@@ -185,6 +186,7 @@ export function composeApp(parts: {
     dialRule({ listed: config.freshchatHosts, variable: 'BATON_FRESHCHAT_HOSTS', plainHttp: 'loopback' }),
   )
   const mail = openMail(config)
+  const embedderFor = providerEmbedder(database, vault, config.modelHosts, clock)
   return {
     config,
     database,
@@ -206,6 +208,7 @@ export function composeApp(parts: {
     download: createDownloader(dialer),
     mail,
     alertWays: alertWays(config, { database, vault, clock, mail }),
+    embedderFor,
     modelFor: parts.modelFor ?? providerModel(database, vault, config.modelHosts, clock),
   }
 }
@@ -223,26 +226,4 @@ function greetingOf(config: Config, url: string, sandbox: Sandbox | null, token:
       ? []
       : [`Nobody owns this install yet. Its first owner comes in here, once: ${dashboard}/welcome#${token}`]),
   ]
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, host, () => resolve())
-  })
-}
-
-const SWEEP_EVERY_MS = 50
-
-/** What is being answered is answered to its end; a connection on which nobody asks (browsers open some in advance) waits for nobody. */
-function closeServer(server: Server, isAnswering: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const sweep = () => (isAnswering() ? server.closeIdleConnections() : server.closeAllConnections())
-    const sweeping = setInterval(sweep, SWEEP_EVERY_MS)
-    server.close(() => {
-      clearInterval(sweeping)
-      resolve()
-    })
-    sweep()
-  })
 }

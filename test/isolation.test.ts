@@ -3,10 +3,12 @@ import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { raiseAlert } from '../src/store/alerts.ts'
 import { asSystem, inOrganization, json } from '../src/store/database.ts'
+import { wantEmbeddings } from '../src/store/embeddings.ts'
 import { noteForgotten } from '../src/store/forgetting.ts'
 import { addChangedCustomers } from '../src/store/missed.ts'
 import { leaseOpinion } from '../src/store/opinions.ts'
 import { addSpending } from '../src/store/spending.ts'
+import { addVectors } from '../src/store/vectors.ts'
 import { engines, freshDatabase } from './setup/engines.ts'
 import { createWorld } from './setup/world.ts'
 
@@ -95,6 +97,13 @@ describe.each(engines)('organizations on %s', (engine) => {
       await noteForgotten(tx, me.organization.id, ['eva'], new Date())
       await leaseOpinion(tx, me.organization.id, new Date(), new Date())
       await addSpending(tx, me.organization.id, 0.1, new Date())
+      await wantEmbeddings(tx, me.organization.id, 'a model')
+      const [{ passageId } = { passageId: '' }] = await tx
+        .selectFrom('passages')
+        .select('id as passageId')
+        .execute()
+      const vector = Float32Array.of(1)
+      await addVectors(tx, me.organization.id, 'a model', [{ passageId, textHash: 'of a text', vector }])
       await raiseAlert(tx, me.organization.id, 'test', { text: 'A test', sessionId: null }, new Date())
     })
     const own = await counts(me.organization.id)

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { isOverCeiling } from '../rules/ceiling.ts'
+import { isOverCeiling, isSpent } from '../rules/ceiling.ts'
 import { statusOf } from '../rules/health.ts'
 import { connectionOf } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
+import { type EmbeddingProgress, embeddingProgress } from '../store/embeddings.ts'
 import { firstSteps, recentValues } from '../store/overview.ts'
 import { readSettings } from '../store/settings.ts'
 import { spendingOf } from '../store/spending.ts'
@@ -34,6 +35,18 @@ export const getOverview = operation(
           isOverCeiling: z.boolean().describe('The built-in answerer answers until the month is over'),
         })
         .describe('What the model has cost in this calendar month (UTC)'),
+      embeddings: z
+        .object({
+          passages: z.number(),
+          embedded: z.number().describe('Of these, those that are found by meaning already'),
+          failing: z
+            .object({ since: z.string(), detail: z.string(), fix: z.string() })
+            .nullable()
+            .describe('The provider fails: questions are looked up by words alone'),
+          isOverCeiling: z.boolean().describe('No call is made until the month is over'),
+        })
+        .nullable()
+        .describe('How the model for embeddings fares; null: there is none'),
       sandboxUrl: z.string().nullable().describe('Where this process’s sandbox has its widget and rep desk'),
       steps: z.object({
         connected: z.boolean(),
@@ -46,7 +59,7 @@ export const getOverview = operation(
   },
   async ({ deps, caller: { organizationId } }) => {
     const { sandbox } = deps.builtIn
-    const { connection, settings, spending, steps } = await inOrganization(
+    const { connection, settings, spending, embeddings, steps } = await inOrganization(
       deps.database,
       organizationId,
       async (tx) => {
@@ -56,6 +69,7 @@ export const getOverview = operation(
           connection: present,
           settings: await readSettings(tx, organizationId),
           spending: await spendingOf(tx, organizationId, deps.clock.now()),
+          embeddings: await embeddingProgress(tx, organizationId),
           steps: await firstSteps(tx, { organizationId, connectionId }),
         }
       },
@@ -74,11 +88,26 @@ export const getOverview = operation(
         ceilingUsd: settings.model.monthlyCeilingUsd,
         isOverCeiling: isOverCeiling(settings, spending),
       },
+      embeddings: embeddings === null ? null : presentProgress(embeddings, isSpent(settings, spending)),
       sandboxUrl: sandbox?.url ?? null,
       steps: { connected: connection !== null, ...steps },
     }
   },
 )
+
+function presentProgress(progress: EmbeddingProgress, isOverCeiling: boolean) {
+  const { passages, embedded, failingSince, failure } = progress
+  const fix = 'See to the key, the address and the name of the model for embeddings in the settings.'
+  const failing =
+    failingSince === null
+      ? null
+      : {
+          since: failingSince.toISOString(),
+          detail: `${failure}: questions are looked up by words alone.`,
+          fix,
+        }
+  return { passages, embedded, failing, isOverCeiling }
+}
 
 export const getSessionValues = operation(
   {

@@ -11,7 +11,9 @@ import {
   updateArticle,
 } from '../store/knowledge.ts'
 import { deletePassages, insertPassages, type NewPassage } from '../store/passages.ts'
+import { giveVectorsBack, vectorsOfArticles } from '../store/vectors.ts'
 import type { Article, ArticleFields } from './article.ts'
+import { embeddedHash } from './embed.ts'
 import { languageOf } from './language.ts'
 import { type Piece, split } from './split.ts'
 import { contentStems, passageTerms } from './terms.ts'
@@ -147,13 +149,21 @@ async function replaceArticles(
   articles: NewArticle[],
   now: Date,
 ): Promise<void> {
-  await deletePassages(
+  const ids = articles.map(({ id }) => id)
+  const vectors = await vectorsOfArticles(tx, organizationId, ids)
+  await deletePassages(tx, organizationId, ids)
+  for (const article of articles) await updateArticle(tx, organizationId, article, now)
+  const passages = articles.map((article) => ({ title: article.title, pieces: passagesOf(article) }))
+  await insertPassages(
     tx,
     organizationId,
-    articles.map(({ id }) => id),
+    passages.flatMap(({ pieces }) => pieces),
   )
-  for (const article of articles) await updateArticle(tx, organizationId, article, now)
-  await insertPassages(tx, organizationId, articles.flatMap(passagesOf))
+  if (vectors === null) return
+  const hashed = passages.flatMap(({ title, pieces }) =>
+    pieces.map((piece) => ({ id: piece.id, textHash: embeddedHash({ ...piece, title }) })),
+  )
+  await giveVectorsBack(tx, organizationId, vectors, hashed)
 }
 
 function prepared(id: string, externalId: string | null, fields: ArticleFields): NewArticle {

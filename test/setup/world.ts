@@ -98,6 +98,8 @@ export interface WorldOptions {
   /** A mail server, and hosts within the network that alerts may be posted to. */
   smtpUrl?: string
   alertHosts?: string[]
+  /** Where model endpoints on this machine may be. */
+  modelHosts?: string[]
   /** Left out: one of its own with the schema in place. */
   database?: TestDatabase
   /** Somebody looks after the connection: health, silence, what was missed. Off by default, so that a story sees its own calls only. */
@@ -151,6 +153,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       ...(share.url === null ? {} : { DATABASE_URL: share.url }),
       BATON_SMTP_URL: options.smtpUrl,
       BATON_ALERT_HOSTS: options.alertHosts?.join(','),
+      ...(options.modelHosts === undefined ? {} : { BATON_MODEL_HOSTS: options.modelHosts.join(',') }),
     }
     // the world closes its database itself, after looking into it
     const opened = { ...share.opened, close: async () => {} }

@@ -6,7 +6,7 @@ import { useWords } from '../words/words.tsx'
 import { useRole } from './role.ts'
 import { useTimes } from './time.ts'
 
-/** What everybody must see wherever they are: broken, paused, out of money for the model, cut off. */
+/** What everybody must see wherever they are: broken, paused, out of money for the model, without its embeddings, cut off. */
 export function Banners({ isLive }: { isLive: boolean }) {
   const words = useWords()
   const times = useTimes()
@@ -29,6 +29,11 @@ export function Banners({ isLive }: { isLive: boolean }) {
       {data?.spending.isOverCeiling && (
         <p role="status" className="border-b border-note-line bg-note px-4 py-2">
           {words.banner.overCeiling(times.number(data.spending.ceilingUsd ?? 0))}
+        </p>
+      )}
+      {data?.embeddings?.failing && (
+        <p role="status" className="border-b border-note-line bg-note px-4 py-2">
+          {words.banner.noEmbeddings}
         </p>
       )}
       {(!isLive || isError) && (

@@ -43,6 +43,8 @@ export const de: Words = {
     fix: 'Was ist zu tun?',
     overCeiling: (dollars: string) =>
       `Das Monatslimit von ${dollars} $ für das Modell ist erreicht: Bis zum Monatsende antwortet der eingebaute Antworter.`,
+    noEmbeddings:
+      'Das Modell für Embeddings versagt: Fragen werden allein nach Wörtern nachgeschlagen. Prüfen Sie seinen Schlüssel, seine Adresse und seinen Namen in den Einstellungen.',
     offline: 'Zurzeit keine Live-Aktualisierung. Neuer Versuch läuft …',
   },
   account: {
@@ -257,6 +259,7 @@ export const de: Words = {
     times: 'Zeiten',
     steps: {
       search: 'Suche',
+      embedding: 'Embedding',
       model: 'Modell',
       picture: 'Bilder',
       verify: 'Überprüfung',

@@ -39,6 +39,8 @@ export const en = {
     fix: 'See what to do',
     overCeiling: (dollars: string) =>
       `This month’s ceiling of $${dollars} for the model is reached: the built-in answerer answers until the month is over.`,
+    noEmbeddings:
+      'The model for embeddings fails: questions are looked up by words alone. See to its key, address and name in the settings.',
     offline: 'No live updates at the moment. Trying again…',
   },
   account: {
@@ -240,6 +242,7 @@ export const en = {
     times: 'Times',
     steps: {
       search: 'search',
+      embedding: 'embedding',
       model: 'model',
       picture: 'pictures',
       verify: 'verification',
