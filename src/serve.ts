@@ -199,7 +199,7 @@ export function composeApp(parts: {
     startUp: { isDone: false },
     builtIn: { sandbox: null },
     lanes: createLanes(),
-    knowledge: openKnowledge(database),
+    knowledge: openKnowledge(database, { embedderFor, now: clock.now }),
     live: createLive(database, clock, (fault) =>
       log.warn(faultFields(fault), 'live updates were interrupted'),
     ),

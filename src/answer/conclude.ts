@@ -1,4 +1,5 @@
 import type { HandoffReason, Sentiment } from '../conversation.ts'
+import type { Meant } from '../knowledge/asking.ts'
 import type { Passage } from '../knowledge/search.ts'
 import type { Said } from '../knowledge/terms.ts'
 import { type Check, type Citation, type Decision, type Draft, decide } from '../rules/decision.ts'
@@ -9,6 +10,7 @@ import { saysSolved } from './goodbye.ts'
 import { handoffWords, resumeWords, unreadableWords } from './handover.ts'
 import { lookUp } from './look-up.ts'
 import { masked } from './mask.ts'
+import { traceOf } from './meant.ts'
 import { type Model, sumOf, type Usage } from './model.ts'
 import { type Exchange, questionOf } from './question.ts'
 import { draftFromNeeds, needsIn, passagesFor } from './several.ts'
@@ -44,6 +46,8 @@ export interface Thinking {
   search: (query: string, said: Said[]) => Promise<Passage[]>
   /** Most used first; left out, no question is translated. */
   knowledgeLanguages?: () => Promise<string[]>
+  /** What looking up by meaning took, once all is looked up; left out, there is none. */
+  meant?: () => Meant | null
   /** Null: the answerer that needs no key. */
   model: Model | null
   /** The month's money for models is spent, which is why there is none. */
@@ -84,6 +88,7 @@ export async function conclude(deps: Thinking, given: Exchange[], signal: AbortS
   const { question } = found
   const needs = await timed(timings, 'search', needsIn(deps.search, question, settings.handoff.confidence))
   const passages = passagesFor(needs, found.passages)
+  const byMeaning = traceOf(deps.meant?.() ?? null, timings)
   const made =
     model === null
       ? {
@@ -103,6 +108,7 @@ export async function conclude(deps: Thinking, given: Exchange[], signal: AbortS
     ...made.checks,
     ...languageAllowed(draft, settings),
     ...ceilingReached(deps),
+    ...byMeaning.checks,
   ]
   const decision = decide(draft, checks, settings, {
     askedForHuman: question.askedForHuman,
@@ -131,7 +137,7 @@ export async function conclude(deps: Thinking, given: Exchange[], signal: AbortS
     })),
     checks,
     model: made.model,
-    usage: sumOf(seen.usage, made.usage),
+    usage: sumOf(byMeaning.usage, sumOf(seen.usage, made.usage)),
     timings,
   }
 }

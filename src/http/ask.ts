@@ -82,7 +82,7 @@ async function concluded(
     const answerer = await modelFor(organizationId, settings)
     return await conclude(
       {
-        ...knowledge.of(organizationId),
+        ...knowledge.of(organizationId, signal),
         ...answerer,
         settings,
         now: clock.now(),

@@ -1,26 +1,33 @@
 import { type Database, inOrganization } from '../store/database.ts'
+import { embeddingOf } from '../store/embeddings.ts'
 import {
   countStems,
   type FoundPassage,
   findPassages,
   firstPassages,
   knowledgeLanguages,
+  passagesOf,
 } from '../store/passages-read.ts'
+import { type Asking, type Meant, newAsking } from './asking.ts'
 import { detected, knownLanguages } from './language.ts'
+import { type ByMeaning, type Meaningful, openMeaning } from './meaning.ts'
 import { askOpinion } from './opinion.ts'
 import { keepOpinions } from './opinions.ts'
 import { ranked, stemsToCount } from './rank.ts'
 import { queryTerms, type Said } from './terms.ts'
+import { withMeaning } from './with-meaning.ts'
 import { type TaughtPassage, withOpinion } from './with-opinion.ts'
 
 export type Passage = FoundPassage & TaughtPassage
 
-/** An organization's knowledge, as thinking uses it. */
+/** An organization's knowledge, as thinking uses it for one question. */
 export interface KnowledgeOf {
   /** Best first; `said`: what was said before in the conversation. */
   search(query: string, said: Said[]): Promise<Passage[]>
   /** Most used first. */
   knowledgeLanguages(): Promise<string[]>
+  /** What looking up by meaning took; null: there was none. */
+  meant(): Meant | null
 }
 
 export interface Wanted {
@@ -31,7 +38,8 @@ export interface Wanted {
 
 export interface Knowledge {
   search(organizationId: string, query: string, wanted?: Wanted): Promise<Passage[]>
-  of(organizationId: string): KnowledgeOf
+  /** For one question; a search under way ends with the signal's reason when that aborts. */
+  of(organizationId: string, signal?: AbortSignal): KnowledgeOf
 }
 
 /** A query is tried in its own language and in so many of the knowledge's. */
@@ -42,8 +50,10 @@ const PASSAGES = 8
 const CANDIDATES = 40
 export const LONGEST_QUERY = 4_000
 
-export function openKnowledge(database: Database): Knowledge {
+/** `byMeaning` null: words alone. */
+export function openKnowledge(database: Database, byMeaning: ByMeaning | null = null): Knowledge {
   const opinions = keepOpinions()
+  const nearTo = byMeaning === null ? null : openMeaning(database, byMeaning)
 
   /**
    * The one way to look something up: turns, ask and the test box all come here, so what the box shows is what an answer rests on.
@@ -53,6 +63,7 @@ export function openKnowledge(database: Database): Knowledge {
     organizationId: string,
     query: string,
     { limit = PASSAGES, visibility = null, said = [] }: Wanted = {},
+    asking: Asking = newAsking(),
   ): Promise<Passage[]> {
     const text = query.slice(0, LONGEST_QUERY).replaceAll('\0', ' ')
     const own = detected(text)
@@ -72,21 +83,39 @@ export function openKnowledge(database: Database): Knowledge {
       )
       const ids = missing.map(({ label }) => label)
       const others = await firstPassages(tx, organizationId, ids, visibility)
-      return { language, passages, counts, opinion, others }
+      const embedded = nearTo === null ? null : await embeddingOf(tx, organizationId)
+      return { language, passages, counts, opinion, others, embedded }
     })
-    const inOrder = ranked(text, said, found.language, found.passages, found.counts)
-    return withOpinion([...inOrder, ...found.others], found.opinion).slice(0, limit)
+    const byWords = ranked(text, said, found.language, found.passages, found.counts)
+    const inOrder = await alsoByMeaning(byWords, found.embedded)
+    const others = found.others.filter(({ passageId }) => inOrder.every((one) => one.passageId !== passageId))
+    return withOpinion([...inOrder, ...others], found.opinion).slice(0, limit)
+
+    async function alsoByMeaning(byWords: FoundPassage[], embedded: Meaningful | null) {
+      if (nearTo === null || embedded === null) return byWords
+      const near = await nearTo(organizationId, embedded, text, asking)
+      const known = new Set(byWords.map(({ passageId }) => passageId))
+      const ids = near.map(({ passageId }) => passageId).filter((id) => !known.has(id))
+      const broughtIn = await inOrganization(database, organizationId, (tx) =>
+        passagesOf(tx, organizationId, ids, visibility),
+      )
+      return withMeaning(byWords, broughtIn, near)
+    }
   }
 
   return {
     search,
-    of: (organizationId) => ({
-      search: (query, said) => search(organizationId, query, { said }),
-      knowledgeLanguages: () =>
-        inOrganization(database, organizationId, (tx) =>
-          knowledgeLanguages(tx, organizationId, knownLanguages),
-        ),
-    }),
+    of(organizationId, signal) {
+      const asking = newAsking(signal)
+      return {
+        search: (query, said) => search(organizationId, query, { said }, asking),
+        knowledgeLanguages: () =>
+          inOrganization(database, organizationId, (tx) =>
+            knowledgeLanguages(tx, organizationId, knownLanguages),
+          ),
+        meant: asking.meant,
+      }
+    },
   }
 }
 

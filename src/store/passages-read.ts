@@ -125,6 +125,26 @@ export async function firstPassages(
   return rows
 }
 
+/** These passages, those that are published, as if nothing of the query were in them. */
+export async function passagesOf(
+  tx: Tx,
+  organizationId: string,
+  passageIds: string[],
+  visibility: 'public' | 'internal' | null,
+): Promise<FoundPassage[]> {
+  if (passageIds.length === 0) return []
+  const { rows } = await sql<FoundPassage>`
+    select p.id as "passageId", a.id as "articleId", a.external_id as "externalId", a.title, p.heading, p.text, a.phrasings, a.url,
+      a.visibility, a.language, 0::float8 as score, 0::float8 as fit, 0::float8 as coverage, 0::float8 as likeness
+    from unnest(${passageIds}::uuid[]) as asked (id)
+    cross join lateral (select * from passages
+      where organization_id = ${organizationId} and id = asked.id offset 0) as p
+    cross join lateral (select * from articles
+      where organization_id = ${organizationId} and id = p.article_id and state = 'published' offset 0) as a
+    where ${visibility}::text is null or a.visibility = ${visibility}`.execute(tx)
+  return rows
+}
+
 /** How many passages there are, and how many of them have each of these stems; what none has is left out. */
 export async function countStems(tx: Tx, organizationId: string, stems: string[]): Promise<Counts> {
   const { rows } = await sql<{ term: string | null; passages: number }>`

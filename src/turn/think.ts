@@ -16,7 +16,7 @@ import { titlesOf } from './plan.ts'
 /** Thinking that fails in ways nobody foresaw is tried again; after so often the customer gets a person (A4). */
 const MOST_FAULTS = 3
 /** What of the timings is the model's own, and not our overhead. */
-const MODELS_STEPS = ['picture', 'translation', 'model', 'check']
+const MODELS_STEPS = ['picture', 'translation', 'embedding', 'model', 'check']
 
 /** What the AI makes of the conversation: thought, then written down with its steps before anything is done. */
 export async function think(app: App, hold: Hold, turn: Turn): Promise<Decided> {
@@ -78,7 +78,7 @@ async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conc
     const { channel } = turn.session
     return await conclude(
       {
-        ...app.knowledge.of(organizationId),
+        ...app.knowledge.of(organizationId, signal),
         model,
         isOverCeiling,
         settings,

@@ -1,0 +1,51 @@
+import type { Usage } from '../answer/model.ts'
+
+/** What looking a question up by meaning took, and why it was not done, where it was not. */
+export interface Meant {
+  /** While a call was under way. */
+  ms: number
+  /** Of each call that was answered. */
+  usages: Usage[]
+  /** In words for the trace; null: nothing went wrong. */
+  failure: string | null
+}
+
+/** One question, however often and in whatever parts it is looked up: what failed once is not tried again. */
+export interface Asking {
+  signal: AbortSignal | null
+  /** Null: nothing was looked up by meaning. */
+  meant(): Meant | null
+  hasFailed(): boolean
+  fail(why: string): void
+  answered(usage: Usage): void
+  /** Several at once count once. */
+  timed<T>(work: () => Promise<T>): Promise<T>
+}
+
+export function newAsking(signal: AbortSignal | null = null): Asking {
+  const usages: Usage[] = []
+  let failure: string | null = null
+  let ms = 0
+  let underWay = 0
+  let since = 0
+  return {
+    signal,
+    meant: () =>
+      usages.length === 0 && failure === null ? null : { ms: Math.round(ms * 10) / 10, usages, failure },
+    hasFailed: () => failure !== null,
+    fail(why) {
+      failure ??= why
+    },
+    answered(usage) {
+      usages.push(usage)
+    },
+    async timed(work) {
+      if (underWay++ === 0) since = performance.now()
+      try {
+        return await work()
+      } finally {
+        if (--underWay === 0) ms += performance.now() - since
+      }
+    },
+  }
+}
