@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import { machine } from '../machine.ts'
+import { byMeaningRows } from './by-meaning.ts'
 import type { Row } from './measures.ts'
 import { quickRows, SECTIONS } from './sections.ts'
 import { haveSets } from './sets.ts'
@@ -14,6 +15,7 @@ const HELP = `npm run eval [-- options]: how good the answers are, beside the be
   --quick        the part that every test run plays, on a share of the questions
   --model NAME   whole answers by a model at an OpenAI-compatible endpoint, instead: --base-url URL (Ollama's when left out),
                  the key in OPENAI_API_KEY; --questions N of each kind (50)
+  --embeddings NAME   retrieval by words alone and with such a model at --base-url, instead; --only takes a set's name
   --json FILE    the figures with the commit, for whoever compares`
 
 async function main(words: string[]): Promise<number> {
@@ -24,6 +26,7 @@ async function main(words: string[]): Promise<number> {
       quick: { type: 'boolean', default: false },
       json: { type: 'string' },
       model: { type: 'string' },
+      embeddings: { type: 'string' },
       'base-url': { type: 'string', default: 'http://localhost:11434/v1' },
       questions: { type: 'string', default: '50' },
       help: { type: 'boolean', default: false },
@@ -46,9 +49,17 @@ async function main(words: string[]): Promise<number> {
           apiKey: process.env.OPENAI_API_KEY ?? null,
           questions: Math.max(1, Number(values.questions) || 1),
         })
-      : values.quick
-        ? await quickRows()
-        : await rowsOf(values.only)
+      : values.embeddings !== undefined
+        ? await byMeaningRows({
+            name: values.embeddings,
+            baseUrl: values['base-url'],
+            apiKey: process.env.OPENAI_API_KEY ?? null,
+            ...(values.only === undefined ? {} : { only: [values.only] }),
+            every: values.quick ? 3 : 1,
+          })
+        : values.quick
+          ? await quickRows()
+          : await rowsOf(values.only)
   console.log(tableOf(rows))
   console.log(
     `\n${Math.round((performance.now() - began) / 1_000)} s in all. A bar is the best of plain libraries and platforms on the same work.`,
