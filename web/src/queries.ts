@@ -30,6 +30,8 @@ export interface Overview {
   }
   paused: boolean
   spending: { costUsd: number; ceilingUsd: number | null; isOverCeiling: boolean }
+  /** null: no model embeds. */
+  embeddings: { failing: { detail: string; fix: string } | null } | null
   sandboxUrl: string | null
   steps: {
     connected: boolean
