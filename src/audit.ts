@@ -30,6 +30,8 @@ export const auditActions = [
   'article.removed',
   'knowledge.imported',
   'knowledge.emptied',
+  'phrasing.accepted',
+  'phrasing.dismissed',
   'session.taken_over',
   'session.handed_back',
   'session.resolved',

@@ -4,6 +4,7 @@ import { getRequestListener } from '@hono/node-server'
 import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
 import { alertWays } from './alerts/ways.ts'
 import { providerEmbedder } from './answer/embedders.ts'
+import { wayOfAsking } from './answer/phrasing.ts'
 import { providerModel } from './answer/providers.ts'
 import type { App } from './app.ts'
 import { type Clock, systemClock } from './clock.ts'
@@ -35,6 +36,7 @@ import { anyUser } from './store/people.ts'
 import { createLanes, readChange } from './turn/lanes.ts'
 import { startWorker } from './turn/worker.ts'
 import { startEmbedding } from './watch/embedding.ts'
+import { startFinder } from './watch/finder.ts'
 import { startLearner } from './watch/learner.ts'
 import { startWatcher } from './watch/watcher.ts'
 
@@ -149,7 +151,9 @@ async function start(
   const worker = config.role === 'web' ? null : startWorker(app)
   if (worker !== null) undo.push(worker.stop)
   const isWatching = config.role !== 'web' && overrides.watching !== false
-  const besides = isWatching ? [startWatcher(app), startLearner(app), startEmbedding(app)] : []
+  const besides = isWatching
+    ? [startWatcher(app), startLearner(app), startEmbedding(app), startFinder(app, wayOfAsking)]
+    : []
   for (const each of besides) undo.push(each.stop)
 
   let ended: (code: number) => void = () => {}

@@ -4,6 +4,7 @@ import { inOrganization } from '../src/store/database.ts'
 import { browserOf, codeOf } from './setup/browser.ts'
 import { engines } from './setup/engines.ts'
 import { answers } from './setup/models.ts'
+import { suggestsPhrasing } from './setup/phrasings.ts'
 import { createWorld, OWNER, signIn, type World } from './setup/world.ts'
 
 interface Entry {
@@ -66,6 +67,8 @@ const WRITES: Record<string, string | { nothing: string }> = {
   'delete /api/v1/knowledge/articles': 'knowledge.emptied',
   'post /api/v1/knowledge/import': 'knowledge.imported',
   'post /api/v1/knowledge/search': { nothing: 'looks, and changes nothing' },
+  'post /api/v1/knowledge/suggested-phrasings/{id}/accept': 'phrasing.accepted',
+  'post /api/v1/knowledge/suggested-phrasings/{id}/dismiss': 'phrasing.dismissed',
   'post /api/v1/ask': { nothing: 'looks, and changes nothing' },
   'patch /api/v1/settings': 'settings.changed',
   'post /api/v1/alerts/test': { nothing: 'changes nothing' },
@@ -119,6 +122,10 @@ describe.each(engines)('who changed what, on %s', (engine) => {
     })
     await world.api('PATCH', `/api/v1/knowledge/articles/${article.id}`, { body: 'From ten to five.' })
     await world.api('DELETE', `/api/v1/knowledge/articles/${article.id}`)
+    const suggestion = await suggestsPhrasing(world, 'Does the delivery reach islands, asks Ana?')
+    await world.api('POST', `/api/v1/knowledge/suggested-phrasings/${suggestion}/accept`, {})
+    const another = await suggestsPhrasing(world, 'Is Ana too far away for a delivery?')
+    await world.api('POST', `/api/v1/knowledge/suggested-phrasings/${another}/dismiss`)
     await world.api('DELETE', '/api/v1/knowledge/articles?all=true')
     const of = `/api/v1/sessions/${session.id}`
     const { items } = await world.api<Answered & { items: { id: string }[] }>('GET', `${of}/messages`)

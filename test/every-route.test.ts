@@ -4,6 +4,7 @@ import { scopes } from '../src/http/caller.ts'
 import { createHttpWorld, type HttpWorld } from './http-world.ts'
 import { engines } from './setup/engines.ts'
 import { answers } from './setup/models.ts'
+import { suggestsPhrasing } from './setup/phrasings.ts'
 import { createWorld, signIn, type World } from './setup/world.ts'
 
 /** Who may do what, for every route of the document. A new route fails here until it stands in the list. */
@@ -91,6 +92,9 @@ const RULES: Record<string, Rule> = {
   'delete /api/v1/knowledge/articles/{id}': writes('knowledge', 'agent'),
   'post /api/v1/knowledge/import': writes('knowledge', 'agent'),
   'post /api/v1/knowledge/search': reads('knowledge'),
+  'get /api/v1/knowledge/suggested-phrasings': reads('knowledge'),
+  'post /api/v1/knowledge/suggested-phrasings/{id}/accept': writes('knowledge', 'agent'),
+  'post /api/v1/knowledge/suggested-phrasings/{id}/dismiss': writes('knowledge', 'agent'),
   'post /api/v1/ask': writes('ask', 'agent'),
   'get /api/v1/settings': reads('settings'),
   'patch /api/v1/settings': writes('settings', 'admin'),
@@ -189,6 +193,7 @@ describe.each(engines)('what another organization has, on %s', (engine) => {
     world.sandbox.actors.customerSays({ customer: 'Ana', parts })
     await world.settle()
     await world.api('POST', '/api/v1/invitations', { email: 'eve@acme.test', role: 'viewer' })
+    await suggestsPhrasing(world, 'Does the standard delivery reach islands?')
     const { ids, before } = await whatAcmeHas(world)
     const other = await otherOrganization(world)
     const acme = calling(world.baton.url, { authorization: `Bearer ${world.apiKey}` })
@@ -229,7 +234,13 @@ describe.each(engines)('what another organization has, on %s', (engine) => {
       ).text,
     )
     const everything = shown.join('\n')
-    for (const mine of [...Object.values(ids), 'Standard delivery takes', world.sandbox.host, 'Ana'])
+    for (const mine of [
+      ...Object.values(ids),
+      'Standard delivery takes',
+      'reach islands',
+      world.sandbox.host,
+      'Ana',
+    ])
       expect(everything).not.toContain(mine)
     // and nothing was done to it
     expect((await whatAcmeHas(world)).before).toEqual(before)
@@ -240,6 +251,7 @@ describe.each(engines)('what another organization has, on %s', (engine) => {
 const BODIES: Record<string, object> = {
   'put /api/v1/messages/{id}/flag': {},
   'patch /api/v1/knowledge/articles/{id}': { title: 'Mine now' },
+  'post /api/v1/knowledge/suggested-phrasings/{id}/accept': { text: 'Mine now' },
   'post /api/v1/sessions/{id}/messages': { text: 'Mine now', private: false },
   'patch /api/v1/members/{id}': { role: 'viewer' },
   'post /api/v1/members/{id}/reset-link': {},
@@ -253,6 +265,7 @@ async function whatAcmeHas(world: World): Promise<{ ids: Record<string, string>;
   const keys = await items('/api/v1/api-keys')
   const members = await items('/api/v1/members')
   const invitations = await items('/api/v1/invitations')
+  const suggested = await items('/api/v1/knowledge/suggested-phrasings')
   return {
     ids: {
       sessions: session.id,
@@ -261,9 +274,10 @@ async function whatAcmeHas(world: World): Promise<{ ids: Record<string, string>;
       'api-keys': keys[0]?.id ?? '',
       members: members[0]?.id ?? '',
       invitations: invitations[0]?.id ?? '',
+      'suggested-phrasings': suggested[0]?.id ?? '',
       contacts: session.contact?.id ?? '',
     },
-    before: { session, messages, articles, keys, members, invitations },
+    before: { session, messages, articles, keys, members, invitations, suggested },
   }
 }
 

@@ -10,6 +10,7 @@ import { leaseOpinion } from '../src/store/opinions.ts'
 import { addSpending } from '../src/store/spending.ts'
 import { addVectors } from '../src/store/vectors.ts'
 import { engines, freshDatabase } from './setup/engines.ts'
+import { suggestsPhrasing } from './setup/phrasings.ts'
 import { createWorld } from './setup/world.ts'
 
 /** Tables without a policy, each with its reason. A new table must either have one or stand here. */
@@ -52,6 +53,7 @@ describe.each(engines)('organizations on %s', (engine) => {
     await world.settle()
     world.rep('Ben').notes('Eva', '/baton why')
     await world.settle()
+    await suggestsPhrasing(world, 'Does the standard delivery take longer for islands?')
     const { database } = world.database.opened
     const refused = await fetch(world.webhookUrl, { method: 'POST', body: '{}' })
     expect(refused.status).toBe(401)

@@ -15,7 +15,7 @@ const tag = 'Knowledge'
 const MIB = 1024 * 1024
 const params = z.object({ id: z.uuid() })
 
-const articleSchema = z
+export const articleSchema = z
   .object({
     id: z.string(),
     externalId: z.string().nullable(),
@@ -189,7 +189,7 @@ function audited(article: Article | null) {
   return fields
 }
 
-function presentArticle(article: Article): z.input<typeof articleSchema> {
+export function presentArticle(article: Article): z.input<typeof articleSchema> {
   return {
     ...article,
     createdAt: article.createdAt.toISOString(),

@@ -48,6 +48,7 @@ import { getSettings, patchSettings } from './settings.ts'
 import { changePassword, signIn, signOut } from './sign-in.ts'
 import { dropSignIn, listSignIns } from './sign-ins.ts'
 import { getSupportBundle } from './support-bundle.ts'
+import { acceptSuggested, dismissSuggested, findSuggested } from './suggested-phrasings.ts'
 import { confirmTwoFactor, getTwoFactor, startTwoFactor, stopTwoFactor } from './two-factor.ts'
 
 /** Every route of the API behind its guard, in the order in which the document shows them. */
@@ -125,6 +126,9 @@ export const routes: [Guard, Operation][] = [
   [needs('knowledge:write'), dropArticle],
   [needs('knowledge:write'), importKnowledge],
   [needs('knowledge:read'), searchKnowledge],
+  [needs('knowledge:read'), findSuggested],
+  [needs('knowledge:write'), acceptSuggested],
+  [needs('knowledge:write'), dismissSuggested],
   [needs('ask:write'), ask],
 
   [needs('settings:read'), getSettings],

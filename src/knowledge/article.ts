@@ -22,6 +22,7 @@ export interface Article {
 export type ArticleFields = Pick<Article, 'title' | 'body' | 'phrasings' | 'url' | 'visibility' | 'state'>
 
 const LONGEST_BODY = 500_000
+export const MOST_PHRASINGS = 1_000
 
 const line = (longest: number) =>
   z
@@ -31,9 +32,10 @@ const line = (longest: number) =>
 
 const title = line(500).describe('What the article is about')
 const body = line(LONGEST_BODY).describe('Markdown')
+export const phrasing = line(2_000)
 const phrasings = z
-  .array(line(2_000), 'a list of texts')
-  .max(1_000, 'at most 1000 phrasings')
+  .array(phrasing, 'a list of texts')
+  .max(MOST_PHRASINGS, `at most ${MOST_PHRASINGS} phrasings`)
   .describe('Ways that customers ask for it')
 const url = z
   .url({ protocol: /^https?$/, error: 'an address that begins with http:// or https://' })

@@ -62,13 +62,24 @@ export async function patchArticle(
   return inOrganization(database, organizationId, async (tx) => {
     await lockKnowledge(tx, organizationId)
     const before = await findArticle(tx, organizationId, id)
-    if (before === null) return null
-    const article = prepared(id, before.externalId, { ...before, ...given(patch) })
-    await replaceArticles(tx, organizationId, [article], now)
-    const after = { ...article, createdAt: before.createdAt, updatedAt: now }
-    await note(tx, before, after)
-    return after
+    return before === null ? null : patchLocked(tx, organizationId, before, given(patch), now, note)
   })
+}
+
+/** `before`: as it was read under the knowledge's lock, which this transaction holds. */
+export async function patchLocked(
+  tx: Tx,
+  organizationId: string,
+  before: Article,
+  patch: Partial<ArticleFields>,
+  now: Date,
+  note: Note,
+): Promise<Article> {
+  const article = prepared(before.id, before.externalId, { ...before, ...patch })
+  await replaceArticles(tx, organizationId, [article], now)
+  const after = { ...article, createdAt: before.createdAt, updatedAt: now }
+  await note(tx, before, after)
+  return after
 }
 
 /** Whether there was one. */

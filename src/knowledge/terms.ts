@@ -167,7 +167,7 @@ export function trigramsOf(word: string): string[] {
 }
 
 /** "Rückgabe" and "Ruckgabe", "pedido" and "pédido": people leave marks out when they type in a hurry. */
-function withoutMarks(word: string): string {
+export function withoutMarks(word: string): string {
   return word.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC')
 }
 

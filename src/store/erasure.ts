@@ -3,6 +3,7 @@ import { hasUnfinished } from './conversations.ts'
 import { bodyNames, contactById, conversationsOf, freshchatIdsOf } from './customer-data.ts'
 import type { Tx } from './database.ts'
 import { noteForgotten } from './forgetting.ts'
+import { dropUnasked } from './suggested-phrasings.ts'
 
 /** One customer, forgotten: what is deleted, in one transaction. A new table that names customers belongs here. */
 
@@ -37,6 +38,8 @@ export async function eraseCustomer(tx: Tx, organizationId: string, contactId: s
   await dropFromFilters(tx, [contact.freshchat_id, contact.email])
   await tx.deleteFrom('changed_customers').where('freshchat_id', '=', contact.freshchat_id).execute()
   await tx.deleteFrom('conversations').where('id', '=', anyOf(ids)).execute()
+  // their ways of asking went with their sessions
+  await dropUnasked(tx)
   await tx.deleteFrom('contacts').where('id', '=', contact.id).execute()
   return {
     kind: 'erased',

@@ -3,6 +3,7 @@ import type { Tx } from './database.ts'
 import { NOTHING } from './deliveries.ts'
 import { nothingIsLeft } from './forgetting.ts'
 import { isUnheld } from './lanes.ts'
+import { dropUnasked, forgetSourcesOlderThan } from './suggested-phrasings.ts'
 
 /** What is older than an organization keeps, forgotten a batch at a time. A new table with customers' data belongs here. */
 
@@ -16,6 +17,8 @@ const DELIVERIES_AT_ONCE = 2_000
 export async function forgetOlderThan(tx: Tx, since: Date, now: Date): Promise<boolean> {
   const conversations = await forgetConversations(tx, since, now)
   const deliveries = await forgetDeliveries(tx, since)
+  await forgetSourcesOlderThan(tx, since)
+  await dropUnasked(tx)
   return conversations || deliveries
 }
 

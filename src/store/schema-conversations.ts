@@ -79,6 +79,7 @@ export interface SessionsTable {
   no_pickup_at: Date | null
   stopped_at: Date | null
   leaks: Generated<number>
+  phrasing_sought_at: Date | null
   created_at: Date
   updated_at: Date
   last_message_at: Date

@@ -15,6 +15,7 @@ import type {
 import type { EmbeddingsTable, PassageVectorsTable } from './schema-embeddings.ts'
 import type { Json, JsonWithDefault } from './schema-json.ts'
 import type { AuthUserTable, MemberTable, OrganizationTable, SecondFactorsTable } from './schema-members.ts'
+import type { PhrasingSourcesTable, SuggestedPhrasingsTable } from './schema-phrasings.ts'
 
 /** The tables as Kysely sees them. Times are Dates, int8 a number; jsonb is written with `json()` and read as a value. */
 export interface Schema {
@@ -48,6 +49,8 @@ export interface Schema {
   opinions: OpinionsTable
   embeddings: EmbeddingsTable
   passage_vectors: PassageVectorsTable
+  suggested_phrasings: SuggestedPhrasingsTable
+  phrasing_sources: PhrasingSourcesTable
 }
 
 interface SettingsTable {

@@ -4,6 +4,8 @@ import type { Model, ModelRequest } from '../../src/answer/model.ts'
 export interface Scripted {
   decision?: 'reply' | 'clarify' | 'hand_off'
   text?: string
+  /** By their numbers, from 1. */
+  citedPassages?: number[]
   confidence?: number
   reason?: string | null
   topic?: string | null
