@@ -53,7 +53,7 @@ describe.each(engines)('organizations on %s', (engine) => {
     await world.settle()
     world.rep('Ben').notes('Eva', '/baton why')
     await world.settle()
-    await suggestsPhrasing(world, 'Does the standard delivery take longer for islands?')
+    await suggestsPhrasing(world, 'How long does the standard delivery take to islands?')
     const { database } = world.database.opened
     const refused = await fetch(world.webhookUrl, { method: 'POST', body: '{}' })
     expect(refused.status).toBe(401)

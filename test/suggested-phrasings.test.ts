@@ -18,9 +18,10 @@ import { createWorld, type World } from './setup/world.ts'
 const DAY = 24 * 60 * 60_000
 const PATH = '/api/v1/knowledge/suggested-phrasings'
 const OWN_WORDS = 'When does my money come home again?'
+const REFUND = ['I want my money back', 'refund my money please', 'give the money back']
 const PARCEL = ['where is my box', 'the box is not here', 'track a box', 'box not delivered']
 const ARTICLES = [
-  { id: 'refund', title: 'Refunds', body: 'Money is paid back within five days.' },
+  { id: 'refund', title: 'Refunds', body: 'Money is paid back within five days.', phrasings: REFUND },
   { id: 'parcel', title: 'Shipping', body: 'We ship every box within a day.', phrasings: PARCEL },
 ]
 
@@ -95,8 +96,8 @@ describe.each(engines)('how customers ask, learnt with a member’s approval, on
     const { database } = world.database.opened
     const organizationId = await organizationOf(world)
     const taught = async () => {
-      const found = await openKnowledge(database).search(organizationId, 'will the money come home?')
-      return found.find(({ externalId }) => externalId === 'refund')?.taught ?? null
+      const found = await openKnowledge(database).search(organizationId, 'does it come home again?')
+      return found.find(({ externalId }) => externalId === 'refund')?.taught ?? 0
     }
     const secondsPass = async (seconds: number) => {
       for (let second = 0; second < seconds; second++) {
@@ -104,6 +105,7 @@ describe.each(engines)('how customers ask, learnt with a member’s approval, on
         await world.settle()
       }
     }
+    await secondsPass(4)
     await isHelped(world, 'Ana', `Hello, ${OWN_WORDS}`)
     await secondsPass(12)
     const { id: sessionId } = await world.session('Ana')
@@ -116,20 +118,20 @@ describe.each(engines)('how customers ask, learnt with a member’s approval, on
       count: 1,
       sessionIds: [sessionId],
     })
-    expect(await taught()).toBeNull()
+    const before = await taught()
 
     const accepted = await world.api<Article>('POST', `${PATH}/${suggestion.id}/accept`, {})
-    expect(accepted).toMatchObject({ id: refund.id, phrasings: [OWN_WORDS] })
+    expect(accepted).toMatchObject({ id: refund.id, phrasings: [...REFUND, OWN_WORDS] })
     expect(await article(world)).toEqual(accepted)
     expect(await suggested(world)).toEqual([])
     await secondsPass(4)
-    expect(await taught()).toBeGreaterThan(0.4)
+    expect(await taught()).toBeGreaterThan(Math.max(0.5, before))
     const { items } = await world.api<{ items: object[] }>('GET', '/api/v1/audit?action=phrasing.accepted')
     expect(items).toMatchObject([
       {
         subjectId: refund.id,
-        before: { phrasings: 0 },
-        after: { phrasings: 1 },
+        before: { phrasings: 3 },
+        after: { phrasings: 4 },
         actor: { keyName: 'story' },
       },
     ])
@@ -145,7 +147,7 @@ describe.each(engines)('how customers ask, learnt with a member’s approval, on
     const accepted = await world.api<Article>('POST', `${PATH}/${id}/accept`, {
       text: ' when is my refund here ',
     })
-    expect(accepted.phrasings).toEqual(['when is my refund here'])
+    expect(accepted.phrasings).toEqual([...REFUND, 'when is my refund here'])
     await isHelped(world, 'Eva')
     await seekPhrasings(world)
     expect(await suggested(world)).toEqual([])
@@ -164,7 +166,8 @@ describe.each(engines)('how customers ask, learnt with a member’s approval, on
     await isHelped(world, 'Eva', 'when does my MONEY come home again')
     await seekPhrasings(world)
     expect(await suggested(world)).toEqual([])
-    expect((await article(world)).phrasings).toEqual([])
+    expect(await tablesWith(world, ['come home again'])).not.toContain('phrasing_sources')
+    expect((await article(world)).phrasings).toEqual(REFUND)
     await world.api('POST', `${PATH}/${id}/dismiss`, undefined, 409)
     await world.api('POST', `${PATH}/${id}/accept`, {}, 409)
   })
@@ -210,33 +213,46 @@ describe.each(engines)('how customers ask, learnt with a member’s approval, on
   })
 
   test('what was flagged, handed over, answered by a rep too, or opened again suggests nothing', async () => {
-    // the second answer to Ida is none
-    const model = whileThinking((_call, _signal, { messages }) =>
-      JSON.stringify(messages).includes('violins')
-        ? { decision: 'hand_off', reason: 'not_in_knowledge', text: '' }
-        : {},
-    )
+    let isHandedOver = false
+    const model = whileThinking((_call, _signal, { messages }) => {
+      if (isHandedOver || !JSON.stringify(messages).includes('violins')) return {}
+      isHandedOver = true
+      return { decision: 'hand_off', reason: 'not_in_knowledge', text: '' }
+    })
     await using world = await worldOf(engine, { model })
+    const isGivenBack = async (customer: string) => {
+      for (const agent of ['Ben', 'ai@acme.test']) {
+        world.rep('Ben').assigns(customer, { agent })
+        await world.settle()
+      }
+      await asks(world, customer, 'Thanks, that solved it!')
+      expect(await world.session(customer)).toMatchObject({ closure: 'confirmed' })
+    }
     await isHelped(world, 'Flo')
     await flags(world, 'Flo', 'PUT')
+
     await asks(world, 'Ida', OWN_WORDS)
     await asks(world, 'Ida', 'Do you sell violins?')
+    await isGivenBack('Ida')
     expect(await world.session('Ida')).toMatchObject({ handoff: { reason: 'not_in_knowledge' } })
-    world.rep('Ben').resolves('Ida')
+
     await asks(world, 'Eva', OWN_WORDS)
     world.rep('Ben').replies('Eva', 'It takes a week.')
     await world.settle()
-    world.rep('Ben').assigns('Eva', { agent: 'ai@acme.test' })
-    await world.settle()
-    await asks(world, 'Eva', 'Thanks, that solved it!')
+    await isGivenBack('Eva')
+    expect(await world.session('Eva')).toMatchObject({ handoff: null })
+
     await isHelped(world, 'Uwe')
     world.rep('Ben').reopens('Uwe')
     await world.settle()
-    world.rep('Ben').resolves('Uwe')
-    await daysPass(world, 8)
+    await isGivenBack('Uwe')
+    expect(await world.sessions('Uwe')).toHaveLength(1)
+
     await seekPhrasings(world)
-    expect(await suggested(world)).toEqual([])
     expect(await tablesWith(world, ['come home again'])).not.toContain('phrasing_sources')
+    await isHelped(world, 'Ana')
+    await seekPhrasings(world)
+    expect(await only(world)).toMatchObject({ text: OWN_WORDS, count: 1 })
   })
 
   test('a flag takes back what was suggested before it, and a flag that is taken back brings it again', async () => {
@@ -257,11 +273,11 @@ describe.each(engines)('how customers ask, learnt with a member’s approval, on
 
   test('of a session the last answer counts, and an answer to a question of ours is no way to ask', async () => {
     const model = whileThinking((call) =>
-      call === 2 ? { decision: 'clarify', text: 'Which money do you mean?' } : {},
+      call === 1 ? { decision: 'clarify', text: 'Which money do you mean?' } : {},
     )
     await using world = await worldOf(engine, { model })
-    await asks(world, 'Ana', 'Where is the money?')
-    await isHelped(world, 'Eva', 'Is money ever paid back?')
+    await asks(world, 'Eva', 'Is money ever paid back?')
+    await isHelped(world, 'Eva', 'The money for my last order, please')
     await seekPhrasings(world)
     expect(await suggested(world)).toEqual([])
     await asks(world, 'Uwe', 'Why is all my money gone?')
