@@ -63,6 +63,25 @@ describe.each(engines)('what phrasings teach, on %s', (engine) => {
     expect((await found('my cash never came'))[0]?.taught ?? 0).toBeLessThan(0.4)
   })
 
+  test('is nothing while one article alone has any: it would be seen in every question', async () => {
+    const articles = ARTICLES.map(({ id, title, body }) => ({
+      id,
+      title,
+      body,
+      ...(id === 'parcel' ? { phrasings: PARCEL } : {}),
+    }))
+    await using world = await createWorld({ engine, articles })
+    const { database, organizationId, found } = await within(world)
+    await learnFrom(database, organizationId, world.clock.now(), calm)
+    expect((await found('Is money that we paid here paid back?'))[0]).toEqual({
+      externalId: 'refund',
+      taught: null,
+    })
+    expect((await found('where is my box'))[0]).toEqual({ externalId: 'parcel', taught: null })
+    // and it is not tried again until the knowledge changes
+    expect(await staleOpinions(database, OPINION_FORMAT, world.clock.now())).toEqual([])
+  })
+
   test('is another organization’s never', async () => {
     await using world = await createWorld({ engine, articles: ARTICLES })
     const { database, organizationId } = await within(world)

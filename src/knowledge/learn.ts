@@ -23,7 +23,9 @@ export async function learnFrom(
   )
   if (given === null) return
   const examples = examplesFrom(given.articles)
-  const model = examples.length === 0 ? null : packOpinion(await trainOpinion(examples, { signal }))
+  // who has only ever heard of one article would see it in every question
+  const isTelling = new Set(examples.map(({ label }) => label)).size > 1
+  const model = isTelling ? packOpinion(await trainOpinion(examples, { signal })) : null
   await inOrganization(database, organizationId, (tx) =>
     saveOpinion(tx, organizationId, { version: given.version, format: OPINION_FORMAT, model }, now),
   )
