@@ -159,8 +159,8 @@ function rowsOf(set: string, all: Asked[], foreign: Asked[]): Row[] {
 }
 
 /**
- * Ours beside plain BM25 on the very same articles and queries. Of squad2 the published bar was measured on another part of the set:
- * PostgreSQL's ts_rank, 86.8 there, reaches 76.8 on these paragraphs, which are some forty of each of a few subjects.
+ * Ours beside plain BM25 on the very same articles and queries. Of squad2 the bar can hardly have been measured on these paragraphs:
+ * PostgreSQL's ts_rank, 86.8 where it was measured, reaches 76.8 here, on some forty of each of a few subjects.
  */
 function besidePlain(set: KnowledgeSet, all: Asked[]): Row[] {
   const asked = all.filter(({ query }) => query.isAnswerable)

@@ -31,7 +31,7 @@ export interface Candidate {
 
 /**
  * What each sign is worth beside the index's own score. Round numbers near a fit over six public sets in three languages taken
- * together, that hold for a set that was left out of the fit, too.
+ * together, which was looked at with single kinds of set left out, too.
  */
 const WORTH = { index: 1, article: 0.5, text: 0.5, likeness: 1, pairs: 0.5, close: 0.5, begun: 0.4 }
 /** What a title's signs are worth where every article has a title of its own. */
