@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { wordsOf } from './language.ts'
+import { detected, languageAmong, wordsOf } from './language.ts'
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
 
@@ -18,4 +18,27 @@ test.each([
     .filter(({ isWordLike }) => isWordLike)
     .flatMap(({ segment }) => segment.split(/['’]/u))
   expect(wordsOf(text)).toEqual(words.filter((word) => word !== ''))
+})
+
+test.each([
+  ['Passwort vergessen', 'de'],
+  ['commande annulée', 'fr'],
+  ['tracking number', 'en'],
+  ['Konto löschen', 'de'],
+])('two words are enough: %s', (text, language) => {
+  expect(detected(text)).toBe(language)
+})
+
+test.each([
+  ['Storno bitte', 'de'],
+  ['colis perdu', 'fr'],
+  ['order cancelled', 'en'],
+  ['12345', 'en'],
+])('what cannot be told by itself is the likeliest of the languages expected: %s', (text, language) => {
+  expect(detected(text)).toBeNull()
+  expect(languageAmong(text, ['en', 'de', 'fr'], 'en')).toBe(language)
+})
+
+test('what can be told is told, expected or not', () => {
+  expect(languageAmong('Gdzie jest moja paczka?', ['en', 'de'], 'en')).toBe('pl')
 })

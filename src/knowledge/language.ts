@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module'
-import { detectAll } from 'tinyld'
+import { detectAll } from 'tinyld/heavy'
 
 /** Which language a text is in, as ISO 639-1, and the stop words and stemmer that go with it. Pure: no state but word lists. */
 
@@ -77,6 +77,17 @@ export function languageOf(text: string, fallback: string): string {
   return detected(text) ?? fallback
 }
 
+/** As languageOf; of a text that is too short to tell, the likeliest of the languages that are `expected` here. */
+export function languageAmong(text: string, expected: string[], fallback: string): string {
+  const told = detected(text)
+  if (told !== null) return told
+  const sample = text.slice(0, 400)
+  const likely = votesFor(sample, wordsOf(sample)).filter(
+    ({ lang, weight }) => weight > 0 && expected.includes(lang),
+  )
+  return heaviest(likely)?.lang ?? fallback
+}
+
 /** As languageOf, null when it cannot be told. */
 export function detected(text: string): string | null {
   const sample = text.slice(0, 400)
@@ -88,16 +99,7 @@ export function detected(text: string): string | null {
     if (share > (language === 'ja' ? 0.1 : 0.33)) return language
   }
   const words = wordsOf(sample)
-  const guesses = detectAll(sample, { only: knownLanguages })
-  // few words: letter statistics alone mislead ("retoure" is French to them), a function word among them decides
-  const votes = guesses.map(({ lang, accuracy }) => ({
-    lang,
-    weight: accuracy + 2 * shareOfStopWords(words, lang),
-  }))
-  const best = votes.reduce<(typeof votes)[number] | null>(
-    (a, b) => (a === null || b.weight > a.weight ? b : a),
-    null,
-  )
+  const best = heaviest(votesFor(sample, words))
   if (best === null) return null
   const enough = words.length >= 5 || best.weight >= (words.length >= 2 ? 0.7 : 1)
   return enough ? best.lang : null
@@ -155,6 +157,23 @@ export function stem(word: string, language: string): string {
     known.set(word, stemmed)
   }
   return stemmed
+}
+
+interface Vote {
+  lang: string
+  weight: number
+}
+
+/** Few words: letter statistics alone mislead ("retoure" is French to them), a function word among them decides. */
+function votesFor(sample: string, words: string[]): Vote[] {
+  return detectAll(sample, { only: knownLanguages }).map(({ lang, accuracy }) => ({
+    lang,
+    weight: accuracy + 2 * shareOfStopWords(words, lang),
+  }))
+}
+
+function heaviest(votes: Vote[]): Vote | null {
+  return votes.reduce<Vote | null>((a, b) => (a === null || b.weight > a.weight ? b : a), null)
 }
 
 function shareOfStopWords(words: string[], language: string): number {
