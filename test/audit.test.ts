@@ -71,6 +71,7 @@ const WRITES: Record<string, string | { nothing: string }> = {
   'post /api/v1/knowledge/suggested-phrasings/{id}/dismiss': 'phrasing.dismissed',
   'post /api/v1/ask': { nothing: 'looks, and changes nothing' },
   'patch /api/v1/settings': 'settings.changed',
+  'post /api/v1/settings/topics/match': { nothing: 'looks, and changes nothing' },
   'post /api/v1/alerts/test': { nothing: 'changes nothing' },
 }
 

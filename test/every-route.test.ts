@@ -99,6 +99,7 @@ const RULES: Record<string, Rule> = {
   'get /api/v1/settings': reads('settings'),
   'patch /api/v1/settings': writes('settings', 'admin'),
   'get /api/v1/settings/confidence-curve': reads('settings'),
+  'post /api/v1/settings/topics/match': reads('settings'),
   'get /api/v1/alerts': reads('settings'),
   'post /api/v1/alerts/test': writes('settings', 'admin'),
   'get /api/v1/alerts/signing-secret': writes('settings', 'admin'),
@@ -194,6 +195,8 @@ describe.each(engines)('what another organization has, on %s', (engine) => {
     await world.settle()
     await world.api('POST', '/api/v1/invitations', { email: 'eve@acme.test', role: 'viewer' })
     await suggestsPhrasing(world, 'Does the standard delivery reach islands?')
+    const list = [{ name: 'Acme’s own', examples: ['How long does delivery take?'] }]
+    await world.api('PATCH', '/api/v1/settings', { topics: { mode: 'all', list } })
     const { ids, before } = await whatAcmeHas(world)
     const other = await otherOrganization(world)
     const acme = calling(world.baton.url, { authorization: `Bearer ${world.apiKey}` })
@@ -233,15 +236,12 @@ describe.each(engines)('what another organization has, on %s', (engine) => {
         })
       ).text,
     )
+    const matched = { text: 'How long does delivery take?' }
+    shown.push((await other('POST', '/api/v1/settings/topics/match', matched)).text)
+    expect((await acme('POST', '/api/v1/settings/topics/match', matched)).text).toContain('Acme’s own')
     const everything = shown.join('\n')
-    for (const mine of [
-      ...Object.values(ids),
-      'Standard delivery takes',
-      'reach islands',
-      world.sandbox.host,
-      'Ana',
-    ])
-      expect(everything).not.toContain(mine)
+    const words = ['Standard delivery takes', 'reach islands', 'Acme’s own', world.sandbox.host, 'Ana']
+    for (const mine of [...Object.values(ids), ...words]) expect(everything).not.toContain(mine)
     // and nothing was done to it
     expect((await whatAcmeHas(world)).before).toEqual(before)
   })

@@ -5,11 +5,13 @@ import { moodRows } from './mood.ts'
 import { retrievalRows } from './retrieval.ts'
 import { safetyRows } from './safety.ts'
 import { taughtRows } from './taught.ts'
+import { topicRows } from './topics.ts'
 
 /** What is measured, by name, in the order of the table. */
 export const SECTIONS: Record<string, () => Promise<Row[]> | Row[]> = {
   intents: () => intentRows(),
   taught: () => taughtRows(),
+  topics: () => topicRows(),
   retrieval: () => retrievalRows(),
   languages: () => languageRows(),
   safety: () => safetyRows(),

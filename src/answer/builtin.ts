@@ -1,4 +1,4 @@
-import { languageOf } from '../knowledge/language.ts'
+import { languageAmong } from '../knowledge/language.ts'
 import type { Passage } from '../knowledge/search.ts'
 import { bestOfEachArticle } from '../knowledge/search.ts'
 import { contentStems } from '../knowledge/terms.ts'
@@ -10,6 +10,7 @@ import { moodOf } from './mood.ts'
 import type { Question } from './question.ts'
 import { paragraphFor, quoteFrom } from './quote.ts'
 import { summaryOf } from './summary.ts'
+import type { TopicTeller } from './topic.ts'
 import { whichOf } from './which.ts'
 import { wording } from './wording.ts'
 
@@ -29,19 +30,19 @@ export function draftFromPassages(
   question: Question,
   passages: Passage[],
   settings: Settings,
-  topics: Settings['topics'],
+  topics: TopicTeller,
 ): Draft {
   const articles = bestOfEachArticle(passages)
   const [best] = articles
-  const language =
-    question.language ?? languageOf(question.text, best?.language ?? settings.persona.languages[0] ?? 'en')
+  const written = [...passages.map((passage) => passage.language), ...settings.persona.languages]
+  const language = question.language ?? languageAmong(question.text, written, written[0] ?? 'en')
   const { frustration: anger, sentiment } = moodOf(question.text, language)
   const confidence = confidenceIn(articles)
   const hosts = hostsOf(passages)
   const common = {
     confidence,
     language,
-    topic: topicOf(question.text, language, topics),
+    topic: topics.topicOf(question, language),
     sentiment,
     summary: summaryOf(question),
     citations: articles.slice(0, CITED).map((passage) => citationOf(passage, question.query, hosts)),
@@ -130,20 +131,4 @@ function equallyLikely(question: Question, articles: Passage[]): Passage[] | nul
     fitOf(article).every((value, at) => Math.abs(value - (fit[at] ?? 0)) <= AS_LIKELY),
   )
   return near.length > 1 && near.length <= MOST_OFFERED ? near : null
-}
-
-/** The listed topic that shares most words with the question, if it shares enough. */
-function topicOf(text: string, language: string, topics: Settings['topics']): string | null {
-  const asked = contentStems(text, language)
-  let best: { name: string; share: number } | null = null
-  for (const { name, description, examples } of topics.list) {
-    // each way of saying it by itself: the words of a long list of examples together would match anything
-    const shares = [name, ...description.split(/[.,;\n]/), ...examples].map((each) => {
-      const stems = contentStems(each, languageOf(each, language))
-      return stems.size === 0 ? 0 : [...stems].filter((stem) => asked.has(stem)).length / stems.size
-    })
-    const share = Math.max(...shares)
-    if (share >= 0.5 && share > (best?.share ?? 0)) best = { name, share }
-  }
-  return best?.name ?? null
 }

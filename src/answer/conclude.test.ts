@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Passage } from '../knowledge/search.ts'
+import { learnTopics } from '../knowledge/topics.ts'
 import { type Settings, settingsSchema } from '../settings.ts'
 import { conclude, concludeBlindly, type Exchange } from './conclude.ts'
 import type { Model, ModelRequest } from './model.ts'
@@ -188,6 +189,116 @@ describe('without a key', () => {
     )
     expect((await answer(says('then i will sue you all'), [delivery], settings)).topic).toBe('Legal')
     expect((await answer(says('Do you have gift cards?'), [delivery], settings)).topic).toBeNull()
+  })
+})
+
+describe('topics that are taught by example, without a key', () => {
+  const legal = {
+    name: 'Recht',
+    description: 'Drohungen mit Anwalt oder Klage',
+    examples: [
+      'Ich schalte meinen Anwalt ein',
+      'Dann sehen wir uns vor Gericht',
+      'Das wird rechtliche Folgen haben',
+      'Ich werde Sie verklagen',
+      'Mein Anwalt wird sich bei Ihnen melden',
+    ],
+  }
+  const shipping = {
+    name: 'Delivery',
+    examples: [
+      'How long does delivery take?',
+      'When will my parcel arrive?',
+      'Where is my order?',
+      'My package has not come',
+      'Can you tell me when it is delivered?',
+    ],
+  }
+  /** What customers ask anyway, as the knowledge would say it. */
+  const ORDINARY = [
+    ['Wie lange dauert die Lieferung?', 'Wann kommt mein Paket?', 'Wo ist meine Bestellung?'],
+    ['Wie kann ich etwas zurückgeben?', 'Ich möchte meine Schuhe umtauschen'],
+    ['Do you have gift cards?', 'How do I use a voucher?'],
+    ['I forgot my password', 'How can I log in to my account?'],
+    ['Which sizes do you have?', 'Do the shoes run small?'],
+  ]
+  const answerTaught = (text: string, topics: object, channel: string | null = null) =>
+    conclude(
+      {
+        search: async () => [delivery],
+        topicsOf: (list) => learnTopics(list, ORDINARY),
+        model: null,
+        settings: settingsOf(channel === null ? { topics } : { channels: { [channel]: { topics } } }),
+        now: NOON,
+        channel: channel === null ? null : 'whatsapp',
+      },
+      says(text),
+      calm,
+    )
+
+  test.each([
+    'Ich werde meinen Anwalt einschalten',
+    'Das wird vor Gericht enden!',
+    'dann verklage ich sie',
+    'mein anwlat meldet sich bei ihnen',
+    'Die Lampe ist kaputt. Wo ist meine Bestellung? Mein Anwalt wird sich melden.',
+  ])('a forbidden one is heard in other words, with typos, and in one sentence of many: %s', async (text) => {
+    const { decision, topic } = await answerTaught(text, { mode: 'deny', list: [legal] })
+    expect([topic, decision]).toMatchObject(['Recht', { kind: 'hand_off', reason: 'topic_forbidden' }])
+  })
+
+  test.each([
+    'Wie lange dauert die Lieferung?',
+    'Ich möchte meine Bestellung zurückgeben',
+    'Do you have gift cards?',
+    'Wo ist mein Paket denn?',
+    'Kann ich die Schuhe umtauschen?',
+  ])('an ordinary question is none of it: %s', async (text) => {
+    expect((await answerTaught(text, { mode: 'deny', list: [legal] })).topic).toBeNull()
+  })
+
+  test('only what is surely about an allowed one is answered', async () => {
+    const topics = { mode: 'allow', list: [shipping] }
+    const outcome = async (text: string) => {
+      const { decision } = await answerTaught(text, topics)
+      return decision.kind === 'hand_off' ? decision.reason : decision.kind
+    }
+    expect(await outcome('When does my parcel arrive?')).toBe('reply')
+    expect(await outcome('Which sizes do the delivery boys have?')).toBe('topic_not_allowed')
+    expect(await outcome('How can I pay my order by invoice?')).toBe('topic_not_allowed')
+  })
+
+  test('a channel has a list of its own', async () => {
+    const topics = { mode: 'deny', list: [legal] }
+    expect((await answerTaught('Ich werde Sie verklagen', topics, 'whatsapp')).topic).toBe('Recht')
+    expect((await answerTaught('Ich werde Sie verklagen', topics, 'web')).topic).toBeNull()
+  })
+
+  test('of two questions only the one about an allowed topic is answered, and the other handed over', async () => {
+    const vouchers = {
+      ...delivery,
+      passageId: 'p9',
+      articleId: 'a9',
+      title: 'How do I use a gift card?',
+      text: 'Enter its code at the till.',
+      url: 'https://acme.test/help/gift-cards',
+    }
+    const ask = (texts: string[]) =>
+      conclude(
+        {
+          search: async (query) => (query.includes('gift card') ? [vouchers] : [delivery]),
+          topicsOf: (list) => learnTopics(list, ORDINARY),
+          model: null,
+          settings: settingsOf({ topics: { mode: 'allow', list: [shipping] } }),
+          now: NOON,
+        },
+        says(texts.join(' ')),
+        calm,
+      )
+    const { decision } = await ask(['How long does delivery take?', 'How do I use a gift card?'])
+    expect(decision).toMatchObject({ kind: 'hand_off', reason: 'topic_not_allowed' })
+    expect(decision.text).toContain('3 to 5 working days')
+    expect(decision.text).not.toContain('its code')
   })
 })
 

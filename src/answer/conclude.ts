@@ -2,6 +2,7 @@ import type { HandoffReason, Sentiment } from '../conversation.ts'
 import type { Meant } from '../knowledge/asking.ts'
 import type { Passage } from '../knowledge/search.ts'
 import type { Said } from '../knowledge/terms.ts'
+import { learnTopics, type Topic, type TopicModel } from '../knowledge/topics.ts'
 import { type Check, type Citation, type Decision, type Draft, decide } from '../rules/decision.ts'
 import type { Unread } from '../rules/unreadable.ts'
 import type { Settings } from '../settings.ts'
@@ -12,9 +13,10 @@ import { lookUp } from './look-up.ts'
 import { masked } from './mask.ts'
 import { traceOf } from './meant.ts'
 import { type Model, sumOf, type Usage } from './model.ts'
-import { type Exchange, questionOf } from './question.ts'
-import { draftFromNeeds, needsIn, passagesFor } from './several.ts'
+import { type Exchange, type Question, questionOf } from './question.ts'
+import { draftFromNeeds, type Need, needsIn, passagesFor } from './several.ts'
 import { timed } from './timed.ts'
+import { topicTeller } from './topic.ts'
 import { understood } from './understand.ts'
 import { despiteUnread } from './unread.ts'
 import { verify } from './verify.ts'
@@ -48,6 +50,8 @@ export interface Thinking {
   knowledgeLanguages?: () => Promise<string[]>
   /** What looking up by meaning took, once all is looked up; left out, there is none. */
   meant?: () => Meant | null
+  /** What tells topics apart without a model; left out, they are told from one another by their examples alone. */
+  topicsOf?: (list: Topic[]) => Promise<TopicModel>
   /** Null: the answerer that needs no key. */
   model: Model | null
   /** The month's money for models is spent, which is why there is none. */
@@ -91,13 +95,7 @@ export async function conclude(deps: Thinking, given: Exchange[], signal: AbortS
   const byMeaning = traceOf(deps.meant?.() ?? null, timings)
   const made =
     model === null
-      ? {
-          ...builtin,
-          draft:
-            needs.length > 0
-              ? draftFromNeeds(needs, settings, topics)
-              : draftFromPassages(question, passages, settings, topics),
-        }
+      ? { ...builtin, draft: await draftWithoutModel(deps, { question, needs, passages }, topics, timings) }
       : await draftedAndChecked(model, { exchanges, question, passages }, settings, topics, timings, {
           budgetMs: deps.budgetMs ?? BUDGET_MS,
           signal,
@@ -193,6 +191,19 @@ function withoutThought(
     usage: null,
     timings: {},
   }
+}
+
+async function draftWithoutModel(
+  { settings, topicsOf }: Thinking,
+  { question, needs, passages }: { question: Question; needs: Need[]; passages: Passage[] },
+  { mode, list }: Settings['topics'],
+  timings: Record<string, number>,
+): Promise<Draft> {
+  const learnt = topicsOf ? topicsOf(list) : learnTopics(list, [])
+  const topics = topicTeller(await timed(timings, 'topics', learnt), mode)
+  return needs.length > 0
+    ? draftFromNeeds(needs, settings, topics)
+    : draftFromPassages(question, passages, settings, topics)
 }
 
 const builtin = { wasMarkdown: false, checks: [], usage: null, model: 'builtin' }

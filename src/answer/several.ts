@@ -7,6 +7,7 @@ import { confidenceIn, draftFromPassages } from './builtin.ts'
 import { frustrationIn } from './frustration.ts'
 import { partsOf } from './needs.ts'
 import type { Question } from './question.ts'
+import type { TopicTeller } from './topic.ts'
 
 /** Several needs in one message, each looked up by itself, so that each is answered or handed over. */
 
@@ -78,19 +79,22 @@ export function passagesFor(needs: Need[], together: Passage[]): Passage[] {
     .slice(0, Math.max(KEPT, together.length))
 }
 
-/** Each need quoted, with its link; what has no sure answer is for a person, after the answers that there are. */
-export function draftFromNeeds(needs: Need[], settings: Settings, topics: Settings['topics']): Draft {
+/** Each need quoted, with its link; what has no sure answer, or may not be answered, is for a person, after the answers that there are. */
+export function draftFromNeeds(needs: Need[], settings: Settings, topics: TopicTeller): Draft {
   const drafts = needs.map(({ question, passages }) =>
     draftFromPassages(question, passages, settings, topics),
   )
+  const isAllowed = ({ topic }: Draft) => topics.mode !== 'allow' || topic !== null
   const isAnswer = (draft: Draft) =>
-    draft.decision === 'reply' && draft.confidence >= settings.handoff.confidence
+    draft.decision === 'reply' && draft.confidence >= settings.handoff.confidence && isAllowed(draft)
   const answers = drafts.filter(isAnswer)
-  const open = drafts.findIndex((draft) => !isAnswer(draft))
   const [first] = answers
+  // a need at least has a sure answer: that none is sent means that none is allowed
+  if (first === undefined) return { ...(drafts[0] as Draft), topic: null }
+  const open = drafts.findIndex((draft) => !isAnswer(draft))
   const text = answers.map((draft) => withLink(draft, settings)).join('\n\n')
   const base = {
-    ...(first as Draft), // one need at least has a sure answer
+    ...first,
     summary: `The customer asked for ${needs.length} things: ${needs.map(({ question }) => `“${question.text}”`).join(', ')}`,
     topic: drafts.find(({ topic }) => topic !== null)?.topic ?? null,
     citations: answers.flatMap(({ citations }) => citations.slice(0, 1)),
@@ -98,14 +102,14 @@ export function draftFromNeeds(needs: Need[], settings: Settings, topics: Settin
   }
   const unanswered = drafts[open]
   if (unanswered === undefined) return { ...base, decision: 'reply', text }
-  return {
-    ...base,
-    decision: 'hand_off',
-    text: '',
-    answeredSoFar: text,
-    reason: unanswered.reason ?? 'low_confidence',
-    evidence: `Of ${needs.length} questions one has no sure answer: “${needs[open]?.question.text}”`,
+  const handedOff = { ...base, decision: 'hand_off' as const, text: '', answeredSoFar: text }
+  const question = `“${needs[open]?.question.text}”`
+  if (unanswered.decision === 'reply' && !isAllowed(unanswered)) {
+    const evidence = `Of ${needs.length} questions one is about none of the topics that the AI may answer: ${question}`
+    return { ...handedOff, reason: 'topic_not_allowed', evidence }
   }
+  const evidence = `Of ${needs.length} questions one has no sure answer: ${question}`
+  return { ...handedOff, reason: unanswered.reason ?? 'low_confidence', evidence }
 }
 
 function withLink({ text, citations }: Draft, settings: Settings): string {

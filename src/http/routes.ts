@@ -47,8 +47,9 @@ import { findSessions, getMessages, getSession, getTurns } from './sessions.ts'
 import { getSettings, patchSettings } from './settings.ts'
 import { changePassword, signIn, signOut } from './sign-in.ts'
 import { dropSignIn, listSignIns } from './sign-ins.ts'
-import { getSupportBundle } from './support-bundle.ts'
 import { acceptSuggested, dismissSuggested, findSuggested } from './suggested-phrasings.ts'
+import { getSupportBundle } from './support-bundle.ts'
+import { matchTopics } from './topic-match.ts'
 import { confirmTwoFactor, getTwoFactor, startTwoFactor, stopTwoFactor } from './two-factor.ts'
 
 /** Every route of the API behind its guard, in the order in which the document shows them. */
@@ -134,6 +135,7 @@ export const routes: [Guard, Operation][] = [
   [needs('settings:read'), getSettings],
   [needs('settings:write'), patchSettings],
   [needs('settings:read'), getConfidenceCurve],
+  [needs('settings:read'), matchTopics],
   [needs('settings:read'), findAlerts],
   [needs('settings:write'), testAlert],
   [needs('settings:write'), getSigningSecret],

@@ -43,13 +43,13 @@ const NOTHING_SAID: Vector = {
 
 /**
  * Learns in pieces of some 10 ms, between which the event loop runs: 600 examples take a second, 15,000 of 150 labels some 20.
- * Throws the signal's reason when it is aborted, and a RangeError beyond 65,535 labels. Without examples the model has no opinion.
+ * `read`: for who learns several times from the same texts. Throws the signal's reason when it is aborted, and a RangeError beyond 65,535 labels. Without examples the model has no opinion.
  */
 export async function trainOpinion(
   examples: Example[],
-  { signal }: { signal?: AbortSignal } = {},
+  { signal, read = featuresOf }: { signal?: AbortSignal; read?: typeof featuresOf } = {},
 ): Promise<OpinionModel> {
-  const steps = training(examples)
+  const steps = training(examples, read)
   for (;;) {
     signal?.throwIfAborted()
     const step = steps.next()
@@ -58,16 +58,35 @@ export async function trainOpinion(
   }
 }
 
-/** The labels a text may belong to, best first, five at most; none for a text that has nothing in common with any example. */
-export function askOpinion(model: OpinionModel, text: string): Opinion[] {
+/** What a model makes of a text, label by label. */
+export interface Heard {
+  words: number
+  /** By label's number: about 1 where its examples lie, -1 where those of others do. */
+  scores: Float32Array
+  /** Cosine to a label's nearest examples, 0 to 1. */
+  nearness(label: number): number
+}
+
+/** Null for a text that has nothing in common with any example. */
+export function hear(model: OpinionModel, text: string): Heard | null {
   const features = featuresOf(text, model.languages)
   const vector = vectorOf(features, model.space)
-  if (vector.at.length === 0 || model.labels.length === 0) return []
-  const scores = scoresOf(vector, model.biases, model.weights)
+  if (vector.at.length === 0 || model.labels.length === 0) return null
+  return {
+    words: features.words,
+    scores: scoresOf(vector, model.biases, model.weights),
+    nearness: (label) => nearness(features, wordsKnown(vector), label, model),
+  }
+}
+
+/** The labels a text may belong to, best first, five at most; none for a text that has nothing in common with any example. */
+export function askOpinion(model: OpinionModel, text: string): Opinion[] {
+  const heard = hear(model, text)
+  if (heard === null) return []
+  const { scores, words } = heard
   const ranked = [...scores.keys()].sort((a, b) => scores[b]! - scores[a]!).slice(0, TOLD)
   const best = ranked[0]!
-  const near = nearness(features, wordsKnown(vector), best, model)
-  const confidence = confidenceOf({ score: scores[best]!, nearness: near, words: features.words })
+  const confidence = confidenceOf({ score: scores[best]!, nearness: heard.nearness(best), words })
   const belief = beliefs(ranked.map((label) => scores[label]!))
   return ranked.map((label, rank) => ({
     label: model.labels[label]!,
@@ -75,14 +94,14 @@ export function askOpinion(model: OpinionModel, text: string): Opinion[] {
   }))
 }
 
-function* training(examples: Example[]): Generator<void, OpinionModel> {
+function* training(examples: Example[], read: typeof featuresOf): Generator<void, OpinionModel> {
   const labels = [...new Set(examples.map(({ label }) => label))]
   if (labels.length > MOST_LABELS) throw new RangeError(`More than ${MOST_LABELS} labels`)
   const languages = yield* languagesOf(examples)
   const bags: Features[] = []
   const stems = new Map<string, string>()
   for (const { text } of examples) {
-    bags.push(featuresOf(text, languages, stems))
+    bags.push(read(text, languages, stems))
     if (bags.length % EXAMPLES_PER_STEP === 0) yield
   }
   const space = yield* spaceOf(bags, Math.floor(WEIGHTS_LEARNT / Math.max(1, labels.length)))

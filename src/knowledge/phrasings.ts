@@ -1,9 +1,9 @@
 import { type Database, inOrganization, type Tx } from '../store/database.ts'
 import { findArticle, lockKnowledge } from '../store/knowledge.ts'
 import { decideSuggested, holdSuggested } from '../store/suggested-phrasings.ts'
-import { fingerprintOf } from './same-way.ts'
 import { type Article, MOST_PHRASINGS } from './article.ts'
 import { type Note, patchLocked } from './ingest.ts'
+import { fingerprintOf } from './same-way.ts'
 
 /** What a member makes of a phrasing that customers have taught. */
 

@@ -15,6 +15,8 @@ import { askOpinion } from './opinion.ts'
 import { keepOpinions } from './opinions.ts'
 import { ranked, stemsToCount } from './rank.ts'
 import { queryTerms, type Said } from './terms.ts'
+import type { Topic, TopicModel } from './topics.ts'
+import { keepTopics } from './topics-kept.ts'
 import { withMeaning } from './with-meaning.ts'
 import { type TaughtPassage, withOpinion } from './with-opinion.ts'
 
@@ -28,6 +30,8 @@ export interface KnowledgeOf {
   knowledgeLanguages(): Promise<string[]>
   /** What looking up by meaning took; null: there was none. */
   meant(): Meant | null
+  /** What tells the topics of this list apart, and from what customers ask anyway. */
+  topicsOf(list: Topic[]): Promise<TopicModel>
 }
 
 export interface Wanted {
@@ -54,6 +58,7 @@ export const LONGEST_QUERY = 4_000
 export function openKnowledge(database: Database, byMeaning: ByMeaning | null = null): Knowledge {
   const opinions = keepOpinions()
   const nearTo = byMeaning === null ? null : openMeaning(database, byMeaning)
+  const topics = keepTopics(database)
 
   /**
    * The one way to look something up: turns, ask and the test box all come here, so what the box shows is what an answer rests on.
@@ -113,6 +118,7 @@ export function openKnowledge(database: Database, byMeaning: ByMeaning | null = 
           inOrganization(database, organizationId, (tx) =>
             knowledgeLanguages(tx, organizationId, knownLanguages),
           ),
+        topicsOf: (list) => topics.of(organizationId, list),
         meant: asking.meant,
       }
     },

@@ -88,19 +88,39 @@ export async function forgetOpinion(tx: Tx, organizationId: string): Promise<voi
     .execute()
 }
 
-/** Published articles with the ways that customers ask for each, the most asked first, and the version that they are of. */
-export async function phrasingsOf(
-  tx: Tx,
-  organizationId: string,
-): Promise<{ version: number; articles: { id: string; title: string; phrasings: string[] }[] }> {
+export async function knowledgeVersion(tx: Tx, organizationId: string): Promise<number> {
   const totals = await tx
     .selectFrom('knowledge_totals')
     .select('version')
     .where('organization_id', '=', organizationId)
     .executeTakeFirst()
+  return totals?.version ?? 0
+}
+
+/** Published articles, the most asked for first, each with its first ways of asking. */
+export async function ordinaryQuestions(
+  tx: Tx,
+  organizationId: string,
+  most: number,
+  each: number,
+): Promise<{ title: string; phrasings: string[] }[]> {
+  const { rows } = await sql<{ title: string; phrasings: string[] }>`
+    select title, jsonb_path_query_array(phrasings, '$[0 to $last]', jsonb_build_object('last', ${each - 1}::int)) as phrasings
+    from articles
+    where organization_id = ${organizationId} and state = 'published'
+    order by jsonb_array_length(phrasings) desc, id limit ${most}`.execute(tx)
+  return rows
+}
+
+/** Published articles with the ways that customers ask for each, the most asked first, and the version that they are of. */
+export async function phrasingsOf(
+  tx: Tx,
+  organizationId: string,
+): Promise<{ version: number; articles: { id: string; title: string; phrasings: string[] }[] }> {
+  const version = await knowledgeVersion(tx, organizationId)
   const { rows } = await sql<{ id: string; title: string; phrasings: string[] }>`
     select id, title, phrasings from articles
     where organization_id = ${organizationId} and state = 'published' and jsonb_array_length(phrasings) > 0
     order by jsonb_array_length(phrasings) desc, id`.execute(tx)
-  return { version: totals?.version ?? 0, articles: rows }
+  return { version, articles: rows }
 }
