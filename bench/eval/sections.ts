@@ -23,6 +23,12 @@ export async function quickRows(): Promise<Row[]> {
   return [
     ...(await taughtRows(['hint3-curekart', 'natcs-insurance'], 2)),
     ...(await retrievalRows({ only: ['stackfaq', 'covid-faq-deepset', 'xquad zh'], every: 3 })),
+    ...(await topicRows({
+      sets: ['hint3-curekart', 'bitext'],
+      examples: [10],
+      seeds: [1],
+      besideWords: false,
+    })),
     ...(await languageRows()),
     ...(await safetyRows({ hosts: 1, honest: false })),
     ...(await moodRows()),

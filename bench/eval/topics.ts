@@ -21,6 +21,8 @@ interface Wanted {
   sets?: string[]
   examples?: number[]
   seeds?: number[]
+  /** Beside what shared words would tell, which takes longer than all the rest. */
+  besideWords?: boolean
 }
 
 interface Told {
@@ -35,6 +37,7 @@ export async function topicRows({
   sets = SETS,
   examples = EXAMPLES,
   seeds = SEEDS,
+  besideWords = true,
 }: Wanted = {}): Promise<Row[]> {
   const rows: Row[] = []
   for (const set of sets)
@@ -44,14 +47,14 @@ export async function topicRows({
       for (const seed of seeds) {
         const { model, messages, ms } = await taught(set, count, seed)
         milliseconds.push(ms)
-        told.push(...messages.map((message) => tell(model, message)))
+        told.push(...messages.map((message) => tell(model, message, besideWords)))
       }
-      rows.push(...rowsOf(set, count, told), learning(set, count, milliseconds))
+      rows.push(...rowsOf(set, count, told, besideWords), learning(set, count, milliseconds))
     }
   return rows
 }
 
-function rowsOf(set: string, count: number, told: Told[]): Row[] {
+function rowsOf(set: string, count: number, told: Told[], besideWords: boolean): Row[] {
   const about = told.filter(({ topic }) => topic !== null)
   const foreign = told.filter(({ topic }) => topic === null)
   const of = `topics of ${count} examples`
@@ -75,7 +78,7 @@ function rowsOf(set: string, count: number, told: Told[]): Row[] {
   return [
     ...shares('forbidden', ({ deny }) => deny),
     ...shares('allowed', ({ allow }) => allow),
-    ...shares('by shared words', ({ byWords }) => byWords),
+    ...(besideWords ? shares('by shared words', ({ byWords }) => byWords) : []),
   ]
 }
 
@@ -116,7 +119,11 @@ async function taught(set: string, count: number, seed: number) {
   return { model, messages, ms }
 }
 
-function tell(model: TopicModel, { text, topic }: { text: string; topic: string | null }): Told {
+function tell(
+  model: TopicModel,
+  { text, topic }: { text: string; topic: string | null },
+  besideWords: boolean,
+): Told {
   const language = languageOf(text, 'en')
   const told = (mode: 'deny' | 'allow') => topicTeller(model, mode).topicOf({ text, query: text }, language)
   // each way of saying it as a topic of its own name, which is how a topic without examples is told
@@ -126,7 +133,7 @@ function tell(model: TopicModel, { text, topic }: { text: string; topic: string 
     topic,
     deny: told('deny'),
     allow: told('allow'),
-    byWords: topicTeller(words, 'deny').topicOf({ text, query: text }, language),
+    byWords: besideWords ? topicTeller(words, 'deny').topicOf({ text, query: text }, language) : null,
   }
 }
 

@@ -241,7 +241,7 @@ describe('topics that are taught by example, without a key', () => {
     'Das wird vor Gericht enden!',
     'dann verklage ich sie',
     'mein anwlat meldet sich bei ihnen',
-    'Die Lampe ist kaputt. Wo ist meine Bestellung? Mein Anwalt wird sich melden.',
+    'Wo ist meine Bestellung? Wann kommt mein Paket? Wie lange dauert die Lieferung noch? Sonst verklage ich Sie.',
   ])('a forbidden one is heard in other words, with typos, and in one sentence of many: %s', async (text) => {
     const { decision, topic } = await answerTaught(text, { mode: 'deny', list: [legal] })
     expect([topic, decision]).toMatchObject(['Recht', { kind: 'hand_off', reason: 'topic_forbidden' }])

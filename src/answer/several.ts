@@ -89,7 +89,7 @@ export function draftFromNeeds(needs: Need[], settings: Settings, topics: TopicT
     draft.decision === 'reply' && draft.confidence >= settings.handoff.confidence && isAllowed(draft)
   const answers = drafts.filter(isAnswer)
   const [first] = answers
-  // a need at least has a sure answer: that none is sent means that none is allowed
+  // one need at least has a sure answer: that none is sent means that none of them is allowed
   if (first === undefined) return { ...(drafts[0] as Draft), topic: null }
   const open = drafts.findIndex((draft) => !isAnswer(draft))
   const text = answers.map((draft) => withLink(draft, settings)).join('\n\n')

@@ -1,6 +1,6 @@
 import type { Settings } from '../settings.ts'
 import { languageOf } from './language.ts'
-import { type Example, hear, trainOpinion } from './opinion.ts'
+import { type Example, type Heard, hear, trainOpinion } from './opinion.ts'
 import { type Features, featuresOf } from './opinion-features.ts'
 import type { OpinionModel } from './opinion-model.ts'
 import { vectorOf } from './opinion-space.ts'
@@ -42,6 +42,8 @@ const PHRASE_ENDS = /[.,;\n]/
 /** Without examples a topic is meant by half the words of its name, or of a phrase of its description. */
 const SHARED = 0.5
 const NEAREST = 3
+/** A list may hold 40,000 examples, and this is asked while somebody types. */
+const TOPICS_COMPARED = 5
 const WORDS_HEARD = 20
 
 /**
@@ -96,18 +98,25 @@ export function matchTopic(model: TopicModel, text: string, language: string): T
   }, null)
 }
 
-/** The examples that a text is most like, best first. */
+/** The examples that a text is most like, best first, of the topics that it is likeliest about. */
 export function nearestExamples({ list, opinion }: TopicModel, text: string): NearExample[] {
-  if (opinion === null) return []
+  const heard = opinion === null ? null : hear(opinion, text)
+  if (opinion === null || heard === null) return []
+  const likeliest = new Set(
+    topicsHeard(opinion, heard)
+      .slice(0, TOPICS_COMPARED)
+      .map(({ topic }) => topic),
+  )
   const pointOf = (each: string) => vectorOf(featuresOf(each, opinion.languages), opinion.space)
   const asked = pointOf(text)
   const values = new Map([...asked.at].map((at, index) => [at, asked.values[index] ?? 0]))
   return list
+    .filter(({ name }) => likeliest.has(name))
     .flatMap(({ name, examples }) => examples.map((example) => ({ topic: name, example })))
     .map((each) => {
       const { at, values: own, squaredLength } = pointOf(each.example)
       const product = at.reduce((sum, index, place) => sum + (values.get(index) ?? 0) * (own[place] ?? 0), 0)
-      return { ...each, likeness: product / Math.sqrt(asked.squaredLength * squaredLength || 1) }
+      return { ...each, likeness: Math.min(1, product / Math.sqrt(asked.squaredLength * squaredLength || 1)) }
     })
     .filter(({ likeness }) => likeness > 0)
     .sort((a, b) => b.likeness - a.likeness)
@@ -133,18 +142,24 @@ function examplesOf(list: Topic[]): Example[] {
 function byExamples(opinion: OpinionModel | null, text: string): TopicMatch | null {
   const heard = opinion === null ? null : hear(opinion, text)
   if (opinion === null || heard === null) return null
-  const none = opinion.labels.indexOf(NONE)
-  const [best] = [...heard.scores.keys()]
-    .filter((label) => label !== none)
-    .sort((a, b) => (heard.scores[b] ?? 0) - (heard.scores[a] ?? 0))
+  const [best] = topicsHeard(opinion, heard)
   if (best === undefined) return null
+  const none = heard.scores[opinion.labels.indexOf(NONE)] ?? UNKNOWN
   const z =
-    4 * (heard.scores[best] ?? 0) +
-    0.7 * heard.nearness(best) -
-    1.1 * (heard.scores[none] ?? UNKNOWN) +
+    4 * best.score +
+    0.7 * heard.nearness(best.label) -
+    1.1 * none +
     0.8 * Math.log(1 + Math.min(heard.words, WORDS_HEARD)) -
     1.7
-  return { topic: opinion.labels[best] ?? NONE, confidence: 1 / (1 + Math.exp(-z)) }
+  return { topic: best.topic, confidence: 1 / (1 + Math.exp(-z)) }
+}
+
+/** Best first. */
+function topicsHeard({ labels }: OpinionModel, { scores }: Heard) {
+  return labels
+    .map((topic, label) => ({ topic, label, score: scores[label] ?? 0 }))
+    .filter(({ topic }) => topic !== NONE)
+    .sort((a, b) => b.score - a.score)
 }
 
 /** Of the topics without examples the one that shares most words, if it shares enough. */
