@@ -2,25 +2,25 @@ import type { HandoffReason, Sentiment } from '../conversation.ts'
 import type { Meant } from '../knowledge/asking.ts'
 import type { Passage } from '../knowledge/search.ts'
 import type { Said } from '../knowledge/terms.ts'
-import { learnTopics, type Topic, type TopicModel } from '../knowledge/topics.ts'
+import type { Topic, TopicModel } from '../knowledge/topics.ts'
 import { type Check, type Citation, type Decision, type Draft, decide } from '../rules/decision.ts'
 import type { Unread } from '../rules/unreadable.ts'
 import type { Settings } from '../settings.ts'
-import { draftFromPassages } from './builtin.ts'
 import { saysSolved } from './goodbye.ts'
 import { handoffWords, resumeWords, unreadableWords } from './handover.ts'
 import { lookUp } from './look-up.ts'
 import { masked } from './mask.ts'
 import { traceOf } from './meant.ts'
 import { type Model, sumOf, type Usage } from './model.ts'
-import { type Exchange, type Question, questionOf } from './question.ts'
-import { draftFromNeeds, type Need, needsIn, passagesFor } from './several.ts'
+import { type Exchange, questionOf } from './question.ts'
+import { needsIn, passagesFor } from './several.ts'
+import { summaryOf } from './summary.ts'
 import { timed } from './timed.ts'
-import { topicTeller } from './topic.ts'
 import { understood } from './understand.ts'
 import { despiteUnread } from './unread.ts'
 import { verify } from './verify.ts'
 import { draftedAndChecked } from './with-model.ts'
+import { draftWithoutModel } from './without-model.ts'
 import { wording } from './wording.ts'
 
 export type { Exchange } from './question.ts'
@@ -183,27 +183,13 @@ function withoutThought(
     topic: null,
     language,
     sentiment: null,
-    summary:
-      question.text === '' ? '' : `The customer wrote: “${question.text.replace(/\s+/g, ' ').slice(0, 300)}”`,
+    summary: question.text === '' ? '' : summaryOf(question),
     passages: [],
     checks: [],
     model: 'builtin',
     usage: null,
     timings: {},
   }
-}
-
-async function draftWithoutModel(
-  { settings, topicsOf }: Thinking,
-  { question, needs, passages }: { question: Question; needs: Need[]; passages: Passage[] },
-  { mode, list }: Settings['topics'],
-  timings: Record<string, number>,
-): Promise<Draft> {
-  const learnt = topicsOf ? topicsOf(list) : learnTopics(list, [])
-  const topics = topicTeller(await timed(timings, 'topics', learnt), mode)
-  return needs.length > 0
-    ? draftFromNeeds(needs, settings, topics)
-    : draftFromPassages(question, passages, settings, topics)
 }
 
 const builtin = { wasMarkdown: false, checks: [], usage: null, model: 'builtin' }

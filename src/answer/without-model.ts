@@ -1,0 +1,24 @@
+import type { Passage } from '../knowledge/search.ts'
+import { learnTopics } from '../knowledge/topics.ts'
+import type { Draft } from '../rules/decision.ts'
+import type { Settings } from '../settings.ts'
+import { draftFromPassages } from './builtin.ts'
+import type { Thinking } from './conclude.ts'
+import type { Question } from './question.ts'
+import { draftFromNeeds, type Need } from './several.ts'
+import { timed } from './timed.ts'
+import { topicTeller } from './topic.ts'
+
+/** Drafted by the answerer that needs no key: each need by itself where there are several. */
+export async function draftWithoutModel(
+  { settings, topicsOf }: Pick<Thinking, 'settings' | 'topicsOf'>,
+  { question, needs, passages }: { question: Question; needs: Need[]; passages: Passage[] },
+  { mode, list }: Settings['topics'],
+  timings: Record<string, number>,
+): Promise<Draft> {
+  const learnt = topicsOf ? topicsOf(list) : learnTopics(list, [])
+  const topics = topicTeller(await timed(timings, 'topics', learnt), mode)
+  return needs.length > 0
+    ? draftFromNeeds(needs, settings, topics)
+    : draftFromPassages(question, passages, settings, topics)
+}
