@@ -1,35 +1,26 @@
 import { z } from 'zod'
 import type { AuditAction } from '../audit.ts'
 import { type Article, articleFields, articlePatch } from '../knowledge/article.ts'
-import { createArticle, type Note, patchArticle, removeAll, removeArticle } from '../knowledge/ingest.ts'
-import { bestOfEachArticle, LONGEST_QUERY } from '../knowledge/search.ts'
+import {
+  ChangedMeanwhile,
+  createArticle,
+  type Note,
+  patchArticle,
+  removeAll,
+  removeArticle,
+} from '../knowledge/ingest.ts'
 import { inOrganization } from '../store/database.ts'
 import { findArticle, listArticles } from '../store/knowledge.ts'
 import { audit } from './audited.ts'
 import type { Caller } from './caller.ts'
-import { notFound, unprocessable } from './error.ts'
+import { ApiError, notFound, unprocessable } from './error.ts'
 import { listOf, operation } from './operation.ts'
 import { cursor, given, limit, pageOf, readCursor } from './page.ts'
+import { articleSchema, presentArticle } from './present-knowledge.ts'
 
 const tag = 'Knowledge'
 const MIB = 1024 * 1024
 const params = z.object({ id: z.uuid() })
-
-export const articleSchema = z
-  .object({
-    id: z.string(),
-    externalId: z.string().nullable(),
-    title: z.string(),
-    body: z.string(),
-    phrasings: z.array(z.string()),
-    url: z.string().nullable(),
-    visibility: z.enum(['public', 'internal']),
-    state: z.enum(['published', 'draft']),
-    language: z.string(),
-    createdAt: z.string(),
-    updatedAt: z.string(),
-  })
-  .meta({ id: 'Article' })
 
 export const findArticles = operation(
   {
@@ -37,13 +28,23 @@ export const findArticles = operation(
     path: '/api/v1/knowledge/articles',
     summary: 'Articles, newest first',
     tag,
-    query: z.object({ state: given(z.enum(['published', 'draft'])), limit: limit(200, 50), cursor }),
+    query: z.object({
+      state: given(z.enum(['published', 'draft'])),
+      visibility: given(z.enum(['public', 'internal'])),
+      q: given(z.string().max(200, 'at most 200 characters')).describe(
+        'Each of its words stands in the article',
+      ),
+      brief: given(z.enum(['true', 'false'])).describe('Of each body its beginning only, and no phrasings'),
+      limit: limit(200, 50),
+      cursor,
+    }),
     answer: listOf(articleSchema),
   },
   async ({ deps, caller: { organizationId }, query }) => {
-    const after = readCursor(query.cursor, z.uuid())
+    const { limit, brief, state, visibility, q } = query
+    const page = { limit: limit + 1, after: readCursor(query.cursor, z.uuid()), isBrief: brief === 'true' }
     const rows = await inOrganization(deps.database, organizationId, (tx) =>
-      listArticles(tx, organizationId, { limit: query.limit + 1, after, state: query.state ?? null }),
+      listArticles(tx, organizationId, { state, visibility, q }, page),
     )
     return pageOf(rows, query.limit, presentArticle, ({ createdAt, id }) => ({ at: createdAt, id }))
   },
@@ -91,16 +92,22 @@ export const changeArticle = operation(
     summary: 'Change an article; what is left out stays',
     tag,
     params,
-    body: articlePatch,
+    body: articlePatch.extend({
+      ifUpdatedAt: z.iso
+        .datetime()
+        .optional()
+        .describe('Its updatedAt as you read it: 409 when somebody has changed it since'),
+    }),
     maxBytes: 4 * MIB,
     answer: articleSchema,
+    errors: { 409: 'Somebody has changed it since it was read' },
   },
-  async ({ deps, caller, params: { id }, body }) => {
+  async ({ deps, caller, params: { id }, body: { ifUpdatedAt, ...patch } }) => {
     const now = deps.clock.now()
     const note = noting(caller, 'article.changed', now)
-    return presentArticle(
-      found(await patchArticle(deps.database, caller.organizationId, id, body, now, note)),
-    )
+    const readAt = ifUpdatedAt === undefined ? null : new Date(ifUpdatedAt)
+    const changing = patchArticle(deps.database, caller.organizationId, id, patch, now, note, readAt)
+    return presentArticle(found(await changing.catch(refuseOlder)))
   },
 )
 
@@ -131,49 +138,10 @@ export const emptyKnowledge = operation(
   },
 )
 
-export const searchKnowledge = operation(
-  {
-    method: 'post',
-    path: '/api/v1/knowledge/search',
-    summary: 'What an answer to this would rest on',
-    tag,
-    body: z.strictObject({
-      query: z
-        .string()
-        .trim()
-        .min(1, 'must not be empty')
-        .max(LONGEST_QUERY, `at most ${LONGEST_QUERY} characters`),
-      limit: z.number().int().min(1).max(50).default(10),
-    }),
-    answer: z.object({
-      items: z.array(
-        z.object({
-          articleId: z.string(),
-          externalId: z.string().nullable(),
-          title: z.string(),
-          text: z.string(),
-          score: z.number(),
-        }),
-      ),
-    }),
-  },
-  async ({ deps, caller, body }) => {
-    // articles are asked for, passages found: a long article may hold many of the best
-    const passages = await deps.knowledge.search(caller.organizationId, body.query, {
-      limit: Math.max(body.limit * 5, 50),
-    })
-    const items = bestOfEachArticle(passages).slice(0, body.limit)
-    return {
-      items: items.map(({ articleId, externalId, title, text, score }) => ({
-        articleId,
-        externalId,
-        title,
-        text,
-        score,
-      })),
-    }
-  },
-)
+function refuseOlder(error: unknown): never {
+  if (!(error instanceof ChangedMeanwhile)) throw error
+  throw new ApiError(409, 'changed_meanwhile', 'Somebody has changed this article since you opened it.')
+}
 
 /** Who made, changed or removed an article, written down with it. */
 function noting(caller: Caller, action: AuditAction, now: Date): Note {
@@ -187,14 +155,6 @@ function audited(article: Article | null) {
   if (article === null) return null
   const { id: _id, createdAt: _made, updatedAt: _changed, ...fields } = article
   return fields
-}
-
-export function presentArticle(article: Article): z.input<typeof articleSchema> {
-  return {
-    ...article,
-    createdAt: article.createdAt.toISOString(),
-    updatedAt: article.updatedAt.toISOString(),
-  }
 }
 
 function found<T>(article: T | null): T {

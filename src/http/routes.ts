@@ -34,9 +34,9 @@ import {
   emptyKnowledge,
   findArticles,
   getArticle,
-  searchKnowledge,
 } from './knowledge.ts'
 import { importKnowledge } from './knowledge-import.ts'
+import { searchKnowledge } from './knowledge-search.ts'
 import { addOrganization, chooseOrganization, me } from './me.ts'
 import { addResetLink, changeMember, findMembers, removeMember } from './members.ts'
 import type { Operation } from './operation.ts'

@@ -5,9 +5,9 @@ import { inOrganization } from '../store/database.ts'
 import { listSuggested, type SuggestedPhrasing } from '../store/suggested-phrasings.ts'
 import { audit } from './audited.ts'
 import { ApiError, notFound, unprocessable } from './error.ts'
-import { articleSchema, presentArticle } from './knowledge.ts'
 import { listOf, operation } from './operation.ts'
 import { cursor, given, limit, pageOf, readCursor } from './page.ts'
+import { articleSchema, presentArticle } from './present-knowledge.ts'
 
 /** What customers have taught about how an article is asked for: nothing of it is the article's until a member says so. */
 

@@ -13,6 +13,7 @@ import {
 import { deletePassages, insertPassages, type NewPassage } from '../store/passages.ts'
 import { giveVectorsBack, vectorsOfArticles } from '../store/vectors.ts'
 import type { Article, ArticleFields } from './article.ts'
+import { batchesOf, lastOfEach } from './batches.ts'
 import { embeddedHash } from './embed.ts'
 import { languageOf } from './language.ts'
 import { type Piece, split } from './split.ts'
@@ -28,9 +29,8 @@ export interface ImportEntry {
   fields: ArticleFields
 }
 
-/** A transaction's worth: some 100 ms on PGlite, which serves nobody else meanwhile. Long articles make it fewer. */
-const BATCH_ENTRIES = 100
-const BATCH_CHARACTERS = 60_000
+/** So many tell whether the columns of a file were read as they are meant. */
+const FIRST_ONES = 5
 
 export async function createArticle(
   database: Database,
@@ -50,7 +50,12 @@ export async function createArticle(
   return made
 }
 
-/** Null when there is no such article. */
+/** Somebody has changed the article since it was read. */
+export class ChangedMeanwhile extends Error {
+  override name = 'ChangedMeanwhile'
+}
+
+/** Null when there is no such article. `ifUpdatedAt`: only while this is its last change; else throws ChangedMeanwhile. */
 export async function patchArticle(
   database: Database,
   organizationId: string,
@@ -58,11 +63,15 @@ export async function patchArticle(
   patch: { [F in keyof ArticleFields]?: ArticleFields[F] | undefined },
   now: Date,
   note: Note,
+  ifUpdatedAt: Date | null = null,
 ): Promise<Article | null> {
   return inOrganization(database, organizationId, async (tx) => {
     await lockKnowledge(tx, organizationId)
     const before = await findArticle(tx, organizationId, id)
-    return before === null ? null : patchLocked(tx, organizationId, before, given(patch), now, note)
+    if (before === null) return null
+    if (ifUpdatedAt !== null && ifUpdatedAt.getTime() !== before.updatedAt.getTime())
+      throw new ChangedMeanwhile()
+    return patchLocked(tx, organizationId, before, given(patch), now, note)
   })
 }
 
@@ -112,46 +121,80 @@ export async function removeAll(
   })
 }
 
+export interface Importing {
+  /** Only what would be: nothing is saved, and nobody is held up. */
+  isDryRun?: boolean
+  onProgress?(done: number, of: number): void
+}
+
 /**
  * Takes entries over in batches, each with its index; an external id that exists is updated. Between batches others get their turn.
- * Of entries with one external id the last stays; those before it count as updated by it.
+ * Of entries with one external id the last stays; those before it count as updated by it. `first`: how the first few were read.
  */
 export async function importArticles(
   database: Database,
   organizationId: string,
   entries: ImportEntry[],
   now: Date,
-): Promise<{ imported: number; updated: number }> {
+  { isDryRun = false, onProgress }: Importing = {},
+): Promise<{ imported: number; updated: number; first: (NewArticle & { isUpdate: boolean })[] }> {
   const distinct = lastOfEach(entries)
-  let imported = 0
+  const first: (NewArticle & { isUpdate: boolean })[] = []
+  let done = 0
   let updated = entries.length - distinct.length
   for (const batch of batchesOf(distinct)) {
     const articles = batch.map(({ externalId, fields }) => prepared(randomUUID(), externalId, fields))
-    const passages = articles.map((article) => passagesOf(article))
-    const changed = await inOrganization(database, organizationId, async (tx) => {
-      await lockKnowledge(tx, organizationId)
-      const ids = articles.flatMap(({ externalId }) => (externalId === null ? [] : [externalId]))
-      const known = await findByExternalIds(tx, organizationId, ids)
-      const fresh = articles.filter(({ externalId }) => externalId === null || !known.has(externalId))
-      await insertArticles(tx, organizationId, fresh, now)
-      const freshIds = new Set(fresh.map(({ id }) => id))
-      await insertPassages(
-        tx,
-        organizationId,
-        passages.flat().filter(({ articleId }) => freshIds.has(articleId)),
-      )
-      const existing = articles.flatMap((article) => {
-        const id = article.externalId === null ? undefined : known.get(article.externalId)
-        return id === undefined ? [] : [{ ...article, id }]
-      })
-      await replaceArticles(tx, organizationId, existing, now)
-      return existing.length
-    })
-    imported += batch.length - changed
-    updated += changed
+    const known = await (isDryRun ? knownAmong : takeOver)(database, organizationId, articles, now)
+    const isUpdate = ({ externalId }: NewArticle) => externalId !== null && known.has(externalId)
+    for (const article of articles.slice(0, FIRST_ONES - first.length))
+      first.push({ ...article, isUpdate: isUpdate(article) })
+    updated += articles.filter(isUpdate).length
+    done += batch.length
+    onProgress?.(done, distinct.length)
     await new Promise((resolve) => setImmediate(resolve))
   }
-  return { imported, updated }
+  return { imported: entries.length - updated, updated, first }
+}
+
+/** External id → our id, of those that exist already. */
+type Known = Map<string, string>
+
+function knownAmong(database: Database, organizationId: string, articles: NewArticle[]): Promise<Known> {
+  return inOrganization(database, organizationId, (tx) => findKnown(tx, organizationId, articles))
+}
+
+async function takeOver(
+  database: Database,
+  organizationId: string,
+  articles: NewArticle[],
+  now: Date,
+): Promise<Known> {
+  // outside of the transaction, in which others wait
+  const passages = articles.map(passagesOf)
+  return inOrganization(database, organizationId, async (tx) => {
+    await lockKnowledge(tx, organizationId)
+    const known = await findKnown(tx, organizationId, articles)
+    const idOf = ({ externalId }: NewArticle) => (externalId === null ? undefined : known.get(externalId))
+    const fresh = articles.filter((article) => idOf(article) === undefined)
+    await insertArticles(tx, organizationId, fresh, now)
+    const freshIds = new Set(fresh.map(({ id }) => id))
+    await insertPassages(
+      tx,
+      organizationId,
+      passages.flat().filter(({ articleId }) => freshIds.has(articleId)),
+    )
+    const existing = articles.flatMap((article) => {
+      const id = idOf(article)
+      return id === undefined ? [] : [{ ...article, id }]
+    })
+    await replaceArticles(tx, organizationId, existing, now)
+    return known
+  })
+}
+
+function findKnown(tx: Tx, organizationId: string, articles: NewArticle[]): Promise<Known> {
+  const ids = articles.flatMap(({ externalId }) => (externalId === null ? [] : [externalId]))
+  return findByExternalIds(tx, organizationId, ids)
 }
 
 async function replaceArticles(
@@ -216,25 +259,4 @@ function assigned(phrasings: string[], pieces: Piece[], language: string): strin
     lists[shared.indexOf(Math.max(...shared))]?.push(phrasing)
   }
   return lists
-}
-
-function lastOfEach(entries: ImportEntry[]): ImportEntry[] {
-  const last = new Map(entries.map((entry, index) => [entry.externalId, index]))
-  return entries.filter(({ externalId }, index) => externalId === null || last.get(externalId) === index)
-}
-
-function* batchesOf(entries: ImportEntry[]): Generator<ImportEntry[]> {
-  let batch: ImportEntry[] = []
-  let characters = 0
-  for (const entry of entries) {
-    batch.push(entry)
-    characters +=
-      entry.fields.body.length + entry.fields.phrasings.reduce((sum, each) => sum + each.length, 0)
-    if (batch.length >= BATCH_ENTRIES || characters >= BATCH_CHARACTERS) {
-      yield batch
-      batch = []
-      characters = 0
-    }
-  }
-  if (batch.length > 0) yield batch
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Article, ArticleFields } from '../knowledge/article.ts'
 import { json, type Tx } from './database.ts'
 import type { ArticlesTable } from './schema.ts'
@@ -89,20 +89,49 @@ export async function findByExternalIds(
   return new Map(rows.map((row) => [row.external_id ?? '', row.id]))
 }
 
-/** Newest first, from `after` on. */
+export interface ArticleFilter {
+  state?: Article['state'] | undefined
+  visibility?: Article['visibility'] | undefined
+  /** Each of its words stands somewhere in the article, drafts too. */
+  q?: string | undefined
+}
+
+/** Of a question that somebody pasted, the first words find it as well. */
+const WORDS_SOUGHT = 8
+/** What a list shows of a body. */
+const BRIEF_BODY = sql.lit(240)
+
+/** Newest first, from `after` on. `isBrief`: bodies by their beginning, and without phrasings. */
 export async function listArticles(
   tx: Tx,
   organizationId: string,
-  page: { limit: number; after: { at: Date; id: string } | null; state: Article['state'] | null },
+  filter: ArticleFilter,
+  page: { limit: number; after: { at: Date; id: string } | null; isBrief: boolean },
 ): Promise<Article[]> {
-  let query = tx.selectFrom('articles').selectAll().where('organization_id', '=', organizationId)
-  if (page.state !== null) query = query.where('state', '=', page.state)
+  const body = page.isBrief ? sql<string>`left(body, ${BRIEF_BODY})` : sql<string>`body`
+  const phrasings = page.isBrief ? sql<string[]>`'[]'::jsonb` : sql<string[]>`phrasings`
+  let query = tx
+    .selectFrom('articles')
+    .select(['id', 'external_id', 'title', 'url', 'visibility', 'state', 'language'])
+    .select(['created_at', 'updated_at', body.as('body'), phrasings.as('phrasings')])
+    .where('organization_id', '=', organizationId)
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state)
+  if (filter.visibility !== undefined) query = query.where('visibility', '=', filter.visibility)
+  for (const word of filter.q?.trim().split(/\s+/).slice(0, WORDS_SOUGHT) ?? [])
+    query = query.where(mentions(word))
   if (page.after !== null) {
     const { at, id } = page.after
     query = query.where(({ eb, refTuple, tuple }) => eb(refTuple('created_at', 'id'), '<', tuple(at, id)))
   }
   const rows = await query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute()
   return rows.map(articleOf)
+}
+
+/** No index helps: under a policy none is used for it, and drafts stand in none of ours. */
+function mentions(word: string) {
+  const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
+  return sql<boolean>`(title ilike ${like} or body ilike ${like} or phrasings::text ilike ${like}
+    or url ilike ${like} or external_id ilike ${like})`
 }
 
 export async function deleteArticle(tx: Tx, organizationId: string, id: string): Promise<void> {
@@ -138,7 +167,7 @@ function columnsOf(article: NewArticle) {
   }
 }
 
-function articleOf(row: Selectable<ArticlesTable>): Article {
+function articleOf(row: Omit<Selectable<ArticlesTable>, 'organization_id'>): Article {
   return {
     id: row.id,
     externalId: row.external_id,
