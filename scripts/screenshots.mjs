@@ -23,6 +23,27 @@ const MORNING = [
   ['Emil Hansen', 'Which payment methods do you accept?'],
 ]
 
+const ARTICLE = `# Delivery
+
+Standard delivery takes **three to five** working days. Express takes one.
+
+- within the country: 4.90
+- abroad: see [our prices](https://acme.test/prices)
+
+| Country | Days |
+|---|---|
+| Austria | 4 |
+| Norway | 7 |
+`
+
+const FILE = `id,title,body,phrasings,url
+1,Gift cards,"They are good for three years, in the shop and online.",how long is my voucher good|gift voucher,https://acme.test/gift-cards
+2,Repairs,We mend every tent within two weeks.,,
+,,no title,,
+3,Sizes,,,
+4,Club,Members get 5 % back.,,acme.test/club
+`
+
 const baton = await startBaton()
 const browser = await openBrowser()
 try {
@@ -95,6 +116,40 @@ try {
     await page.goto(`${baton.url}/analytics`)
     await page.locator('figure').waitFor()
     await shoot('analytics')
+    await page.goto(`${baton.url}/knowledge`)
+    await page.locator('section li').first().waitFor()
+    await shoot('knowledge')
+    const box = page.locator('details').filter({ has: page.locator('#what-is-found') })
+    if ((await box.getAttribute('open')) === null) await box.locator('summary').first().click()
+    await page.locator('#what-is-found').fill('how much is express delivery')
+    await page.keyboard.press('Enter')
+    await box.locator('li').first().waitFor()
+    await shoot('knowledge-found')
+    await page.locator('section li a').first().click()
+    await page.locator('textarea[name=body]').fill(ARTICLE)
+    await shoot('article')
+    await page.locator('textarea[name=phrasings]').scrollIntoViewIfNeeded()
+    await page.locator('input[name=url]').fill('acme.test')
+    await page.keyboard.press('Control+s')
+    await page.locator('[role=alert]').waitFor()
+    await shoot('article-refused')
+    await page.locator('nav a').first().click()
+    await page.locator('dialog').waitFor()
+    await shoot('article-leaving')
+    await page.locator('dialog .btn-danger').click()
+    await page.waitForURL(/inbox|start/)
+    await page.goto(`${baton.url}/knowledge?q=nothing+of+that+name`)
+    await page.locator('h1').waitFor()
+    await shoot('knowledge-nothing-fits')
+    await page.goto(`${baton.url}/knowledge/import`)
+    await page.locator('h1').waitFor()
+    await shoot('import')
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'help-centre.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) })
+    await page.locator('#what-would-happen').waitFor()
+    await shoot('import-preview')
     await page.goto(`${baton.url}/settings/integrations/freshchat`)
     await page.locator('#takes').waitFor()
     await shoot('freshchat')

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Check } from '../src/connection.ts'
+import { fault } from '../src/http/input.ts'
+import { articleFields } from '../src/knowledge/article.ts'
+import { readImport } from '../src/knowledge/import-file.ts'
 import { askedChecks, type Observed, observedChecks, refusedToken } from '../src/rules/health.ts'
+import { saidBeside } from '../web/src/knowledge/typed.ts'
 import { de } from '../web/src/words/de.ts'
 import { en } from '../web/src/words/en.ts'
 import { inTheirWords } from '../web/src/words/server.ts'
@@ -45,6 +49,59 @@ describe('the words of the dashboard', () => {
     expect(theirs).not.toBe(sentence)
     expect(theirs).not.toMatch(/\b(the|is|are|were|and|has|had)\b/)
     expect(inTheirWords(en, sentence)).toBe(sentence)
+  })
+
+  /** Of fields that are refused and of lines that an import leaves out. */
+  const OF_KNOWLEDGE = [
+    articleFields.safeParse({ title: '', body: 'x' }),
+    articleFields.safeParse({ title: 'x', body: 'x'.repeat(500_001) }),
+    articleFields.safeParse({ title: 'x', body: 'x', phrasings: ['x', ' '] }),
+    articleFields.safeParse({ title: 'x', body: 'x', phrasings: Array(1_001).fill('x') }),
+    articleFields.safeParse({ title: 'x', body: 'x', url: 'javascript:alert(1)' }),
+  ].flatMap(({ error }) => {
+    const said = error === undefined ? '' : fault(error).message
+    return [said, saidBeside(said)]
+  })
+
+  test.each(OF_KNOWLEDGE)('in German: %s', (sentence) => {
+    expect(sentence).not.toBe('')
+    expect(inTheirWords(de, sentence)).not.toMatch(/\b(is|not|must|at most|begins|with)\b/i)
+  })
+
+  test('in German: what an import leaves out, and why', async () => {
+    const broken = [
+      'oops',
+      '[]',
+      '{"title":"x"}',
+      '{"question":"x"}',
+      '{"title":" ","body":"x"}',
+      '{"title":5,"body":"x"}',
+      '{"id":{},"title":"x","body":"x"}',
+      '{"title":"x","body":"x","phrasings":5}',
+      '{"title":"x","body":"x","url":"x"}',
+    ]
+    const { skipped } = await readImport('ndjson', broken.join('\n'))
+    expect(skipped).toHaveLength(broken.length)
+    const unreadable = await Promise.all(
+      (
+        [
+          ['csv', 'name\nx'],
+          ['json', '{}'],
+          ['json', '{'],
+          ['csv', ''],
+        ] as const
+      ).map(([form, text]) => readImport(form, text).catch((error: Error) => error)),
+    )
+    const said = [
+      ...skipped.map(({ reason }) => reason),
+      ...unreadable.map((error) => (error instanceof Error ? error.message : '')),
+    ]
+    for (const sentence of said) {
+      expect(sentence).not.toBe('')
+      expect(inTheirWords(de, sentence), sentence).not.toMatch(
+        /\b(is|not|must|most|begins|missing|text|list|line)\b/,
+      )
+    }
   })
 
   test('no word is empty, in either language', () => {

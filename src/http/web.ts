@@ -23,6 +23,10 @@ const SCREENS = [
   '/playground',
   '/analytics',
   '/flags',
+  '/knowledge',
+  '/knowledge/new',
+  '/knowledge/import',
+  '/knowledge/:id',
   '/settings',
   '/settings/integrations/freshchat',
 ]

@@ -75,6 +75,52 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
       '/settings/integrations/freshchat',
       (page) => page.getByLabel('Leave the queue of Billing to its team').waitFor(),
     ],
+    [
+      'Knowledge, with what would be found',
+      '/knowledge',
+      async (page) => {
+        await page.getByLabel('A customer’s question').fill('How long does delivery take?')
+        await page.keyboard.press('Enter')
+        await page.getByText('What the numbers mean').click()
+      },
+    ],
+    [
+      'article',
+      '/knowledge',
+      async (page) => {
+        await page.getByRole('region', { name: 'Articles' }).getByRole('link').first().click()
+        await page
+          .getByLabel('Text', { exact: true })
+          .fill('# One\n\n### Three\n\n- [link](https://a.test)\n\n| a |\n|---|\n| b |')
+        await page.locator('.markdown table').waitFor()
+      },
+    ],
+    [
+      'deleting',
+      '/knowledge',
+      async (page) => {
+        await page.getByRole('region', { name: 'Articles' }).getByRole('link').first().click()
+        await page.getByRole('button', { name: 'Delete…' }).click()
+      },
+    ],
+    [
+      'new article, refused',
+      '/knowledge/new',
+      async (page) => {
+        await page.getByRole('button', { name: 'Save', exact: true }).click()
+        await page.getByRole('alert').waitFor()
+      },
+    ],
+    [
+      'import, looked into',
+      '/knowledge/import',
+      async (page) => {
+        const buffer = Buffer.from('title,body\nHours,Nine to five.\n,nothing\n')
+        const file = { name: 'a.csv', mimeType: 'text/csv', buffer }
+        await page.locator('input[type=file]').first().setInputFiles(file)
+        await page.getByRole('button', { name: 'Import one article' }).waitFor()
+      },
+    ],
     ['commands', '/inbox', (page) => page.keyboard.press('Control+k')],
     ['shortcuts', '/inbox', (page) => page.keyboard.press('?')],
     ['account', '/inbox', (page) => page.getByRole('button', { name: 'Your account' }).click()],
@@ -105,6 +151,7 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
     await menu.getByLabel('Sprache').waitFor()
     expect(await page.evaluate('document.documentElement.lang')).toBe('de')
     const { id } = await world.session('Bo')
+    const { items } = await world.api<{ items: { id: string }[] }>('GET', '/api/v1/knowledge/articles')
     for (const path of [
       '/inbox',
       `/inbox/${id}`,
@@ -112,6 +159,10 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
       '/playground',
       '/analytics',
       '/flags',
+      '/knowledge',
+      '/knowledge/new',
+      '/knowledge/import',
+      `/knowledge/${items[0]?.id}`,
       '/settings/integrations/freshchat',
     ]) {
       await page.goto(`${world.baton.url}${path}`)

@@ -26,10 +26,11 @@ export async function signInOn(page: Page): Promise<void> {
 }
 
 export async function expectNothingSideways(page: Page, where: string): Promise<void> {
-  const [scrolls, sees] = await page.evaluate<[number, number]>(
-    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
+  const [all, seen] = await page.evaluate<[number[], number[]]>(
+    `(() => { const both = [document.documentElement, document.querySelector('main')].filter(Boolean)
+      return [both.map((each) => each.scrollWidth), both.map((each) => each.clientWidth)] })()`,
   )
-  expect(scrolls, where).toBe(sees)
+  expect(all, where).toEqual(seen)
 }
 
 export const isBrowserHere = existsSync(executablePath)

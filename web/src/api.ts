@@ -44,6 +44,41 @@ export function send<T>(path: string, body: Blob, type: string): Promise<T> {
   return answerOf<T>(path, { method: 'POST', body, headers: { 'content-type': type } })
 }
 
+/** The same, for what takes its time: each line but the last says how far it is, the last is the answer. Nothing: it broke off. */
+export async function hear<Progress, Answer>(
+  path: string,
+  body: Blob,
+  type: string,
+  tell: (progress: Progress) => void,
+): Promise<Answer> {
+  const headers = { 'content-type': type, accept: 'application/x-ndjson' }
+  const response = await fetch(path, { method: 'POST', body, headers }).catch(() => null)
+  if (response === null) throw new Refused(0, {})
+  if (!response.ok) throw new Refused(response.status, errorIn(await response.text()))
+  let last: string | null = null
+  for await (const line of linesOf(response)) {
+    if (last !== null) tell(JSON.parse(last) as Progress) // each caller names what its route tells
+    last = line
+  }
+  const answer = last === null ? {} : JSON.parse(last)
+  if ('error' in answer) throw new Refused(500, answer.error)
+  if (last === null || 'done' in answer) throw new Refused(0, { code: 'broke_off' })
+  return answer as Answer // as above
+}
+
+/** Whole lines only; what breaks off in the middle of one is left out. */
+async function* linesOf({ body }: Response): AsyncGenerator<string> {
+  const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+  let rest = ''
+  for (;;) {
+    const read = await reader?.read().catch(() => null)
+    if (!read?.value) return
+    const lines = (rest + read.value).split('\n')
+    rest = lines.pop() ?? ''
+    yield* lines
+  }
+}
+
 async function answerOf<T>(path: string, request: RequestInit): Promise<T> {
   const response = await fetch(path, request).catch((fault: unknown) => {
     if (request.signal?.aborted) throw fault

@@ -14,6 +14,7 @@ import { Refused } from './api.ts'
 import { Inside } from './Inside.tsx'
 import { filterIn } from './inbox/filter.ts'
 import { InboxPage } from './inbox/InboxPage.tsx'
+import { articleFilterIn } from './knowledge/filter.ts'
 import { messages } from './queries.ts'
 import { NothingHere } from './ui/NothingHere.tsx'
 
@@ -76,6 +77,27 @@ const flags = createRoute({
   path: '/flags',
   component: lazyRouteComponent(() => import('./flags/FlagsPage.tsx'), 'FlagsPage'),
 })
+const narrowed = { ...within, validateSearch: articleFilterIn }
+const knowledge = createRoute({
+  ...narrowed,
+  path: '/knowledge',
+  component: lazyRouteComponent(() => import('./knowledge/KnowledgePage.tsx'), 'KnowledgePage'),
+})
+const newArticle = createRoute({
+  ...narrowed,
+  path: '/knowledge/new',
+  component: lazyRouteComponent(() => import('./knowledge/NewArticlePage.tsx'), 'NewArticlePage'),
+})
+const importArticles = createRoute({
+  ...narrowed,
+  path: '/knowledge/import',
+  component: lazyRouteComponent(() => import('./knowledge/ImportPage.tsx'), 'ImportPage'),
+})
+const article = createRoute({
+  ...narrowed,
+  path: '/knowledge/$id',
+  component: lazyRouteComponent(() => import('./knowledge/ArticlePage.tsx'), 'ArticlePage'),
+})
 const settings = createRoute({
   ...within,
   path: '/settings',
@@ -110,6 +132,10 @@ export const router = createRouter({
       signIn,
       start,
       inbox.addChildren([session]),
+      knowledge,
+      newArticle,
+      importArticles,
+      article,
       playground,
       analytics,
       flags,
@@ -122,6 +148,10 @@ export const router = createRouter({
 })
 
 declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** Of an article that was made a moment ago. */
+    isNew?: boolean
+  }
   interface Register {
     router: typeof router
   }

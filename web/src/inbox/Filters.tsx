@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useId, useRef, useState } from 'react'
+import { useRef } from 'react'
 import { overview, type SessionFilter, sessionValues } from '../queries.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { SearchField } from '../ui/SearchField.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useTimes } from '../ui/time.ts'
 import { useWords } from '../words/words.tsx'
@@ -21,8 +22,6 @@ const NOTHING = {
   from: undefined,
   to: undefined,
 }
-/** While somebody types, the address waits. */
-const TYPING_MS = 250
 
 /** The list's head: search, and what it is narrowed to. All of it stands in the address. */
 export function Filters({ filter }: { filter: SessionFilter }) {
@@ -49,7 +48,13 @@ export function Filters({ filter }: { filter: SessionFilter }) {
           </button>
         )}
       </div>
-      <SearchField ref={field} q={filter.q ?? ''} change={(q) => change({ q })} />
+      <SearchField
+        ref={field}
+        label={inbox.search}
+        placeholder={inbox.searchHint}
+        q={filter.q ?? ''}
+        change={(q) => change({ q })}
+      />
       <details className="mt-2" open={count > 0 || undefined}>
         <summary className="cursor-pointer font-semibold text-accent">
           {inbox.filters}
@@ -62,59 +67,6 @@ export function Filters({ filter }: { filter: SessionFilter }) {
           {inbox.clear}
         </button>
       )}
-    </div>
-  )
-}
-
-function SearchField({
-  q,
-  change,
-  ref,
-}: {
-  q: string
-  change(q: string | undefined): void
-  ref: React.Ref<HTMLInputElement>
-}) {
-  const { inbox } = useWords()
-  const [text, setText] = useState(q)
-  const id = useId()
-  const changed = useRef(change)
-  changed.current = change
-  // what the address says by another hand than this field's: cleared, or gone back to
-  const sent = useRef(q)
-  const [lastQ, setLastQ] = useState(q)
-  if (q !== lastQ) {
-    setLastQ(q)
-    if (q !== sent.current) setText(q)
-  }
-  useEffect(() => {
-    const wanted = text.trim()
-    if (wanted === sent.current) return
-    const typed = setTimeout(() => {
-      sent.current = wanted
-      changed.current(wanted === '' ? undefined : wanted)
-    }, TYPING_MS)
-    return () => clearTimeout(typed)
-  }, [text])
-  return (
-    <div className="relative">
-      <label htmlFor={id} className="sr-only">
-        {inbox.search}
-      </label>
-      <span className="absolute left-2.5 top-2.5 text-soft">
-        <Icon name="search" />
-      </span>
-      <input
-        id={id}
-        ref={ref}
-        type="search"
-        maxLength={200}
-        value={text}
-        placeholder={inbox.searchHint}
-        className="pl-9!"
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
-      />
     </div>
   )
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { Turn } from '../api.ts'
 import { useTimes } from '../ui/time.ts'
 import type { Words } from '../words/en.ts'
@@ -54,7 +55,9 @@ export function TraceDetails({ traced }: { traced: Traced }) {
           <ol className="grid gap-0.5">
             {passages.map(({ articleId, passageId, title, score }) => (
               <li key={passageId ?? articleId} className="flex items-baseline justify-between gap-3">
-                <span className="min-w-0">{title}</span>
+                <Link to="/knowledge/$id" params={{ id: articleId }} className="min-w-0">
+                  {title}
+                </Link>
                 <span className="shrink-0 tabular-nums text-soft">{share(score)}</span>
               </li>
             ))}

@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useSearch } from '@tanstack/react-router'
+import { Link, useSearch } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { api } from '../api.ts'
 import { TraceDetails, type Traced } from '../inbox/Trace.tsx'
@@ -143,7 +143,10 @@ function Exchanged({ exchange: { question, answer } }: { exchange: Exchange }) {
             <ul className="mb-2">
               {answer.citations.map(({ articleId, title, quote }) => (
                 <li key={articleId}>
-                  <strong>{title}</strong> <q className="text-soft">{quote}</q>
+                  <Link to="/knowledge/$id" params={{ id: articleId }} className="font-semibold">
+                    {title}
+                  </Link>{' '}
+                  <q className="text-soft">{quote}</q>
                 </li>
               ))}
             </ul>

@@ -6,6 +6,7 @@ import { useWords } from '../words/words.tsx'
 /** A fault in the words of the server, or ours where it said none. */
 export function faultIn(words: Words, fault: Error): string {
   if (fault.message !== '') return inTheirWords(words, fault.message)
+  if (fault instanceof Refused && fault.code === 'broke_off') return words.knowledge.import.brokeOff
   const status = fault instanceof Refused ? fault.status : 0
   return status === 0 ? words.unreachable : words.serverAnswered(status)
 }

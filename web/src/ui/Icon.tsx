@@ -4,6 +4,8 @@ const PATHS = {
   start: 'M5 21V4h11l-2 4 2 4H5',
   playground: 'M4 5h16v11H9l-5 4zM8 10h8',
   analytics: 'M4 20V11M10 20V4M16 20v-7M22 20H2',
+  knowledge: 'M12 6c-2-2-5-2-8-2v14c3 0 6 0 8 2 2-2 5-2 8-2V4c-3 0-6 0-8 2zM12 6v14',
+  add: 'M12 5v14M5 12h14',
   settings: 'M10 3h4v3l3 2 3-1 2 3-3 2v2l3 2-2 3-3-1-3 2v1h-4v-3l-3-2-3 1-2-3 3-2v-2L2 8l2-3 3 1 3-2z',
   search: 'M10 4a6 6 0 1 0 0 12 6 6 0 0 0 0-12zM15 15l6 6',
   back: 'M15 5l-7 7 7 7',

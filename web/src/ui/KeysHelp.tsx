@@ -12,6 +12,8 @@ export function KeysHelp({ close }: { close(): void }) {
     ['t', keys.takeOver],
     ['r', keys.reply],
     ['e', keys.resolve],
+    ['n', keys.add],
+    ['Ctrl S', keys.save],
     ['/', keys.search],
     ['Ctrl K', keys.palette],
     ['?', keys.help],

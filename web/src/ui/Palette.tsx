@@ -17,6 +17,9 @@ export function Palette({ close, showKeys }: { close(): void; showKeys(): void }
   const places = [
     { name: nav.inbox, to: '/inbox', is: true },
     { name: nav.start, to: '/start', is: true },
+    { name: nav.knowledge, to: '/knowledge', is: true },
+    { name: words.knowledge.add, to: '/knowledge/new', is: mayAsk },
+    { name: words.knowledge.import.title, to: '/knowledge/import', is: mayAsk },
     { name: nav.playground, to: '/playground', is: mayAsk },
     { name: nav.analytics, to: '/analytics', is: true },
     { name: nav.flags, to: '/flags', is: true },

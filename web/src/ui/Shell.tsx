@@ -72,6 +72,9 @@ function Places() {
       <Place to="/inbox" icon="inbox">
         {nav.inbox}
       </Place>
+      <Place to="/knowledge" icon="knowledge">
+        {nav.knowledge}
+      </Place>
       {mayAsk && (
         <Place to="/playground" icon="playground">
           {nav.playground}
@@ -95,6 +98,7 @@ function Places() {
 type Address =
   | '/start'
   | '/inbox'
+  | '/knowledge'
   | '/playground'
   | '/analytics'
   | '/flags'

@@ -7,6 +7,8 @@ export function useTimes(): {
   full(iso: string): string
   short(iso: string): string
   number(value: number): string
+  /** However large. */
+  whole(value: number): string
   /** Of something from 0 to 1. */
   share(value: number): string
   percent(value: number): string
@@ -32,6 +34,7 @@ function timesIn(language: Language): Times {
   const time = format({ timeStyle: 'short' })
   const day = format({ day: 'numeric', month: 'short' })
   const number = new Intl.NumberFormat(language, { maximumSignificantDigits: 3 })
+  const whole = new Intl.NumberFormat(language)
   const share = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
   const date = format({ day: 'numeric', month: 'short', timeZone: 'UTC' })
@@ -43,6 +46,7 @@ function timesIn(language: Language): Times {
       return (Date.now() - at.getTime() < DAY_MS ? time : day).format(at)
     },
     number: (value) => number.format(value),
+    whole: (value) => whole.format(value),
     share: (value) => share.format(value),
     percent: (value) => percent.format(value),
     day: (text) => date.format(new Date(text)),

@@ -1,9 +1,11 @@
 /** Every word of the dashboard, in German. */
 import { server } from './de-server.ts'
+import { aboutKnowledge } from './de-server-knowledge.ts'
 import type { Words } from './en.ts'
+import { knowledge } from './knowledge-de.ts'
 
 export const de: Words = {
-  server,
+  server: [...server, ...aboutKnowledge],
   language: 'Deutsch',
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',
@@ -22,6 +24,7 @@ export const de: Words = {
     playground: 'Playground',
     analytics: 'Berichte',
     flags: 'Falsche Antworten',
+    knowledge: 'Wissen',
     freshchat: 'Freshchat',
     account: 'Ihr Konto',
     signOut: 'Abmelden',
@@ -392,6 +395,7 @@ export const de: Words = {
     leaks: 'Antworten, nachdem ein Mitarbeiter übernommen hatte',
     doubles: 'Antworten, die zweimal dastehen',
   },
+  knowledge,
   freshchat: {
     title: 'Freshchat',
     path: 'Einstellungen → Integrationen → Freshchat',
@@ -509,13 +513,15 @@ export const de: Words = {
   },
   keys: {
     title: 'Tastenkürzel',
-    next: 'Nächste Sitzung',
-    previous: 'Vorherige Sitzung',
-    open: 'Sitzung öffnen',
+    next: 'Weiter in der Liste',
+    previous: 'Zurück in der Liste',
+    open: 'Öffnen',
     back: 'Zurück zur Liste',
     resolve: 'Abschließen',
     takeOver: 'Übernehmen oder zurückgeben',
     reply: 'Antwort schreiben',
+    add: 'Neuer Artikel (Wissen)',
+    save: 'Den Artikel speichern',
     search: 'Suchen',
     help: 'Diese Liste',
     palette: 'Befehle',

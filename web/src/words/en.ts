@@ -1,3 +1,5 @@
+import { knowledge } from './knowledge-en.ts'
+
 /** Every word of the dashboard, in English. `de.ts` has the same shape: what is missing there does not compile. */
 export const en = {
   language: 'English',
@@ -20,6 +22,7 @@ export const en = {
     playground: 'Playground',
     analytics: 'Reports',
     flags: 'Wrong answers',
+    knowledge: 'Knowledge',
     freshchat: 'Freshchat',
     account: 'Your account',
     signOut: 'Sign out',
@@ -368,6 +371,7 @@ export const en = {
     leaks: 'Answers after a rep had stepped in',
     doubles: 'Answers that stand twice',
   },
+  knowledge,
   freshchat: {
     title: 'Freshchat',
     path: 'Settings → Integrations → Freshchat',
@@ -466,13 +470,15 @@ export const en = {
   },
   keys: {
     title: 'Keyboard shortcuts',
-    next: 'Next session',
-    previous: 'Previous session',
-    open: 'Open the session',
+    next: 'Next in the list',
+    previous: 'Previous in the list',
+    open: 'Open it',
     back: 'Back to the list',
     resolve: 'Resolve',
     takeOver: 'Take over, or hand back',
     reply: 'Write a reply',
+    add: 'New article (Knowledge)',
+    save: 'Save the article',
     search: 'Search',
     help: 'This list',
     palette: 'Commands',

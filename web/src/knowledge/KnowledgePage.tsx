@@ -1,0 +1,124 @@
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useRef } from 'react'
+import { Icon } from '../ui/Icon.tsx'
+import { useRole } from '../ui/role.ts'
+import { SearchField } from '../ui/SearchField.tsx'
+import { useShortcuts } from '../ui/shortcuts.ts'
+import { useTitle } from '../ui/title.ts'
+import { useWords } from '../words/words.tsx'
+import { ArticleList } from './ArticleList.tsx'
+import { type ArticleFilter, articleFilterIn, isNarrowed, STATES, VISIBILITIES } from './filter.ts'
+import { TestBox } from './TestBox.tsx'
+import { useArticleFilter } from './use-filter.ts'
+
+const NOTHING = { q: undefined, state: undefined, visibility: undefined }
+
+/** What the AI may answer from, and what it would find. */
+export function KnowledgePage() {
+  const { knowledge } = useWords()
+  useTitle(knowledge.title)
+  const mayWrite = useRole('agent')
+  const filter = useArticleFilter()
+  const go = useNavigate()
+  const field = useRef<HTMLInputElement>(null)
+  const narrow = (change: { [Name in keyof ArticleFilter]: ArticleFilter[Name] | undefined }) =>
+    void go({ to: '/knowledge', search: articleFilterIn({ ...filter, ...change }), replace: true })
+  useShortcuts({
+    '/': () => field.current?.focus(),
+    n: () => mayWrite && void go({ to: '/knowledge/new', search: filter }),
+  })
+  return (
+    <div className="page max-w-6xl!">
+      <div className="mb-4 flex flex-wrap items-start justify-between gap-3">
+        <div className="min-w-0">
+          <h1>{knowledge.title}</h1>
+          <p className="hint">{knowledge.intro}</p>
+        </div>
+        {mayWrite && (
+          <div className="flex gap-2">
+            <Link to="/knowledge/import" search={filter} className="btn">
+              {knowledge.import.link}
+            </Link>
+            <Link to="/knowledge/new" search={filter} className="btn btn-primary">
+              <Icon name="add" />
+              {knowledge.add}
+            </Link>
+          </div>
+        )}
+      </div>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="lg:order-last">
+          <TestBox />
+        </div>
+        <section className="card p-0!" aria-label={knowledge.list}>
+          <div className="grid grid-cols-2 gap-2 border-b border-line p-4">
+            <div className="col-span-full">
+              <SearchField
+                ref={field}
+                label={knowledge.search}
+                placeholder={knowledge.searchHint}
+                q={filter.q ?? ''}
+                change={(q) => narrow({ q })}
+              />
+            </div>
+            <Choice
+              label={knowledge.state}
+              any={knowledge.anyState}
+              names={knowledge.states}
+              of={STATES}
+              value={filter.state}
+              choose={(state) => narrow({ state })}
+            />
+            <Choice
+              label={knowledge.visibility}
+              any={knowledge.anyVisibility}
+              names={knowledge.visibilities}
+              of={VISIBILITIES}
+              value={filter.visibility}
+              choose={(visibility) => narrow({ visibility })}
+            />
+            {isNarrowed(filter) && (
+              <p className="col-span-full">
+                <button type="button" className="btn btn-quiet px-0" onClick={() => narrow(NOTHING)}>
+                  {knowledge.clear}
+                </button>
+              </p>
+            )}
+          </div>
+          <ArticleList filter={filter} />
+        </section>
+      </div>
+    </div>
+  )
+}
+
+function Choice<Value extends string>({
+  label,
+  any,
+  names,
+  of,
+  value,
+  choose,
+}: {
+  label: string
+  any: string
+  names: Record<Value, string>
+  of: readonly Value[]
+  value: Value | undefined
+  choose(value: Value | undefined): void
+}) {
+  return (
+    <select
+      aria-label={label}
+      value={value ?? ''}
+      onChange={(event) => choose(of.find((each) => each === event.currentTarget.value))}
+    >
+      <option value="">{any}</option>
+      {of.map((each) => (
+        <option key={each} value={each}>
+          {names[each]}
+        </option>
+      ))}
+    </select>
+  )
+}
