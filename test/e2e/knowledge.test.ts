@@ -171,6 +171,7 @@ describe.skipIf(!isBrowserHere)('Knowledge', () => {
     await page.getByRole('button', { name: 'Clear filters' }).click()
     await page.getByLabel('State').selectOption('draft')
     await rows(page).filter({ hasText: 'Not ready' }).getByText('Internal').waitFor()
+    await rows(page).nth(1).waitFor({ state: 'detached' })
     expect(await rows(page).count()).toBe(1)
     await page.getByLabel('Visibility').selectOption('public')
     await page.getByText('No article fits').waitFor()

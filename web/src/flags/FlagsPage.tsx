@@ -69,6 +69,7 @@ function FlaggedAnswer({ flagged }: { flagged: Flagged }) {
   const times = useTimes()
   const queries = useQueryClient()
   const mayAct = useRole('agent')
+  const [best] = flagged.articles
   const unflag = useMutation({
     mutationFn: () => api('DELETE', `/api/v1/messages/${flagged.messageId}/flag`),
     onSuccess: () => queries.invalidateQueries({ queryKey: flags.queryKey }),
@@ -92,6 +93,13 @@ function FlaggedAnswer({ flagged }: { flagged: Flagged }) {
         </div>
       </dl>
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        {best === undefined ? (
+          <span className="hint">{words.flags.articleGone}</span>
+        ) : (
+          <Link to="/knowledge/$id" params={{ id: best.id }} search={{}}>
+            {mayAct ? words.flags.mend(best.title) : best.title}
+          </Link>
+        )}
         {mayAct && flagged.question !== null && (
           <Link to="/playground" search={{ q: flagged.question }}>
             {words.flags.askAgain}

@@ -331,7 +331,7 @@ export const de: Words = {
     noneHint: 'In einer Sitzung steht neben jeder Antwort der KI „Als falsch markieren“.',
     asked: 'Gefragt',
     answered: 'Geantwortet',
-    mend: 'Verbessern',
+    mend: (title: string) => `„${title}“ verbessern`,
     askAgain: 'Noch einmal fragen',
     session: 'Sitzung',
     done: 'Verbessert: Markierung zurücknehmen',

@@ -313,7 +313,7 @@ export const en = {
     noneHint: 'Beside each answer of the AI in a session stands “Flag as wrong”.',
     asked: 'Asked',
     answered: 'Answered',
-    mend: 'Mend',
+    mend: (title: string) => `Mend “${title}”`,
     askAgain: 'Ask again',
     session: 'Session',
     done: 'Mended: take the flag back',
