@@ -5,7 +5,7 @@ import { type Sandbox, startSandbox } from '../sandbox/sandbox.ts'
 import { alertWays } from './alerts/ways.ts'
 import { providerEmbedder } from './answer/embedders.ts'
 import { wayOfAsking } from './answer/phrasing.ts'
-import { providerModel } from './answer/providers.ts'
+import { openModels } from './answer/providers.ts'
 import type { App } from './app.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Config, localUrl } from './config.ts'
@@ -213,7 +213,8 @@ export function composeApp(parts: {
     mail,
     alertWays: alertWays(config, { database, vault, clock, mail }),
     embedderFor,
-    modelFor: parts.modelFor ?? providerModel(database, vault, config.modelHosts, clock),
+    ...openModels(database, vault, config.modelHosts, clock),
+    ...(parts.modelFor === undefined ? {} : { modelFor: parts.modelFor }),
   }
 }
 

@@ -72,6 +72,8 @@ const WRITES: Record<string, string | { nothing: string }> = {
   'post /api/v1/ask': { nothing: 'looks, and changes nothing' },
   'patch /api/v1/settings': 'settings.changed',
   'post /api/v1/settings/topics/match': { nothing: 'looks, and changes nothing' },
+  'post /api/v1/settings/template-preview': { nothing: 'looks, and changes nothing' },
+  'post /api/v1/settings/model-test': { nothing: 'asks, and changes nothing' },
   'post /api/v1/alerts/test': { nothing: 'changes nothing' },
 }
 
@@ -234,7 +236,7 @@ describe.each(engines)('who changed what, on %s', (engine) => {
     expect(await entries(world)).not.toEqual([])
   })
 
-  test('is read in pages, and by what was changed', async () => {
+  test('is read in pages, by what was changed and by who did it', async () => {
     await using world = await createWorld({ engine })
     for (const links of [true, false, true])
       await world.api('PATCH', '/api/v1/settings', { reply: { links } })
@@ -246,5 +248,7 @@ describe.each(engines)('who changed what, on %s', (engine) => {
       'connection.saved',
     ])
     await world.api('GET', '/api/v1/audit?action=nonsense', undefined, 422)
+    expect(await entries(world, `?limit=200&actor=${OWNER.email.toUpperCase()}`)).toEqual(all)
+    expect(await entries(world, '?actor=somebody.else@acme.test')).toEqual([])
   })
 })

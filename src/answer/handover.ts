@@ -1,4 +1,4 @@
-import { isOpen, nextOpening } from '../rules/office-hours.ts'
+import { isOpen, nextClosing, nextOpening } from '../rules/office-hours.ts'
 import type { Settings } from '../settings.ts'
 import { HANDOVER, type HandoverWords } from './handover-words.ts'
 
@@ -20,6 +20,27 @@ export function handoffWords(language: string, { templates, officeHours }: Hours
   if (when === null && text.includes('{when}')) return ours.outsideUnknown
   return text.replaceAll('{when}', when ?? '')
 }
+
+/** The languages that we have words of our own in; in any other, English stands in. */
+export const handoverLanguages = Object.keys(HANDOVER)
+
+/** What the customer would read with these words: in office hours, when the team is next away, when nobody has come, and of a file. */
+export function handoverPreview(language: string, hours: Hours, now: Date) {
+  const away = nextClosing(hours.officeHours, now)
+  return {
+    handoff: handoffWords(language, { ...hours, officeHours: null }, now),
+    // without hours nobody is ever told so: as it would read where no time is known
+    handoffOutside: handoffWords(
+      language,
+      away === null ? { ...hours, officeHours: NEVER } : hours,
+      away ?? now,
+    ),
+    noPickup: noPickupWords(language, hours),
+    unreadable: unreadableWords(['IMG_2041.heic'], language, hours.templates, true),
+  }
+}
+
+const NEVER: Hours['officeHours'] = { timezone: 'UTC', weekly: [], holidays: [], rule: 'ai_always' }
 
 /** Nobody has come: the customer is asked whether the AI shall go on (H7). */
 export function noPickupWords(language: string, { templates }: Pick<Settings, 'templates'>): string {

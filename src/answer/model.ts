@@ -20,8 +20,8 @@ export interface Answerer {
 }
 
 export interface ModelRequest<T> {
-  /** What the call is for: an answer, a picture put into words, an answer checked, a question translated. */
-  about: 'answer' | 'picture' | 'check' | 'translation'
+  /** What the call is for: an answer, a picture put into words, an answer checked, a question translated, whether it answers at all. */
+  about: 'answer' | 'picture' | 'check' | 'translation' | 'trial'
   system: string
   messages: ModelMessage[]
   schema: z.ZodType<T>

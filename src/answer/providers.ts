@@ -9,6 +9,15 @@ import { openKey, readStored } from '../store/settings.ts'
 import { addSpending, spendingOf } from '../store/spending.ts'
 import { type Answerer, type Model, ModelError } from './model.ts'
 import { createModel } from './provider.ts'
+import { modelTrier } from './try-model.ts'
+
+/** All that calls models: to answer with, and to try before it is saved. */
+export function openModels(database: Database, vault: Vault, modelHosts: string[], clock: Clock) {
+  return {
+    modelFor: providerModel(database, vault, modelHosts, clock),
+    tryModel: modelTrier(modelHosts),
+  }
+}
 
 /** The model that an organization's settings choose, with its fallbacks behind it, unless the month's money is spent. */
 export function providerModel(database: Database, vault: Vault, modelHosts: string[], clock: Clock) {

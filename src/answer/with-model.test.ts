@@ -54,6 +54,7 @@ function scripted({ draft, decision = 'reply', claims = [], translation = '' }: 
         : { claims: claims.map(([sentence, verdict, passage]) => ({ sentence, verdict, passage })) },
     translation: translation instanceof ModelError ? translation : { text: translation },
     picture: null,
+    trial: null,
   }
   const model: Model = {
     name: 'scripted',

@@ -5,20 +5,9 @@ import { audit } from './audited.ts'
 import { holds, roleReaches, scopes } from './caller.ts'
 import { ApiError, notFound } from './error.ts'
 import { listOf, operation } from './operation.ts'
+import { apiKeySchema } from './present-members.ts'
 
 const scope = z.enum(['*', ...scopes])
-
-const apiKey = z
-  .object({
-    id: z.string(),
-    name: z.string(),
-    scopes: z.array(z.string()),
-    startsWith: z.string(),
-    endsWith: z.string(),
-    createdBy: z.string(),
-    createdAt: z.string(),
-  })
-  .meta({ id: 'ApiKey' })
 
 export const addApiKey = operation(
   {
@@ -65,7 +54,7 @@ export const listApiKeys = operation(
     path: '/api/v1/api-keys',
     summary: 'The keys of the organization, newest first, by their first and last characters',
     tag: 'API keys',
-    answer: listOf(apiKey),
+    answer: listOf(apiKeySchema),
   },
   async ({ deps, caller }) => {
     const keys = await apiKeysOf(deps.database, caller.organizationId)

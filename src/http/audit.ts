@@ -4,23 +4,7 @@ import { auditEntries } from '../store/audit.ts'
 import { inOrganization } from '../store/database.ts'
 import { listOf, operation } from './operation.ts'
 import { cursor, given, limit, pageOf, readCursor } from './page.ts'
-
-const entrySchema = z
-  .object({
-    id: z.uuid(),
-    at: z.iso.datetime(),
-    actor: z.object({
-      kind: z.enum(['member', 'api-key']),
-      memberId: z.string(),
-      email: z.string(),
-      keyName: z.string().nullable(),
-    }),
-    action: z.enum(auditActions),
-    subjectId: z.string().nullable().describe('The id of what was changed; null: the organization itself'),
-    before: z.unknown().describe('What differs, as it was; null: it was not there'),
-    after: z.unknown().describe('What differs, as it is since; null: it is gone'),
-  })
-  .meta({ id: 'AuditEntry' })
+import { auditEntrySchema } from './present-members.ts'
 
 export const findAuditEntries = operation(
   {
@@ -31,10 +15,11 @@ export const findAuditEntries = operation(
     query: z.object({
       action: given(z.enum(auditActions)),
       subjectId: given(z.string().max(200)),
+      actor: given(z.string().max(254).toLowerCase().describe('An e-mail address')),
       limit: limit(200, 50),
       cursor,
     }),
-    answer: listOf(entrySchema),
+    answer: listOf(auditEntrySchema),
   },
   async ({ deps, caller, query: { cursor: text, limit: size, ...filter } }) => {
     const after = readCursor(text, z.uuid())
@@ -45,6 +30,6 @@ export const findAuditEntries = operation(
   },
 )
 
-function present(entry: AuditEntry): z.input<typeof entrySchema> {
+function present(entry: AuditEntry): z.input<typeof auditEntrySchema> {
   return { ...entry, at: entry.at.toISOString() }
 }

@@ -20,18 +20,8 @@ import { GOOD_FOR_MS, linkTo, mailed, mailOrSay, spentLink, token } from './link
 import { moreThanYours } from './members.ts'
 import { newPassword } from './new-password.ts'
 import { type HttpContext, type HttpDeps, listOf, operation } from './operation.ts'
+import { invitationSchema } from './present-members.ts'
 import { signedInAnswer, signInWith } from './sign-in.ts'
-
-const invitation = z
-  .object({
-    id: z.string(),
-    email: z.string(),
-    role: z.string(),
-    invitedBy: z.string(),
-    createdAt: z.string(),
-    expiresAt: z.string(),
-  })
-  .meta({ id: 'Invitation' })
 
 export const findInvitations = operation(
   {
@@ -39,7 +29,7 @@ export const findInvitations = operation(
     path: '/api/v1/invitations',
     summary: 'Who was invited and has not joined, newest first',
     tag: 'Members',
-    answer: listOf(invitation),
+    answer: listOf(invitationSchema),
   },
   async ({ deps, caller }) => {
     const found = await invitationsOf(deps.database, caller.organizationId)

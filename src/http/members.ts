@@ -16,17 +16,7 @@ import { type Caller, isRole, mayGive, roles } from './caller.ts'
 import { ApiError, notFound } from './error.ts'
 import { GOOD_FOR_MS, makeResetLink } from './links.ts'
 import { type HttpDeps, listOf, operation } from './operation.ts'
-
-const member = z
-  .object({
-    id: z.string(),
-    email: z.string(),
-    name: z.string(),
-    role: z.string(),
-    joinedAt: z.string(),
-    twoFactor: z.boolean(),
-  })
-  .meta({ id: 'Member' })
+import { memberSchema } from './present-members.ts'
 
 const params = z.object({ id: z.string() })
 
@@ -36,7 +26,7 @@ export const findMembers = operation(
     path: '/api/v1/members',
     summary: 'Who belongs to the organization, in the order in which they came',
     tag: 'Members',
-    answer: listOf(member),
+    answer: listOf(memberSchema),
   },
   async ({ deps, caller }) => ({
     items: (await membersOf(deps.database, caller.organizationId)).map(present),
@@ -52,7 +42,7 @@ export const changeMember = operation(
     tag: 'Members',
     params,
     body: z.strictObject({ role: z.enum(roles) }),
-    answer: member,
+    answer: memberSchema,
     errors: { 403: 'It is more than the caller may give', 409: 'It is the last owner' },
   },
   async ({ deps, caller, params, body }) => {
@@ -154,6 +144,6 @@ export function moreThanYours(field: string | null): ApiError {
   return new ApiError(403, 'forbidden', 'That is more than you may give: ask an owner.', field)
 }
 
-function present({ joinedAt, userId: _, ...shown }: Member): z.output<typeof member> {
+function present({ joinedAt, userId: _, ...shown }: Member): z.output<typeof memberSchema> {
   return { ...shown, joinedAt: joinedAt.toISOString() }
 }

@@ -75,11 +75,17 @@ export function sealKeys(
 
 type Choice = Pick<Settings['model'], 'provider' | 'baseUrl' | 'name'>
 
-export function slotsOf({ model }: Settings): { slot: string; choice: Choice }[] {
+export function slotsOf({ model }: Settings): { slot: string; field: string; choice: Choice }[] {
   return [
-    { slot: 'primary', choice: model },
-    ...model.fallbacks.map((choice, index) => ({ slot: slotOf(index), choice })),
-    ...(model.embeddings === null ? [] : [{ slot: 'embeddings', choice: model.embeddings }]),
+    { slot: 'primary', field: 'model', choice: model },
+    ...model.fallbacks.map((choice, index) => ({
+      slot: slotOf(index),
+      field: `model.fallbacks.${index}`,
+      choice,
+    })),
+    ...(model.embeddings === null
+      ? []
+      : [{ slot: 'embeddings', field: 'model.embeddings', choice: model.embeddings }]),
   ]
 }
 

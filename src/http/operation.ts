@@ -3,6 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Registry } from 'prom-client'
 import { z } from 'zod'
+import type { TryModel } from '../answer/try-model.ts'
 import type { App } from '../app.ts'
 import type { Auth } from '../auth.ts'
 import type { Config } from '../config.ts'
@@ -31,6 +32,7 @@ export interface HttpApp extends App {
   builtIn: { sandbox: BuiltInSandbox | null }
   /** Towards Freshchat and what customers attach there. */
   dialer: Dialer
+  tryModel: TryModel
 }
 
 export interface BuiltInSandbox {

@@ -39,9 +39,11 @@ import { importKnowledge } from './knowledge-import.ts'
 import { searchKnowledge } from './knowledge-search.ts'
 import { addOrganization, chooseOrganization, me } from './me.ts'
 import { addResetLink, changeMember, findMembers, removeMember } from './members.ts'
+import { testModel } from './model-test.ts'
 import type { Operation } from './operation.ts'
 import { getOverview, getSessionValues } from './overview.ts'
 import { forgotPassword, resetPassword } from './password.ts'
+import { previewRetention } from './retention-preview.ts'
 import { addMessage, handBack, resolveSession, takeOver } from './session-acts.ts'
 import { findSessions, getMessages, getSession, getTurns } from './sessions.ts'
 import { getSettings, patchSettings } from './settings.ts'
@@ -49,6 +51,7 @@ import { changePassword, signIn, signOut } from './sign-in.ts'
 import { dropSignIn, listSignIns } from './sign-ins.ts'
 import { acceptSuggested, dismissSuggested, findSuggested } from './suggested-phrasings.ts'
 import { getSupportBundle } from './support-bundle.ts'
+import { previewTemplates } from './template-preview.ts'
 import { matchTopics } from './topic-match.ts'
 import { confirmTwoFactor, getTwoFactor, startTwoFactor, stopTwoFactor } from './two-factor.ts'
 
@@ -136,6 +139,9 @@ export const routes: [Guard, Operation][] = [
   [needs('settings:write'), patchSettings],
   [needs('settings:read'), getConfidenceCurve],
   [needs('settings:read'), matchTopics],
+  [needs('settings:read'), previewTemplates],
+  [needs('settings:read'), previewRetention],
+  [needs('settings:write'), testModel],
   [needs('settings:read'), findAlerts],
   [needs('settings:write'), testAlert],
   [needs('settings:write'), getSigningSecret],

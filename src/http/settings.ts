@@ -3,22 +3,29 @@ import { type Settings, settingsSchema } from '../settings.ts'
 import { inOrganization } from '../store/database.ts'
 import { lockSettings, readStored, writeSettings } from '../store/settings.ts'
 import { audit } from './audited.ts'
-import { unprocessable } from './error.ts'
+import { ApiError, unprocessable } from './error.ts'
 import { parse } from './input.ts'
 import { isObject, mergePatch, patchSchema } from './merge-patch.ts'
 import { sealKeys, takeKeys } from './model-keys.ts'
-import { operation } from './operation.ts'
+import { type HttpContext, operation } from './operation.ts'
 import { auditedSettings, presentSettings } from './present-settings.ts'
+import { tagOf } from './settings-tag.ts'
 import { namesEmbeddings, testEmbeddings } from './test-embeddings.ts'
 
 const answer = z.looseObject({}).meta({ id: 'Settings', description: 'All that an organization can change' })
 
 export const getSettings = operation(
-  { method: 'get', path: '/api/v1/settings', summary: 'The settings in force', tag: 'Settings', answer },
-  async ({ deps, caller }) => {
+  {
+    method: 'get',
+    path: '/api/v1/settings',
+    summary: 'The settings in force, with an ETag',
+    tag: 'Settings',
+    answer,
+  },
+  async ({ deps, caller, c }) => {
     const { organizationId } = caller
     const stored = await inOrganization(deps.database, organizationId, (tx) => readStored(tx, organizationId))
-    return presentSettings(deps.vault, organizationId, stored)
+    return tagged(c, presentSettings(deps.vault, organizationId, stored))
   },
 )
 
@@ -27,10 +34,11 @@ export const patchSettings = operation(
     method: 'patch',
     path: '/api/v1/settings',
     summary:
-      'Changes what the JSON merge patch names; null sets a field to none, or back to its default where it has no none. A model for embeddings is called before it is saved',
+      'Changes what the JSON merge patch names; null sets a field to none, or back to its default where it has no none. A model for embeddings is called before it is saved. With If-Match only what stands as its ETag says is changed',
     tag: 'Settings',
     body: patchSchema,
     answer,
+    errors: { 412: 'Somebody else has changed the settings since' },
   },
   async ({ deps, caller, body, c }) => {
     const { organizationId } = caller
@@ -46,6 +54,7 @@ export const patchSettings = operation(
     const stored = await inOrganization(deps.database, organizationId, async (tx) => {
       await lockSettings(tx, organizationId, at)
       const before = await readStored(tx, organizationId)
+      refuseStale(c, presentSettings(deps.vault, organizationId, before))
       const settings = patched(before.settings, patch)
       const sealedKeys = sealKeys(deps.vault, organizationId, { before, settings, keys })
       const after = { settings, sealedKeys }
@@ -54,11 +63,28 @@ export const patchSettings = operation(
       await audit(tx, caller, { action: 'settings.changed', before: shown(before), after: shown(after) }, at)
       return after
     })
-    return presentSettings(deps.vault, organizationId, stored)
+    return tagged(c, presentSettings(deps.vault, organizationId, stored))
   },
 )
 
-function patched(settings: Settings, patch: unknown): Settings {
+function tagged<S>(c: HttpContext, shown: S): S {
+  c.header('etag', tagOf(shown))
+  return shown
+}
+
+/** Who says what they have seen does not write over what they have not. */
+function refuseStale(c: HttpContext, shown: unknown): void {
+  const seen = c.req.header('if-match')
+  if (seen === undefined || seen === '*' || seen === tagOf(shown)) return
+  throw new ApiError(
+    412,
+    'changed_meanwhile',
+    'Somebody else has changed the settings meanwhile: read them again first.',
+  )
+}
+
+/** What the settings would be; throws at the field that is wrong. */
+export function patched(settings: Settings, patch: unknown): Settings {
   refusePrototype(patch, [])
   const next = parse(settingsSchema, mergePatch(settings, patch, takesNull))
   if (next.reply.longestWaitMs < next.reply.quietMs) {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endSignIn, signInsOf } from '../store/people.ts'
 import { notFound } from './error.ts'
 import { listOf, operation } from './operation.ts'
+import { signInSchema } from './present-members.ts'
 
 /** Where a person is signed in. */
 
@@ -11,17 +12,7 @@ export const listSignIns = operation(
     path: '/api/v1/me/sign-ins',
     summary: 'Where the caller is signed in, newest first',
     tag: 'Signing in',
-    answer: listOf(
-      z
-        .object({
-          id: z.string(),
-          userAgent: z.string().nullable().describe('As the browser called itself'),
-          createdAt: z.string(),
-          usedAt: z.string().describe('To the day'),
-          isThis: z.boolean(),
-        })
-        .meta({ id: 'SignIn' }),
-    ),
+    answer: listOf(signInSchema),
   },
   async ({ deps, caller }) => {
     const signIns = await signInsOf(deps.database, caller.userId, deps.clock.now())

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isOpen, nextOpening, type OfficeHours, plusOpenMinutes } from './office-hours.ts'
+import { isOpen, nextClosing, nextOpening, type OfficeHours, plusOpenMinutes } from './office-hours.ts'
 
 const week = (['mon', 'tue', 'wed', 'thu', 'fri'] as const).map((day) => ({
   day,
@@ -100,6 +100,13 @@ describe('when the team is back', () => {
     expect(plusOpenMinutes(hours, at(from), minutes)).toEqual(expected === null ? null : at(expected))
   })
 
+  test('without hours nobody is ever away; with an empty week nobody is ever there', () => {
+    expect(nextClosing(null, at('2026-01-05T10:00:00Z'))).toBeNull()
+    expect(nextClosing({ ...berlin, weekly: [] }, at('2026-01-05T10:00:00Z'))).toEqual(
+      at('2026-01-05T10:00:00Z'),
+    )
+  })
+
   const clock = fc
     .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom(0, 7, 15, 30, 59))
     .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`)
@@ -153,6 +160,8 @@ describe('when the team is back', () => {
         const open = days.filter((minute) => isOpen(hours, minute))
         const opens = open[0]
         if (opens !== undefined) expect(nextOpening(hours, from)).toEqual(opens)
+        const closes = days.find((minute) => !isOpen(hours, minute))
+        if (closes !== undefined) expect(nextClosing(hours, from)).toEqual(closes)
         const last = open[minutes - 1]
         if (last !== undefined)
           expect(plusOpenMinutes(hours, from, minutes)).toEqual(new Date(last.getTime() + 60_000))

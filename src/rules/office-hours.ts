@@ -19,6 +19,13 @@ export function nextOpening(hours: OfficeHours | null, now: Date): Date | null {
   return null
 }
 
+/** The next instant at which the team is not there: `now` itself when it is not, null when it always is. */
+export function nextClosing(hours: OfficeHours | null, now: Date): Date | null {
+  if (!isOpen(hours, now)) return now
+  for (const { at, open } of stretches(hours, now)) if (!open) return at
+  return null
+}
+
 /** The instant at which the team has been there for so many minutes since `from`; null when it never will have been. */
 export function plusOpenMinutes(hours: OfficeHours | null, from: Date, minutes: number): Date | null {
   let owedMs = minutes * MINUTE_MS

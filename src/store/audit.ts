@@ -30,13 +30,20 @@ export async function addAuditEntry(
 /** Newest first. */
 export async function auditEntries(
   tx: Tx,
-  filter: { action?: AuditAction | undefined; subjectId?: string | undefined; since?: Date | undefined },
+  filter: {
+    action?: AuditAction | undefined
+    subjectId?: string | undefined
+    actor?: string | undefined
+    since?: Date | undefined
+  },
   page: { after: After | null; limit: number },
 ): Promise<AuditEntry[]> {
   let query = tx.selectFrom('audit_entries').selectAll()
   if (filter.action !== undefined) query = query.where('action', '=', filter.action)
   if (filter.subjectId !== undefined) query = query.where('subject_id', '=', filter.subjectId)
   if (filter.since !== undefined) query = query.where('at', '>=', filter.since)
+  if (filter.actor !== undefined)
+    query = query.where(sql<boolean>`lower(actor ->> 'email') = ${filter.actor}`)
   if (page.after !== null)
     query = query.where(sql<boolean>`(at, id) < (${page.after.at}, ${page.after.id}::uuid)`)
   const rows = await query.orderBy('at', 'desc').orderBy('id', 'desc').limit(page.limit).execute()

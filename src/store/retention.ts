@@ -22,6 +22,21 @@ export async function forgetOlderThan(tx: Tx, since: Date, now: Date): Promise<b
   return conversations || deliveries
 }
 
+/** How much that would be, as it stands now. */
+export async function countOlderThan(tx: Tx, since: Date): Promise<{ sessions: number; messages: number }> {
+  const { sessions } = await tx
+    .selectFrom('sessions')
+    .select(({ fn }) => fn.countAll<string>().as('sessions'))
+    .where('last_message_at', '<', since)
+    .executeTakeFirstOrThrow()
+  const { messages } = await tx
+    .selectFrom('messages')
+    .select(({ fn }) => fn.countAll<string>().as('messages'))
+    .where('created_at', '<', since)
+    .executeTakeFirstOrThrow()
+  return { sessions: Number(sessions), messages: Number(messages) }
+}
+
 async function forgetConversations(tx: Tx, since: Date, now: Date): Promise<boolean> {
   const ids = await conversationsWithOld(tx, since, now)
   if (ids.length === 0) return false

@@ -98,7 +98,7 @@ export interface WorldOptions {
   /** A mail server, and hosts within the network that alerts may be posted to. */
   smtpUrl?: string
   alertHosts?: string[]
-  /** Where model endpoints on this machine may be. */
+  /** Hosts of models within the network. */
   modelHosts?: string[]
   /** Left out: one of its own with the schema in place. */
   database?: TestDatabase
