@@ -1,7 +1,7 @@
 // All pages of the dashboard, light, dark and on a phone, into .cache/screenshots: for whoever changes how they look.
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { openBrowser, signIn, startBaton } from './dashboard.mjs'
+import { OWNER, openBrowser, signIn, startBaton } from './dashboard.mjs'
 
 const folder = join(import.meta.dirname, '../.cache/screenshots')
 rmSync(folder, { recursive: true, force: true })
@@ -43,8 +43,48 @@ const FILE = `id,title,body,phrasings,url
 3,Sizes,,,
 4,Club,Members get 5 % back.,,acme.test/club
 `
+/** As the team of the morning has set the AI up. */
+const SETTINGS = {
+  topics: {
+    mode: 'deny',
+    list: [
+      {
+        name: 'Repairs',
+        description: 'Anything that is broken and should be mended',
+        examples: ['Do you also repair tents from other makers?', 'My zip is broken'],
+      },
+    ],
+  },
+  officeHours: {
+    timezone: 'Europe/Berlin',
+    weekly: [
+      ...['mon', 'tue', 'wed', 'thu'].map((day) => ({ day, from: '09:00', to: '17:30' })),
+      { day: 'fri', from: '09:00', to: '12:00' },
+      { day: 'fri', from: '13:00', to: '15:00' },
+    ],
+    holidays: [{ date: '2026-12-25', name: 'Christmas' }],
+    rule: 'ai_always',
+  },
+  templates: { en: { handoff: 'One of us will be with you here.' }, de: {} },
+  channels: { whatsapp: { quietMinutes: 240 } },
+}
 
 const baton = await startBaton()
+
+/** By the API, as the owner. */
+async function setUp() {
+  const headers = { 'content-type': 'application/json', origin: baton.url }
+  const ask = (method, path, body, cookie = '') =>
+    fetch(`${baton.url}${path}`, { method, headers: { ...headers, cookie }, body: JSON.stringify(body) })
+  const signedIn = await ask('POST', '/api/auth/sign-in/email', OWNER)
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ')
+  await ask('PATCH', '/api/v1/settings', SETTINGS, cookie)
+  await ask('POST', '/api/v1/invitations', { email: 'ben@acme.test', role: 'agent' }, cookie)
+  await ask('POST', '/api/v1/api-keys', { name: 'Weekly report', scopes: ['sessions:read'] }, cookie)
+}
 const browser = await openBrowser()
 try {
   const tell = async (path, body) => {
@@ -58,6 +98,7 @@ try {
   }
   const said = []
   for (const [customer, text] of MORNING) said.push(await tell('/customer/say', { customer, text }))
+  await setUp()
   const first = await browser.newPage()
   await signIn(first, `${baton.url}/inbox`)
   await first.getByRole('link', { name: /Emil/ }).getByText('AI', { exact: true }).waitFor()
@@ -158,6 +199,23 @@ try {
       await page.locator(part).evaluate((heading) => heading.scrollIntoView())
       await shoot(`freshchat-${part.slice(1)}`)
     }
+    await page.goto(`${baton.url}/settings/ai`)
+    await page.locator('#privacy').waitFor()
+    await shoot('ai')
+    for (const part of ['topics', 'handoff', 'office-hours', 'channels', 'templates', 'model', 'privacy']) {
+      await page.locator(`#${part}`).evaluate((heading) => heading.scrollIntoView())
+      await shoot(`ai-${part}`)
+    }
+    await page.goto(`${baton.url}/settings/members`)
+    await page.locator('#api-keys').waitFor()
+    await shoot('members')
+    await page.locator('#api-keys').evaluate((heading) => heading.scrollIntoView())
+    await shoot('members-api-keys')
+    await page.goto(`${baton.url}/settings/audit`)
+    await page.locator('ol li details').first().click()
+    await shoot('audit')
+    await page.goto(`${baton.url}/settings/integrations/freshchat`)
+    await page.locator('#takes').waitFor()
     await page.keyboard.press('?')
     await shoot('shortcuts')
     await page.keyboard.press('Escape')

@@ -8,6 +8,9 @@ const PAGES = [
   '/inbox',
   '/inbox/0f0f0f0f-0f0f-4f0f-8f0f-0f0f0f0f0f0f',
   '/settings/integrations/freshchat',
+  '/settings/ai',
+  '/settings/members',
+  '/settings/audit',
 ]
 const ASKED: [method: string, path: string, sent: object, status: number][] = [
   ...PAGES.map((path): [string, string, object, number] => ['GET', path, {}, 200]),

@@ -7,7 +7,11 @@ import { askedChecks, type Observed, observedChecks, refusedToken } from '../src
 import { saidBeside } from '../web/src/knowledge/typed.ts'
 import { de } from '../web/src/words/de.ts'
 import { en } from '../web/src/words/en.ts'
+import { membersDe } from '../web/src/words/members-de.ts'
+import { membersEn } from '../web/src/words/members-en.ts'
 import { inTheirWords } from '../web/src/words/server.ts'
+import { settingsDe } from '../web/src/words/settings-de.ts'
+import { settingsEn } from '../web/src/words/settings-en.ts'
 
 /** Whoever reads German reads German, also what the server says of the connection. */
 describe('the words of the dashboard', () => {
@@ -109,7 +113,7 @@ describe('the words of the dashboard', () => {
       Object.values(all).flatMap((each) =>
         typeof each === 'object' && !(each instanceof RegExp) ? wordsIn(each) : [each],
       )
-    for (const language of [en, de])
+    for (const language of [en, de, settingsEn, settingsDe, membersEn, membersDe])
       for (const word of wordsIn(language)) if (typeof word === 'string') expect(word.trim()).not.toBe('')
   })
 })

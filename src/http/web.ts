@@ -29,6 +29,9 @@ const SCREENS = [
   '/knowledge/:id',
   '/settings',
   '/settings/integrations/freshchat',
+  '/settings/ai',
+  '/settings/members',
+  '/settings/audit',
 ]
 
 const NOT_BUILT = `<!doctype html>

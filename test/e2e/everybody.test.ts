@@ -121,6 +121,44 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
         await page.getByRole('button', { name: 'Import one article' }).waitFor()
       },
     ],
+    [
+      'AI settings, everything open',
+      '/settings/ai',
+      async (page) => {
+        await page.getByRole('button', { name: 'Set office hours' }).click()
+        await page.getByRole('button', { name: 'Add a topic' }).click()
+        await page.getByRole('button', { name: 'Add a holiday' }).click()
+        await page.getByRole('radio', { name: /^Custom/ }).click()
+        await page.getByRole('radio', { name: /^A group/ }).click()
+        await page.getByLabel('Provider').selectOption('openai')
+        await page.getByRole('button', { name: 'Add a fallback' }).click()
+        await page.getByRole('form', { name: 'Templates' }).getByLabel('Language').fill('en')
+        await page.keyboard.press('Enter')
+        await page.getByText('The customer reads').first().waitFor()
+        await page
+          .getByRole('form', { name: 'Channels' })
+          .getByRole('combobox', { name: 'Channel' })
+          .fill('web')
+        await page.keyboard.press('Enter')
+        await page.getByLabel('Topics of its own').check()
+        await page.getByLabel('Keep for so many days').fill('30')
+        await page.getByText('Nothing here is older than').waitFor()
+        await page.getByText('As a table').click()
+      },
+    ],
+    [
+      'Members, a key made',
+      '/settings/members',
+      async (page) => {
+        await page.getByText('olga@acme.test', { exact: false }).first().waitFor()
+        await page.getByLabel('Name', { exact: true }).fill('CI')
+        await page.getByRole('radio', { name: /^Everything/ }).click()
+        await page.getByRole('button', { name: 'Make a key' }).click()
+        await page.getByText('Copy the key now').waitFor()
+        await page.getByText('What each role may do').click()
+      },
+    ],
+    ['audit log', '/settings/audit', (page) => page.getByText('Before and after').first().click()],
     ['commands', '/inbox', (page) => page.keyboard.press('Control+k')],
     ['shortcuts', '/inbox', (page) => page.keyboard.press('?')],
     ['account', '/inbox', (page) => page.getByRole('button', { name: 'Your account' }).click()],
@@ -164,6 +202,9 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
       '/knowledge/import',
       `/knowledge/${items[0]?.id}`,
       '/settings/integrations/freshchat',
+      '/settings/ai',
+      '/settings/members',
+      '/settings/audit',
     ]) {
       await page.goto(`${world.baton.url}${path}`)
       await page.getByRole('heading', { level: 1 }).first().waitFor()

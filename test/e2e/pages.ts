@@ -19,9 +19,11 @@ export async function signIn(
 }
 
 /** The same, until one is in. */
-export async function signInOn(page: Page): Promise<void> {
-  await signIn(page)
-  const isOneOfOurs = page.getByText(/^(Inbox|Get started|Freshchat|Playground|Reports|Wrong answers)$/)
+export async function signInOn(page: Page, as?: Parameters<typeof signIn>[1]): Promise<void> {
+  await signIn(page, as)
+  const isOneOfOurs = page.getByText(
+    /^(Inbox|Get started|Freshchat|Playground|Reports|Wrong answers|AI settings|Members|Audit log)$/,
+  )
   await page.getByRole('heading', { level: 1 }).and(isOneOfOurs).first().waitFor()
 }
 

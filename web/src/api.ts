@@ -29,8 +29,14 @@ export class Refused extends Error {
   }
 }
 
+/** What was answered, with the ETag that names the state it shows. */
+export interface Tagged<T> {
+  body: T
+  tag: string
+}
+
 export function api<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  return answerOf<T>(path, {
+  return bodyOf<T>(path, {
     method,
     ...(signal === undefined ? {} : { signal }),
     ...(body === undefined
@@ -39,9 +45,21 @@ export function api<T>(method: string, path: string, body?: unknown, signal?: Ab
   })
 }
 
-/** What is no JSON: a file as it is. */
-export function send<T>(path: string, body: Blob, type: string): Promise<T> {
-  return answerOf<T>(path, { method: 'POST', body, headers: { 'content-type': type } })
+/** `ifStill`: done only while things stand as that tag says. */
+export function apiWithTag<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  ifStill?: string,
+): Promise<Tagged<T>> {
+  return answerOf<T>(path, {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(ifStill === undefined ? {} : { 'if-match': ifStill }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
 }
 
 /** The same, for what takes its time: each line but the last says how far it is, the last is the answer. Nothing: it broke off. */
@@ -79,14 +97,24 @@ async function* linesOf({ body }: Response): AsyncGenerator<string> {
   }
 }
 
-async function answerOf<T>(path: string, request: RequestInit): Promise<T> {
+/** What is no JSON: a file as it is. */
+export function send<T>(path: string, body: Blob, type: string): Promise<T> {
+  return bodyOf<T>(path, { method: 'POST', body, headers: { 'content-type': type } })
+}
+
+async function bodyOf<T>(path: string, request: RequestInit): Promise<T> {
+  return (await answerOf<T>(path, request)).body
+}
+
+async function answerOf<T>(path: string, request: RequestInit): Promise<Tagged<T>> {
   const response = await fetch(path, request).catch((fault: unknown) => {
     if (request.signal?.aborted) throw fault
     throw new Refused(0, {})
   })
   const text = await response.text()
   if (!response.ok) throw new Refused(response.status, errorIn(text))
-  return (text === '' ? undefined : JSON.parse(text)) as T // each caller names what its route answers
+  const body = (text === '' ? undefined : JSON.parse(text)) as T // each caller names what its route answers
+  return { body, tag: response.headers.get('etag') ?? '' }
 }
 
 function errorIn(text: string): { code?: string; message?: string; field?: string } {

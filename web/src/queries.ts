@@ -29,7 +29,7 @@ export interface Overview {
     isSandbox: boolean
   }
   paused: boolean
-  spending: { costUsd: number; ceilingUsd: number | null; isOverCeiling: boolean }
+  spending: { calls: number; costUsd: number; ceilingUsd: number | null; isOverCeiling: boolean }
   /** null: no model embeds. */
   embeddings: { failing: { detail: string; fix: string } | null } | null
   sandboxUrl: string | null

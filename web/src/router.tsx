@@ -15,6 +15,7 @@ import { Inside } from './Inside.tsx'
 import { filterIn } from './inbox/filter.ts'
 import { InboxPage } from './inbox/InboxPage.tsx'
 import { articleFilterIn } from './knowledge/filter.ts'
+import { auditFilterIn } from './members/audit-filter.ts'
 import { messages } from './queries.ts'
 import { NothingHere } from './ui/NothingHere.tsx'
 
@@ -111,6 +112,23 @@ const freshchat = createRoute({
   component: lazyRouteComponent(() => import('./settings/FreshchatPage.tsx'), 'FreshchatPage'),
 })
 
+const ai = createRoute({
+  ...within,
+  path: '/settings/ai',
+  component: lazyRouteComponent(() => import('./settings/ai/AiPage.tsx'), 'AiPage'),
+})
+const members = createRoute({
+  ...within,
+  path: '/settings/members',
+  component: lazyRouteComponent(() => import('./members/MembersPage.tsx'), 'MembersPage'),
+})
+const audit = createRoute({
+  ...within,
+  path: '/settings/audit',
+  validateSearch: auditFilterIn,
+  component: lazyRouteComponent(() => import('./members/AuditPage.tsx'), 'AuditPage'),
+})
+
 export const queries = new QueryClient({
   defaultOptions: {
     queries: {
@@ -141,6 +159,9 @@ export const router = createRouter({
       flags,
       settings,
       freshchat,
+      ai,
+      members,
+      audit,
     ]),
   ]),
   defaultPreload: 'intent',

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, type ReactNode, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { api, type Connection, Refused } from '../api.ts'
 import { account, keys, type Named } from '../queries.ts'
+import { Choice, codesIn, Group, linesIn, Tick } from '../ui/controls.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useWords } from '../words/words.tsx'
@@ -35,13 +36,10 @@ export function FiltersForm({ connection }: { connection: Connected }) {
     event.preventDefault()
     save.mutate({
       ...filters,
-      languages: wordsIn(typed.languages),
+      languages: codesIn(typed.languages),
       // what is no number the server refuses, at its field
       percent: typed.percent.trim() === '' ? '' : Number(typed.percent),
-      toPeople: typed.toPeople
-        .split('\n')
-        .map((line) => line.trim())
-        .filter(Boolean),
+      toPeople: linesIn(typed.toPeople),
     })
   }
   return (
@@ -140,60 +138,6 @@ export function FiltersForm({ connection }: { connection: Connected }) {
   )
 }
 
-function Group({ legend, children }: { legend: string; children: ReactNode }) {
-  return (
-    <fieldset className="mb-4 rounded-lg border border-line px-4 pb-3 pt-1">
-      <legend className="px-1">{legend}</legend>
-      {children}
-    </fieldset>
-  )
-}
-
-function Tick({ label, isOn, set }: { label: string; isOn: boolean; set(isOn: boolean): void }) {
-  return (
-    <label className="flex items-center gap-2.5 py-1 font-normal">
-      <input type="checkbox" checked={isOn} onChange={({ currentTarget: { checked } }) => set(checked)} />
-      {label}
-    </label>
-  )
-}
-
-function Choice<Value extends string>({
-  label,
-  isLabelHidden = false,
-  value,
-  names,
-  choose,
-}: {
-  label: string
-  isLabelHidden?: boolean
-  value: Value
-  names: Record<Value, string>
-  choose(value: Value): void
-}) {
-  const id = useId()
-  return (
-    <div className="mb-4">
-      <label htmlFor={id} className={isLabelHidden ? 'sr-only' : ''}>
-        {label}
-      </label>
-      {/* its options are these names only */}
-      <select
-        id={id}
-        className="mt-1"
-        value={value}
-        onChange={(event) => choose(event.currentTarget.value as Value)}
-      >
-        {(Object.entries(names) as [Value, string][]).map(([each, name]) => (
-          <option key={each} value={each}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
-}
-
 /** What is chosen and no longer in the account stays to be taken out. */
 function withForgotten(known: Named[] | undefined, chosen: string[]): Named[] {
   const others = chosen.filter((id) => !known?.some((each) => each.id === id))
@@ -203,11 +147,4 @@ function withForgotten(known: Named[] | undefined, chosen: string[]): Named[] {
 function toggled(ids: string[], id: string, isOn: boolean): string[] {
   const others = ids.filter((each) => each !== id)
   return isOn ? [...others, id] : others
-}
-
-function wordsIn(text: string): string[] {
-  return text
-    .toLowerCase()
-    .split(/[\s,;]+/)
-    .filter(Boolean)
 }

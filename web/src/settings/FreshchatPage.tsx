@@ -3,6 +3,7 @@ import { connection } from '../queries.ts'
 import { Empty, Loading } from '../ui/Empty.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { useRole } from '../ui/role.ts'
+import { SettingsNav } from '../ui/SettingsNav.tsx'
 import { useTitle } from '../ui/title.ts'
 import { useWords } from '../words/words.tsx'
 import { AutoHandle } from './AutoHandle.tsx'
@@ -23,7 +24,8 @@ export function FreshchatPage() {
   if (!read.data) return <Failed fault={read.error} retry={() => void read.refetch()} />
   const { data } = read
   return (
-    <div className="page grid gap-4">
+    <div className="page grid grid-cols-[minmax(0,1fr)] gap-4">
+      <SettingsNav />
       <div>
         <h1>{freshchat.title}</h1>
         <p className="hint">{freshchat.path}</p>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
 import { overview } from '../queries.ts'
+import { CopyBox } from '../ui/CopyBox.tsx'
 import { useTimes } from '../ui/time.ts'
 import { useWords } from '../words/words.tsx'
 import type { Connected } from './connected.ts'
@@ -26,7 +26,7 @@ export function Webhook({ connection }: { connection: Connected }) {
       {webhookUrl === '' ? (
         <p className="notice mb-3">{freshchat.webhookLost}</p>
       ) : (
-        <CopyBox text={webhookUrl} />
+        <CopyBox label={freshchat.webhookUrl} text={webhookUrl} />
       )}
       {webhookUrl !== '' && !webhookUrl.startsWith('https:') ? <NotPublic /> : <Steps />}
       <table className="mt-4 w-full text-left">
@@ -92,34 +92,6 @@ function NotPublic() {
           <li key={way}>{way}</li>
         ))}
       </ul>
-    </div>
-  )
-}
-
-function CopyBox({ text }: { text: string }) {
-  const words = useWords()
-  const [copied, setCopied] = useState(false)
-  return (
-    <div>
-      <label htmlFor="webhook-url">{words.freshchat.webhookUrl}</label>
-      <div className="mt-1 flex gap-2">
-        <input
-          id="webhook-url"
-          readOnly
-          value={text}
-          className="min-w-0 font-mono text-[0.9rem]"
-          onFocus={(event) => event.currentTarget.select()}
-        />
-        <button
-          type="button"
-          className="btn"
-          onClick={() => {
-            void navigator.clipboard?.writeText(text).then(() => setCopied(true))
-          }}
-        >
-          {copied ? words.copied : words.copy}
-        </button>
-      </div>
     </div>
   )
 }

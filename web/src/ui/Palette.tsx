@@ -3,6 +3,7 @@ import { Command } from 'cmdk'
 import { useWords } from '../words/words.tsx'
 import { Dialog } from './Dialog.tsx'
 import { usePause } from './pause.ts'
+import { useSettingsPlaces } from './places.ts'
 import { useRole } from './role.ts'
 import { chooseTheme, THEMES } from './theme.ts'
 
@@ -23,7 +24,7 @@ export function Palette({ close, showKeys }: { close(): void; showKeys(): void }
     { name: nav.playground, to: '/playground', is: mayAsk },
     { name: nav.analytics, to: '/analytics', is: true },
     { name: nav.flags, to: '/flags', is: true },
-    { name: nav.freshchat, to: '/settings/integrations/freshchat', is: mayConnect },
+    ...useSettingsPlaces(),
   ] as const
   const then = (act: () => unknown) => () => {
     close()

@@ -11,6 +11,7 @@ import { Icon } from './Icon.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Palette } from './Palette.tsx'
 import { usePause } from './pause.ts'
+import { useSettingsPlaces } from './places.ts'
 import { useRole } from './role.ts'
 import { useShortcuts } from './shortcuts.ts'
 
@@ -59,7 +60,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
 function Places() {
   const { nav } = useWords()
   const { data } = useQuery(overview)
-  const mayConnect = useRole('admin')
+  const settings = useSettingsPlaces()
   const mayAsk = useRole('agent')
   const isReady = data === undefined || Object.values(data.steps).every(Boolean)
   return (
@@ -86,11 +87,15 @@ function Places() {
       <Place to="/flags" icon="flag">
         {nav.flags}
       </Place>
-      {mayConnect && (
-        <Place to="/settings/integrations/freshchat" icon="settings">
-          {nav.freshchat}
+      {/* a phone has room for one of them: the others stand on their pages */}
+      <Place to="/settings/ai" under="/settings" icon="settings" className="md:hidden">
+        {nav.settings}
+      </Place>
+      {settings.map(({ to, name, icon }) => (
+        <Place key={to} to={to} icon={icon} className="max-md:hidden">
+          {name}
         </Place>
-      )}
+      ))}
     </nav>
   )
 }
@@ -102,23 +107,28 @@ type Address =
   | '/playground'
   | '/analytics'
   | '/flags'
-  | '/settings/integrations/freshchat'
+  | ReturnType<typeof useSettingsPlaces>[number]['to']
 
 function Place({
   to,
+  under = to,
   icon,
+  className = '',
   children,
 }: {
   to: Address
+  /** All that stands under this is there. */
+  under?: string
   icon: Parameters<typeof Icon>[0]['name']
+  className?: string
   children: string
 }) {
   const { pathname } = useLocation()
-  const isHere = pathname === to || pathname.startsWith(`${to}/`)
+  const isHere = pathname === under || pathname.startsWith(`${under}/`)
   return (
     <Link
       to={to}
-      className={`flex min-h-10 items-center gap-2.5 rounded-lg px-2.5 font-semibold no-underline hover:bg-hover md:min-h-9 ${isHere ? 'bg-accent-soft text-accent' : 'text-soft'}`}
+      className={`${className} flex min-h-10 items-center gap-2.5 rounded-lg px-2.5 font-semibold no-underline hover:bg-hover md:min-h-9 ${isHere ? 'bg-accent-soft text-accent' : 'text-soft'}`}
       {...(isHere ? { 'aria-current': 'page' } : {})}
     >
       <Icon name={icon} />

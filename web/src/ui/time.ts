@@ -12,6 +12,8 @@ export function useTimes(): {
   /** Of something from 0 to 1. */
   share(value: number): string
   percent(value: number): string
+  /** Without the hour. */
+  date(iso: string): string
   /** A date without a time, `2026-01-31`. */
   day(date: string): string
   /** By its ISO 639-1 code. */
@@ -37,7 +39,8 @@ function timesIn(language: Language): Times {
   const whole = new Intl.NumberFormat(language)
   const share = new Intl.NumberFormat(language, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 })
-  const date = format({ day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const dayAlone = format({ day: 'numeric', month: 'short', timeZone: 'UTC' })
+  const date = format({ dateStyle: 'medium' })
   const languages = new Intl.DisplayNames(language, { type: 'language' })
   return {
     full: (iso) => full.format(new Date(iso)),
@@ -49,7 +52,8 @@ function timesIn(language: Language): Times {
     whole: (value) => whole.format(value),
     share: (value) => share.format(value),
     percent: (value) => percent.format(value),
-    day: (text) => date.format(new Date(text)),
+    day: (text) => dayAlone.format(new Date(text)),
+    date: (iso) => date.format(new Date(iso)),
     language: (code) => languages.of(code) ?? code,
   }
 }

@@ -167,6 +167,40 @@ export const server: [RegExp, string][] = [
     'Diese Sitzung ist abgeschlossen. Die nächste Nachricht des Kunden öffnet eine neue.',
   ],
   [
+    /This is the last owner: make somebody else one first\./,
+    'Das ist der letzte Eigentümer: Machen Sie zuerst jemand anderen dazu.',
+  ],
+  [
+    /That is more than you may give: ask an owner\./,
+    'Das ist mehr, als Sie geben dürfen: Bitten Sie einen Eigentümer.',
+  ],
+  [/(\S+@\S+) is a member already\./, '$1 ist schon Mitglied.'],
+  [
+    /This member belongs to another organization too: they reset their password by mail, or whoever runs Baton does\./,
+    'Dieses Mitglied gehört auch zu einer anderen Organisation: Es setzt sein Passwort per E-Mail zurück, oder wer Baton betreibt, tut es.',
+  ],
+  [/This is not the code that the app shows now\./, 'Das ist nicht der Code, den die App jetzt zeigt.'],
+  [/“email” is not accepted: invalid email address\./, 'Das ist keine E-Mail-Adresse.'],
+  [/“name” is not accepted: too small: .+\./, 'Hier muss etwas stehen.'],
+  // a model that is tried before it is saved
+  [/Name the model\./, 'Nennen Sie das Modell.'],
+  [/(\S+) does not accept the key \((\d+)\)\./, '$1 nimmt den Schlüssel nicht an ($2).'],
+  [/(\S+) cannot be reached\./, '$1 ist nicht erreichbar.'],
+  [/(\S+) did not answer within (\d+) s\./, '$1 hat binnen $2 s nicht geantwortet.'],
+  [
+    /(\S+) did not answer in the form that was asked for\./,
+    '$1 hat nicht in der verlangten Form geantwortet.',
+  ],
+  [/(\S+) answered (\d+)\.$/, '$1 hat mit $2 geantwortet.'],
+  [
+    /The stored model key cannot be opened: enter it again\./,
+    'Der gespeicherte Schlüssel lässt sich nicht öffnen: Geben Sie ihn noch einmal ein.',
+  ],
+  [
+    /Nobody is named: set “alerts\.emails” or “alerts\.webhookUrl” first\./,
+    'Es ist niemand genannt: Tragen Sie zuerst eine E-Mail-Adresse oder einen Webhook ein.',
+  ],
+  [
     /Freshchat is disconnected: connect it again first\./,
     'Freshchat ist getrennt: Verbinden Sie es zuerst wieder.',
   ],

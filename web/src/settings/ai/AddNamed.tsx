@@ -1,0 +1,64 @@
+import { useId, useState } from 'react'
+
+/** One more of what is told apart by its name. Its field sends no form: Enter adds. */
+export function AddNamed({
+  label,
+  hint,
+  does,
+  already,
+  known,
+  suggested,
+  add,
+}: {
+  label: string
+  hint: string
+  does: string
+  already: string
+  known: string[]
+  suggested: string[]
+  add(name: string): void
+}) {
+  const id = useId()
+  const [typed, setTyped] = useState('')
+  const name = typed.trim().toLowerCase()
+  const isKnown = known.includes(name)
+  function take() {
+    if (name === '' || isKnown) return
+    add(name)
+    setTyped('')
+  }
+  return (
+    <div className="field mb-4">
+      <label htmlFor={id}>{label}</label>
+      <div className="mt-1 flex flex-wrap gap-2">
+        <input
+          id={id}
+          list={`${id}-list`}
+          className="min-w-0 max-w-60 flex-1"
+          autoComplete="off"
+          aria-describedby={`${id}-hint`}
+          value={typed}
+          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter') return
+            event.preventDefault()
+            take()
+          }}
+        />
+        <datalist id={`${id}-list`}>
+          {suggested
+            .filter((each) => !known.includes(each))
+            .map((each) => (
+              <option key={each} value={each} />
+            ))}
+        </datalist>
+        <button type="button" className="btn" onClick={take}>
+          {does}
+        </button>
+      </div>
+      <p id={`${id}-hint`} className="hint mt-1" {...(isKnown ? { role: 'status' } : {})}>
+        {isKnown ? already : hint}
+      </p>
+    </div>
+  )
+}
