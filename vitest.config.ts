@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 /** Those that take a minute and more, begun first, so that no worker sits idle beside one at the end. */
 const LONG = [
   'truth/',
+  'eval',
   'faults/kill',
   'faults/instances',
   'start/',

@@ -17,6 +17,8 @@ test.skipIf(!haveSets)(
   async () => {
     expect(drops(reached, await quickRows())).toEqual([])
   },
+  // a minute and a half on a machine of its own
+  10 * 60_000,
 )
 
 describe('a drop', () => {

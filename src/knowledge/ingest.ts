@@ -10,14 +10,12 @@ import {
   type NewArticle,
   updateArticle,
 } from '../store/knowledge.ts'
-import { deletePassages, insertPassages, type NewPassage } from '../store/passages.ts'
+import { deletePassages, insertPassages } from '../store/passages.ts'
 import { giveVectorsBack, vectorsOfArticles } from '../store/vectors.ts'
 import type { Article, ArticleFields } from './article.ts'
 import { batchesOf, lastOfEach } from './batches.ts'
 import { embeddedHash } from './embed.ts'
-import { languageOf } from './language.ts'
-import { type Piece, split } from './split.ts'
-import { contentStems, passageTerms } from './terms.ts'
+import { passagesOf, prepared } from './prepare.ts'
 
 /** Each change and its index are one transaction: what a call has answered is found, and what it failed at has changed nothing. */
 
@@ -220,43 +218,10 @@ async function replaceArticles(
   await giveVectorsBack(tx, organizationId, vectors, hashed)
 }
 
-function prepared(id: string, externalId: string | null, fields: ArticleFields): NewArticle {
-  const { title, body, phrasings, url, visibility, state } = fields
-  const language = languageOf(`${title}\n${body.slice(0, 400)}`, 'en')
-  return { id, externalId, title, body, phrasings, url, visibility, state, language }
-}
-
 /** What a patch names; undefined is what it leaves out. */
 function given(patch: { [F in keyof ArticleFields]?: ArticleFields[F] | undefined }): Partial<ArticleFields> {
   // entries that are there keep their types
   return Object.fromEntries(
     Object.entries(patch).filter(([, value]) => value !== undefined),
   ) as Partial<ArticleFields>
-}
-
-function passagesOf(article: NewArticle): NewPassage[] {
-  if (article.state !== 'published') return []
-  const { title, language } = article
-  const pieces = split(article.body)
-  const phrasings = assigned(article.phrasings, pieces, language)
-  return pieces.map((piece, position) => ({
-    id: randomUUID(),
-    articleId: article.id,
-    position,
-    ...piece,
-    ...passageTerms({ ...piece, title, phrasings: phrasings[position] ?? [] }, language),
-  }))
-}
-
-/** A phrasing belongs to the passage that has most in common with it, the first where none stands out. */
-function assigned(phrasings: string[], pieces: Piece[], language: string): string[][] {
-  if (pieces.length === 1) return [phrasings]
-  const stems = pieces.map(({ heading, text }) => contentStems(`${heading}\n${text}`, language))
-  const lists: string[][] = pieces.map(() => [])
-  for (const phrasing of phrasings) {
-    const asked = contentStems(phrasing, language)
-    const shared = stems.map((own) => [...asked].filter((stem) => own.has(stem)).length)
-    lists[shared.indexOf(Math.max(...shared))]?.push(phrasing)
-  }
-  return lists
 }
