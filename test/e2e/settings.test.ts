@@ -88,6 +88,28 @@ describe.skipIf(!isBrowserHere)('the AI’s settings', () => {
     expect(world.chat('Ana').at(-1)).toBe('AI: Hold on, Ben is coming.')
   })
 
+  test('a channel that is set apart, in whatever letters it is written, is treated by itself', async () => {
+    await using world = await createWorld({ engine })
+    const page = await openSettings(world)
+    const channels = part(page, 'Channels')
+    for (const name of ['WhatsApp', 'web']) {
+      await channels.getByRole('combobox', { name: 'Channel' }).fill(name)
+      await page.keyboard.press('Enter')
+      const own = channels.getByRole('group', { name, exact: true })
+      await own.getByLabel('What the AI does there').selectOption('shadow')
+    }
+    await save(page, 'Channels')
+    expect((await saved(world)).channels).toEqual({ WhatsApp: { mode: 'shadow' }, web: { mode: 'shadow' } })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    expect(world.chat('Ana')).toEqual(['Ana: How long does delivery take?'])
+    await channels.getByRole('button', { name: 'Remove web' }).click()
+    await save(page, 'Channels')
+    world.customer('Bo').says('How long does delivery take?')
+    await world.settle()
+    expect(world.chat('Bo').at(-1)).toMatch(/^AI: Standard delivery/)
+  })
+
   test('what is wrong is said at its field in words, nothing of it is saved, and what was typed stays', async () => {
     await using world = await createWorld({ engine })
     const before = await saved(world)

@@ -8,6 +8,7 @@ export function AddNamed({
   already,
   known,
   suggested,
+  isCode = false,
   add,
 }: {
   label: string
@@ -16,11 +17,13 @@ export function AddNamed({
   already: string
   known: string[]
   suggested: string[]
+  /** In small letters, however it is typed. */
+  isCode?: boolean
   add(name: string): void
 }) {
   const id = useId()
   const [typed, setTyped] = useState('')
-  const name = typed.trim().toLowerCase()
+  const name = isCode ? typed.trim().toLowerCase() : typed.trim()
   const isKnown = known.includes(name)
   function take() {
     if (name === '' || isKnown) return

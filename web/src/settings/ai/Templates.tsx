@@ -67,6 +67,7 @@ export function Templates({ read }: { read: Tagged<Settings> }) {
         already={words.templates.already}
         known={languages}
         suggested={ours?.languages ?? []}
+        isCode
         add={(language) => set(language, {})}
       />
     </Section>
