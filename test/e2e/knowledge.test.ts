@@ -416,6 +416,8 @@ describe.skipIf(!isBrowserHere)('Knowledge', () => {
       await page.getByLabel('Text', { exact: true }).fill(text)
       await preview.getByText(text.slice(-5)).first().waitFor()
     }
+    await preview.getByText('Only the beginning of this long text is shown.').waitFor()
+    expect((await preview.textContent())?.length).toBeLessThan(21_000)
     await page.getByLabel('Text', { exact: true }).fill('# Still here')
     await preview.getByRole('heading', { name: 'Still here' }).waitFor()
   })
