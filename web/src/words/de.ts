@@ -23,7 +23,7 @@ export const de: Words = {
     inbox: 'Inbox',
     playground: 'Playground',
     analytics: 'Berichte',
-    flags: 'Falsche Antworten',
+    flags: 'Markiert',
     knowledge: 'Wissen',
     freshchat: 'Freshchat',
     settings: 'Einstellungen',

@@ -21,7 +21,7 @@ export const en = {
     inbox: 'Inbox',
     playground: 'Playground',
     analytics: 'Reports',
-    flags: 'Wrong answers',
+    flags: 'Flagged',
     knowledge: 'Knowledge',
     freshchat: 'Freshchat',
     settings: 'Settings',
