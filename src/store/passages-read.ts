@@ -105,6 +105,10 @@ export async function findPassages(
   return rows
 }
 
+/** A passage `p` of the article `a`, as if nothing of the query were in it. */
+const unasked = sql`p.id as "passageId", a.id as "articleId", a.external_id as "externalId", a.title, p.heading, p.text, a.phrasings, a.url,
+  a.visibility, a.language, 0::float8 as score, 0::float8 as fit, 0::float8 as coverage, 0::float8 as likeness`
+
 /** The first passage of each of these articles that is published, as if nothing of the query were in it. */
 export async function firstPassages(
   tx: Tx,
@@ -114,8 +118,7 @@ export async function firstPassages(
 ): Promise<FoundPassage[]> {
   if (articleIds.length === 0) return []
   const { rows } = await sql<FoundPassage>`
-    select p.id as "passageId", a.id as "articleId", a.external_id as "externalId", a.title, p.heading, p.text, a.phrasings, a.url,
-      a.visibility, a.language, 0::float8 as score, 0::float8 as fit, 0::float8 as coverage, 0::float8 as likeness
+    select ${unasked}
     from unnest(${articleIds}::uuid[]) as asked (id)
     cross join lateral (select * from articles
       where organization_id = ${organizationId} and id = asked.id and state = 'published' offset 0) as a
@@ -134,8 +137,7 @@ export async function passagesOf(
 ): Promise<FoundPassage[]> {
   if (passageIds.length === 0) return []
   const { rows } = await sql<FoundPassage>`
-    select p.id as "passageId", a.id as "articleId", a.external_id as "externalId", a.title, p.heading, p.text, a.phrasings, a.url,
-      a.visibility, a.language, 0::float8 as score, 0::float8 as fit, 0::float8 as coverage, 0::float8 as likeness
+    select ${unasked}
     from unnest(${passageIds}::uuid[]) as asked (id)
     cross join lateral (select * from passages
       where organization_id = ${organizationId} and id = asked.id offset 0) as p

@@ -1,40 +1,13 @@
-import { type InputHTMLAttributes, useId } from 'react'
-import { inTheirWords } from '../words/server.ts'
-import { useWords } from '../words/words.tsx'
+import type { InputHTMLAttributes } from 'react'
+import { Labelled, type Labels } from './Labelled.tsx'
 
-type Props = {
-  label: string
-  name: string
-  hint?: string
-  /** What the server said about this field. */
-  error?: string | null
-} & InputHTMLAttributes<HTMLInputElement>
+type Props = Labels & { name: string } & InputHTMLAttributes<HTMLInputElement>
 
-/** One labelled input with its hint and its error, read out with it. */
-export function Field({ label, hint, error = null, ...input }: Props) {
-  const id = useId()
-  const words = useWords()
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
+/** One line to fill in. */
+export function Field({ label, hint, error, ...input }: Props) {
   return (
-    <div className="field mb-4">
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        className="mt-1"
-        aria-invalid={error !== null}
-        {...(described === '' ? {} : { 'aria-describedby': described })}
-        {...input}
-      />
-      {hint && (
-        <p className="hint mt-1" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p className="error mt-1" id={`${id}-error`} role="alert">
-          {inTheirWords(words, error)}
-        </p>
-      )}
-    </div>
+    <Labelled label={label} hint={hint} error={error}>
+      {(ties) => <input className="mt-1" {...ties} {...input} />}
+    </Labelled>
   )
 }
