@@ -21,14 +21,17 @@ export function Labelled({
   label,
   hint,
   error = null,
+  isLabelHidden = false,
   children,
-}: Labels & { children: (ties: Ties) => ReactNode }) {
+}: Labels & { isLabelHidden?: boolean; children: (ties: Ties) => ReactNode }) {
   const id = useId()
   const words = useWords()
   const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
   return (
     <div className="field mb-4">
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id} className={isLabelHidden ? 'sr-only' : ''}>
+        {label}
+      </label>
       {children({
         id,
         'aria-invalid': error !== null,

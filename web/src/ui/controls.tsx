@@ -1,7 +1,7 @@
 import { type ReactNode, type TextareaHTMLAttributes, useId, useState } from 'react'
-import { inTheirWords } from '../words/server.ts'
-import { useWords } from '../words/words.tsx'
 import { Field } from './Field.tsx'
+import { Labelled, type Labels } from './Labelled.tsx'
+import { TextArea } from './TextArea.tsx'
 
 /** What forms are made of beside a single line of text. */
 
@@ -47,45 +47,34 @@ export function Tick({
 }
 
 export function Choice<Value extends string>({
-  label,
-  isLabelHidden = false,
-  hint,
-  error = null,
   value,
   names,
   choose,
-}: {
-  label: string
+  ...labels
+}: Labels & {
   isLabelHidden?: boolean
-  hint?: string
-  error?: string | null
   value: Value
   names: Record<Value, string>
   choose(value: Value): void
 }) {
-  const id = useId()
   return (
-    <div className="field mb-4">
-      <label htmlFor={id} className={isLabelHidden ? 'sr-only' : ''}>
-        {label}
-      </label>
-      {/* its options are these names only */}
-      <select
-        id={id}
-        className="mt-1"
-        value={value}
-        aria-invalid={error !== null}
-        {...describedBy(id, hint, error)}
-        onChange={(event) => choose(event.currentTarget.value as Value)}
-      >
-        {(Object.entries(names) as [Value, string][]).map(([each, name]) => (
-          <option key={each} value={each}>
-            {name}
-          </option>
-        ))}
-      </select>
-      <Below id={id} hint={hint} error={error} />
-    </div>
+    <Labelled {...labels}>
+      {(ties) => (
+        // its options are these names only
+        <select
+          className="mt-1"
+          {...ties}
+          value={value}
+          onChange={(event) => choose(event.currentTarget.value as Value)}
+        >
+          {(Object.entries(names) as [Value, string][]).map(([each, name]) => (
+            <option key={each} value={each}>
+              {name}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
   )
 }
 
@@ -126,33 +115,10 @@ export function Options<Value extends string | number>({
 }
 
 export function Area({
-  label,
-  hint,
-  error = null,
   set,
   ...area
-}: {
-  label: string
-  hint?: string
-  error?: string | null
-  set(text: string): void
-} & TextareaHTMLAttributes<HTMLTextAreaElement>) {
-  const id = useId()
-  return (
-    <div className="field mb-4">
-      <label htmlFor={id}>{label}</label>
-      <textarea
-        id={id}
-        rows={3}
-        className="mt-1"
-        aria-invalid={error !== null}
-        {...describedBy(id, hint, error)}
-        {...area}
-        onChange={({ currentTarget: { value } }) => set(value)}
-      />
-      <Below id={id} hint={hint} error={error} />
-    </div>
-  )
+}: Labels & { set(text: string): void } & TextareaHTMLAttributes<HTMLTextAreaElement>) {
+  return <TextArea rows={3} {...area} onChange={({ currentTarget: { value } }) => set(value)} />
 }
 
 /** Several short texts, one per line; what is typed stays as it is while somebody types. */
@@ -259,27 +225,4 @@ export function linesIn(text: string): string[] {
 
 function isSameList(one: string[], other: string[]): boolean {
   return one.length === other.length && one.every((each, index) => each === other[index])
-}
-
-function describedBy(id: string, hint: string | undefined, error: string | null) {
-  const described = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ')
-  return described === '' ? {} : { 'aria-describedby': described }
-}
-
-function Below({ id, hint, error }: { id: string; hint: string | undefined; error: string | null }) {
-  const words = useWords()
-  return (
-    <>
-      {hint && (
-        <p className="hint mt-1" id={`${id}-hint`}>
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p className="error mt-1" id={`${id}-error`} role="alert">
-          {inTheirWords(words, error)}
-        </p>
-      )}
-    </>
-  )
 }
