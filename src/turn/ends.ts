@@ -5,7 +5,7 @@ import { addErrand } from '../store/errands.ts'
 import { firstCustomerMessageAfter, moveMessages } from '../store/messages.ts'
 import { changeSession, createSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
 import { markAllHandled, reopenTail } from '../store/unanswered.ts'
-import { goOnWith, personTookOver, takenByPerson } from './acts.ts'
+import { goOnWith, hasTurnedAway, personTookOver, takenByPerson } from './acts.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
 import { leaksSince } from './leaks.ts'
 import { echoOfReopening, echoOfResolution, isBeingEnded, wasOverwritten } from './our-acts.ts'
@@ -143,6 +143,10 @@ async function openedByCustomer(on: Applying, conversation: ConversationRow, at:
   // our own end, on its way, sees to it itself
   if (await isBeingEnded(on, conversation, { since: session.created_at, at })) return nothing('applied')
   const { applied } = await ended(on, conversation, session, new Date(at.getTime() - 1), 'rule')
+  // who acted shortly before may have done so after the end, and be there still: the thread tells, before the AI takes its place
+  const { acted_at: actedAt } = conversation
+  if (session.owner === 'human' && actedAt !== null && !hasTurnedAway(actedAt, at))
+    await changeConversation(on.tx, conversation.id, { byPerson: false, readAgain: true })
   return applied
 }
 

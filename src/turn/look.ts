@@ -6,7 +6,7 @@ import type { Slots } from '../freshchat/rate-queue.ts'
 import type { FreshchatConversation } from '../freshchat/resource.ts'
 import type { Live } from '../rules/admission.ts'
 import { isForgotten } from '../rules/forgotten.ts'
-import { type ConversationRow, noteLive } from '../store/conversations.ts'
+import { type ConversationRow, lockKnown, noteLive } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { appendMessage, knownMessages, settleVisibility } from '../store/messages.ts'
 import { openSession } from '../store/sessions.ts'
@@ -15,6 +15,7 @@ import { applyMessage } from './apply.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
 import { applyCommand } from './command.ts'
 import type { Hold, Seen } from './hold.ts'
+import { dateUnheardEnd } from './unheard-end.ts'
 
 /** Freshchat no longer knows the conversation. */
 export class ConversationGone extends Error {
@@ -144,10 +145,11 @@ export function noteRead(
 export async function takeIn(
   app: Pick<App, 'measure'>,
   on: Applying,
-  conversation: ConversationRow,
+  before: ConversationRow,
   messages: FreshchatMessage[],
 ): Promise<void> {
-  let leaks = 0
+  let leaks = await dateUnheardEnd(on, before, messages)
+  const conversation = await lockKnown(on.tx, before.id)
   const known = await knownMessages(
     on.tx,
     messages.map((message) => message.id),

@@ -62,4 +62,38 @@ describe.each(engines)('kept from the model, on %s', (engine) => {
     ])
     expect(broken).toEqual([])
   })
+
+  test('a rep ends it and answers once more, the customer asks on, and that it ended no webhook tells: it is the rep’s', async () => {
+    await using stage = await openStage(engine)
+    const { broken } = await tell(stage, [
+      // just before the transaction in begin; its webhooks: lost
+      { act: { who: 'rep', does: 'resolves' }, when: 1, webhook: 'lost' },
+      // just before the call conversation; its webhooks: 1 events late
+      { act: { who: 'rep', does: 'replies' }, when: 1, webhook: { late: 1 } },
+      // just before the answer to conversation; its webhooks: 1 events late
+      { act: { who: 'customer', does: 'asks' }, when: 1, webhook: { late: 1 } },
+    ])
+    expect(broken).toEqual([])
+  })
+
+  test('the same with nothing heard but the customer’s next question', async () => {
+    await using stage = await openStage(engine)
+    const { broken } = await tell(stage, [
+      { act: { who: 'rep', does: 'resolves' }, when: 'at rest', webhook: 'lost' },
+      { act: { who: 'rep', does: 'replies' }, when: 'at rest', webhook: 'lost' },
+      { act: { who: 'customer', does: 'asks' }, when: 'at rest', webhook: 'in time' },
+    ])
+    expect(broken).toEqual([])
+  })
+
+  test('the same with the end told late, after the customer’s next question', async () => {
+    await using stage = await openStage(engine)
+    const { broken } = await tell(stage, [
+      { act: { who: 'rep', does: 'resolves' }, when: 'at rest', webhook: { late: 3 } },
+      { act: { who: 'rep', does: 'replies' }, when: 'at rest', webhook: 'in time' },
+      { act: { who: 'customer', does: 'asks' }, when: 'at rest', webhook: 'in time' },
+      { act: { who: 'time', does: 'passes', ms: 6_000 }, when: 'at once', webhook: 'in time' },
+    ])
+    expect(broken).toEqual([])
+  })
 })
