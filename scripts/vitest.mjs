@@ -25,11 +25,21 @@ export function playTests(name, args, { node = process.execPath, env = process.e
   return { ok: status === 0, report: existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null }
 }
 
-/** The names of a report's failed tests, and of its files that could not be loaded, each with its file. */
+const MOST_LINES = 40
+
+/** A report's failed tests, and its files that could not be loaded, each with its file and what it said. */
 export function failuresOf(report) {
-  return report.testResults.flatMap(({ name, status, assertionResults }) => {
+  return report.testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(root, name)
-    const tests = assertionResults.filter((test) => test.status === 'failed').map(({ fullName }) => fullName)
-    return tests.length === 0 && status === 'failed' ? [file] : tests.map((test) => `${file}: ${test}`)
+    const tests = assertionResults.filter((test) => test.status === 'failed')
+    if (tests.length === 0 && status === 'failed') return [`${file}${indented(message)}`]
+    return tests.map(
+      ({ fullName, failureMessages }) => `${file}: ${fullName}${indented(failureMessages.join('\n'))}`,
+    )
   })
+}
+
+function indented(text) {
+  const lines = text.split('\n').slice(0, MOST_LINES)
+  return lines.map((line) => `\n    ${line}`).join('')
 }
