@@ -52,6 +52,7 @@ export const auditActions = [
   'member.joined',
   'member.role_changed',
   'member.removed',
+  'member.signed_out',
   'member.reset_link_made',
 ] as const
 export type AuditAction = (typeof auditActions)[number]

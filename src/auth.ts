@@ -11,6 +11,12 @@ export type Auth = ReturnType<typeof createAuth>
 export const SHORTEST_PASSWORD = 8
 export const LONGEST_PASSWORD = 128
 
+const DAY_SEC = 24 * 3600
+/** A sign-in that nobody uses for so long is over. */
+const UNUSED_SEC = 30 * DAY_SEC
+/** And one in use after so long, whoever has got hold of it. */
+export const LONGEST_SIGN_IN_MS = 90 * DAY_SEC * 1_000
+
 export function cookiePrefix(config: Pick<Config, 'publicUrl'>): string {
   return isHttps(config) ? '__Host-baton' : 'baton'
 }
@@ -33,7 +39,7 @@ export function createAuth(deps: { config: Config; database: Database; vault: Va
     secret: vault.derive('auth'),
     database: { db: database, type: 'postgres' },
     user: { modelName: 'auth_user' },
-    session: { modelName: 'auth_session', expiresIn: 30 * 24 * 3600, updateAge: 24 * 3600 },
+    session: { modelName: 'auth_session', expiresIn: UNUSED_SEC, updateAge: DAY_SEC },
     account: { modelName: 'auth_account' },
     verification: { modelName: 'auth_verification' },
     emailAndPassword: {

@@ -43,6 +43,7 @@ const WRITES: Record<string, string | { nothing: string }> = {
   'patch /api/v1/members/{id}': 'member.role_changed',
   'delete /api/v1/members/{id}': 'member.removed',
   'post /api/v1/members/{id}/reset-link': 'member.reset_link_made',
+  'delete /api/v1/members/{id}/sign-ins': 'member.signed_out',
   'post /api/v1/invitations': 'member.invited',
   'delete /api/v1/invitations/{id}': 'invitation.withdrawn',
   'post /api/v1/organizations': 'organization.made',
@@ -102,6 +103,7 @@ async function membersComeAndGo(world: World): Promise<void> {
   await world.api('PATCH', of, { role: 'viewer' })
   const reset = await world.api<{ url: string }>('POST', `${of}/reset-link`, {})
   await ben.ask('POST', '/api/auth/reset-password', { token: tokenIn(reset), password: 'yet another one' })
+  await world.api('DELETE', `${of}/sign-ins`)
   await world.api('DELETE', of)
 }
 

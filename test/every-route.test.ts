@@ -47,6 +47,7 @@ const RULES: Record<string, Rule> = {
   'patch /api/v1/members/{id}': writes('members', 'admin'),
   'delete /api/v1/members/{id}': writes('members', 'admin'),
   'post /api/v1/members/{id}/reset-link': writes('members', 'admin'),
+  'delete /api/v1/members/{id}/sign-ins': writes('members', 'admin'),
   'get /api/v1/invitations': reads('members', 'admin'),
   'post /api/v1/invitations': writes('members', 'admin'),
   'delete /api/v1/invitations/{id}': writes('members', 'admin'),

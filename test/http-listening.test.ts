@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -59,4 +59,24 @@ test('whoever sits at the machine claims it without a token, a proxy’s visitor
     organization: { name: 'My organization' },
     member: { role: 'owner' },
   })
+})
+
+test('TRACE, which would send a cookie back to a script, is answered like any unknown route', async () => {
+  // no fetch sends it
+  const answer = await new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+    const asked = request(
+      `${url}/api/v1/me`,
+      { method: 'TRACE', headers: { cookie: 'baton=secret' } },
+      (got) => {
+        let text = ''
+        got.on('data', (part) => {
+          text += part
+        })
+        got.on('end', () => resolve({ status: got.statusCode, text }))
+      },
+    )
+    asked.on('error', reject).end()
+  })
+  expect(answer.status).toBe(404)
+  expect(answer.text).not.toContain('secret')
 })

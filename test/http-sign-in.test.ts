@@ -49,6 +49,14 @@ describe('a fresh install', () => {
     })
   })
 
+  test('wants a password that is not among the first that anybody would try', async () => {
+    for (const password of ['password1234', 'Acme-2026!', 'baton-baton'])
+      expect(await firstRun({ ...wanted, password })).toMatchObject({
+        status: 422,
+        json: { error: { code: 'guessable', field: 'password' } },
+      })
+  })
+
   test('gets one owner when two claim it at once, adopts the demo organization, and signs the owner in', async () => {
     await world.app.database
       .insertInto('organization')
@@ -184,11 +192,11 @@ describe('signing in', () => {
         cookie: owner,
         body: { currentPassword, newPassword },
       })
-    expect(await change('wrong wrong', 'a new password')).toMatchObject({
+    expect(await change('wrong wrong', 'a horse of my own')).toMatchObject({
       status: 422,
       json: { error: { field: 'currentPassword' } },
     })
-    const changed = await change(wanted.password, 'a new password')
+    const changed = await change(wanted.password, 'a horse of my own')
     expect(changed.status).toBe(200)
     owner = cookieOf(changed)
     expect((await world.ask('GET', '/api/v1/me', { cookie: other })).status).toBe(401)

@@ -441,6 +441,54 @@ describe.each(engines)('an owner whom nobody can help, on %s', (engine) => {
 })
 
 describe.each(engines)('where a member is signed in, on %s', (engine) => {
+  test('a sign-in in use is over after 90 days all the same', async () => {
+    await using world = await createWorld({ engine })
+    const here = browserOf(world)
+    await here.signIn(OWNER.email, OWNER.password)
+    world.clock.skip(89 * 24 * 3_600_000)
+    expect((await here.ask('GET', '/api/v1/me')).status).toBe(200)
+    world.clock.skip(2 * 24 * 3_600_000)
+    expect((await here.ask('GET', '/api/v1/me')).status).toBe(401)
+  })
+
+  test('an admin signs a member out everywhere, who may sign in again; an owner only an owner does', async () => {
+    await using world = await createWorld({ engine })
+    const adam = await joined(world, 'adam@acme.test', 'admin')
+    const ben = await joined(world, 'ben@acme.test', 'agent')
+    const there = browserOf(world)
+    await there.signIn('ben@acme.test', PASSWORD)
+    const { id } = await member(world, 'ben@acme.test')
+    const owner = await member(world, OWNER.email)
+    expect((await adam.ask('DELETE', `/api/v1/members/${owner.id}/sign-ins`)).status).toBe(403)
+    expect((await adam.ask('DELETE', `/api/v1/members/${id}/sign-ins`)).status).toBe(204)
+    for (const browser of [ben, there]) expect((await browser.ask('GET', '/api/v1/me')).status).toBe(401)
+    expect((await adam.ask('GET', '/api/v1/me')).status).toBe(200)
+    expect((await ben.signIn('ben@acme.test', PASSWORD)).status).toBe(200)
+  })
+
+  test('a password of the person’s own name is refused wherever one is chosen', async () => {
+    await using world = await createWorld({ engine })
+    const guessable = { error: { code: 'guessable' } }
+    const invitation = tokenIn(await invited(world, 'lovelace@acme.test', 'agent'))
+    const ada = browserOf(world)
+    const accept = (password: string) =>
+      ada.ask('POST', '/api/auth/accept-invitation', { token: invitation, name: 'Ada', password })
+    expect(await accept('lovelace1815')).toMatchObject({ status: 422, json: guessable })
+    expect((await accept(PASSWORD)).status).toBe(200)
+    const change = { currentPassword: PASSWORD, newPassword: 'ada-lovelace' }
+    expect(await ada.ask('POST', '/api/auth/change-password', change)).toMatchObject({
+      status: 422,
+      json: { error: { code: 'guessable', field: 'newPassword' } },
+    })
+    const { id } = await member(world, 'lovelace@acme.test')
+    const reset = await world.api<{ url: string }>('POST', `/api/v1/members/${id}/reset-link`, {})
+    const token = tokenIn(reset.url)
+    const anew = (password: string) => ada.ask('POST', '/api/auth/reset-password', { token, password })
+    expect(await anew('lovelace-2026')).toMatchObject({ status: 422, json: guessable })
+    // it was not used up
+    expect((await anew('a horse of her own')).status).toBe(200)
+  })
+
   test('each sign-in is listed with its browser and ends by itself; nobody ends another’s', async () => {
     await using world = await createWorld({ engine })
     const here = browserOf(world)

@@ -1,3 +1,4 @@
+import { LONGEST_SIGN_IN_MS } from '../auth.ts'
 import { holderOfKey } from '../store/api-keys.ts'
 import { membershipsOf } from '../store/organizations.ts'
 import { type Caller, isRole } from './caller.ts'
@@ -34,6 +35,8 @@ async function callerBySession(deps: HttpDeps, c: HttpContext, prolongs: boolean
     returnHeaders: true,
   })
   if (signedIn === null) return null
+  const isOld = deps.clock.now().getTime() - signedIn.session.createdAt.getTime() > LONGEST_SIGN_IN_MS
+  if (isOld) return null
   // a session in use is prolonged now and then: the browser must hear of it
   for (const cookie of headers.getSetCookie()) c.header('set-cookie', cookie, { append: true })
 

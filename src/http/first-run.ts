@@ -4,7 +4,7 @@ import { hashOf } from '../secret.ts'
 import { ApiError } from './error.ts'
 import { createFirstOwner } from './first-owner.ts'
 import { organizationName } from './me.ts'
-import { newPassword } from './new-password.ts'
+import { newPassword, refuseGuessable } from './new-password.ts'
 import { operation } from './operation.ts'
 import { isFromLoopback } from './origin.ts'
 import { signedInAnswer, signInWith } from './sign-in.ts'
@@ -47,10 +47,12 @@ export const firstRun = operation(
         'token',
       )
     }
+    const organization = body.organization ?? 'My organization'
+    await refuseGuessable(password, [email, organization, name ?? ''])
     const claimed = await createFirstOwner(deps, {
       email,
       password,
-      organizationName: body.organization ?? 'My organization',
+      organizationName: organization,
       ...(name === undefined ? {} : { name }),
     })
     if (claimed === null) {

@@ -18,7 +18,7 @@ import { headersForAuth } from './cookie.ts'
 import { ApiError, notFound, unprocessable } from './error.ts'
 import { GOOD_FOR_MS, linkTo, mailed, mailOrSay, spentLink, token } from './links.ts'
 import { moreThanYours } from './members.ts'
-import { newPassword } from './new-password.ts'
+import { newPassword, refuseGuessable } from './new-password.ts'
 import { type HttpContext, type HttpDeps, listOf, operation } from './operation.ts'
 import { invitationSchema } from './present-members.ts'
 import { signedInAnswer, signInWith } from './sign-in.ts'
@@ -180,6 +180,8 @@ export const acceptInvitation = operation(
     }
     const { password, name = found.email.split('@')[0] ?? found.email } = body
     if (password === undefined) throw unprocessable('required', 'password', 'Choose a password.')
+    const organization = await organizationName(database, found.organizationId)
+    await refuseGuessable(password, [found.email, name, organization])
     // hashing takes a while and may not be awaited inside the transaction
     const passwordHash = await hashPassword(password)
     const { email } = found

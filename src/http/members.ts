@@ -82,6 +82,25 @@ export const removeMember = operation(
   },
 )
 
+export const endMembersSignIns = operation(
+  {
+    method: 'delete',
+    path: '/api/v1/members/{id}/sign-ins',
+    summary: 'Signs a member out everywhere, at once; they can sign in again',
+    tag: 'Members',
+    params,
+    errors: { 403: 'The member’s role is above the caller’s' },
+  },
+  async ({ deps, caller, params }) => {
+    await changing(deps, caller, params.id, async (tx, { id, userId }) => {
+      await endSignIns(tx, userId)
+      await enterOrganization(tx, caller.organizationId)
+      const change = { subjectId: id, before: null, after: {} }
+      await audit(tx, caller, { action: 'member.signed_out', ...change }, deps.clock.now())
+    })
+  },
+)
+
 export const addResetLink = operation(
   {
     method: 'post',

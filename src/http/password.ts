@@ -8,7 +8,7 @@ import { attempt } from './attempt.ts'
 import { auditPerson } from './audited.ts'
 import { ApiError } from './error.ts'
 import { GOOD_FOR_MS, mailOrSay, makeResetLink, spentLink, token } from './links.ts'
-import { newPassword } from './new-password.ts'
+import { newPassword, refuseGuessable } from './new-password.ts'
 import { type HttpDeps, operation } from './operation.ts'
 
 /** A forgotten password: a link by mail, and what it is good for. */
@@ -73,7 +73,10 @@ export const resetPassword = operation(
   async ({ deps, body }) => {
     const { database, clock } = deps
     const at = clock.now()
-    if ((await readToken(database, 'reset', body.token, at)) === null) throw spentLink()
+    const link = await readToken(database, 'reset', body.token, at)
+    const asking = link === null ? null : await personById(database, link.subject)
+    if (asking === null) throw spentLink()
+    await refuseGuessable(body.password, [asking.email, asking.name])
     // hashing takes a while and may not be awaited inside the transaction
     const passwordHash = await hashPassword(body.password)
     const person = await database.transaction().execute(async (tx) => {

@@ -38,7 +38,7 @@ import {
 import { importKnowledge } from './knowledge-import.ts'
 import { searchKnowledge } from './knowledge-search.ts'
 import { addOrganization, chooseOrganization, me } from './me.ts'
-import { addResetLink, changeMember, findMembers, removeMember } from './members.ts'
+import { addResetLink, changeMember, endMembersSignIns, findMembers, removeMember } from './members.ts'
 import { testModel } from './model-test.ts'
 import type { Operation } from './operation.ts'
 import { getOverview, getSessionValues } from './overview.ts'
@@ -79,6 +79,7 @@ export const routes: [Guard, Operation][] = [
   [needs('members:write'), changeMember],
   [needs('members:write'), removeMember],
   [needs('members:write'), addResetLink],
+  [needs('members:write'), endMembersSignIns],
   [needs('members:read'), findInvitations],
   [needs('members:write'), addInvitation],
   [needs('members:write'), withdrawInvitation],

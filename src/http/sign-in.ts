@@ -5,7 +5,7 @@ import { attempt } from './attempt.ts'
 import { auditAlone } from './audited.ts'
 import { headersForAuth } from './cookie.ts'
 import { ApiError, wrongCredentials } from './error.ts'
-import { newPassword } from './new-password.ts'
+import { newPassword, refuseGuessable } from './new-password.ts'
 import { type HttpContext, type HttpDeps, operation } from './operation.ts'
 import { passSecondFactor } from './second-factor-check.ts'
 
@@ -85,6 +85,11 @@ export const changePassword = operation(
     answer: signedInAnswer,
   },
   async ({ deps, caller, body, c }) => {
+    await refuseGuessable(
+      body.newPassword,
+      [caller.email, caller.name, caller.organizationName],
+      'newPassword',
+    )
     const tried = attempt(deps.throttle, caller.email, c)
     const { headers } = await refusing('currentPassword', () =>
       deps.auth.api.changePassword({

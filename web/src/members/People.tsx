@@ -75,6 +75,7 @@ function Person({
     ...changed,
   })
   const remove = useMutation({ mutationFn: () => api('DELETE', `/api/v1/members/${id}`), ...changed })
+  const signOut = useMutation({ mutationFn: () => api('DELETE', `/api/v1/members/${id}/sign-ins`) })
   const reset = useMutation({
     mutationFn: () => api<{ url: string }>('POST', `/api/v1/members/${id}/reset-link`, {}),
   })
@@ -119,6 +120,14 @@ function Person({
               <button
                 type="button"
                 className="btn btn-quiet"
+                aria-label={words.signOutNamed(name)}
+                onClick={() => signOut.mutate()}
+              >
+                {words.signOut}
+              </button>
+              <button
+                type="button"
+                className="btn btn-quiet"
                 aria-label={words.removeNamed(name)}
                 onClick={() => setAsksRemoval(true)}
               >
@@ -128,7 +137,12 @@ function Person({
           )}
         </div>
       </div>
-      <Fault fault={change.error ?? remove.error ?? reset.error} />
+      <Fault fault={change.error ?? remove.error ?? reset.error ?? signOut.error} />
+      {signOut.isSuccess && (
+        <p className="notice mt-2" role="status">
+          {words.signedOut(name)}
+        </p>
+      )}
       {reset.data && (
         <div className="notice mt-2" role="status">
           <p className="mb-2">{words.resetMade(name)}</p>

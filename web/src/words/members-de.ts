@@ -23,6 +23,9 @@ export const membersDe: MembersWords = {
   removeText: 'Die Person wird sofort abgemeldet, und ihre API-Schlüssel hier enden.',
   removeYes: 'Ja, entfernen',
   keep: 'Behalten',
+  signOut: 'Abmelden',
+  signOutNamed: (name: string) => `${name} überall abmelden`,
+  signedOut: (name: string) => `${name} ist überall abgemeldet und kann sich neu anmelden.`,
   resetLink: 'Passwort-Link',
   resetLinkFor: (name: string) => `Passwort-Link für ${name}`,
   resetMade: (name: string) => `Ein Link, mit dem ${name} ein neues Passwort setzt. Er gilt einen Tag:`,
@@ -152,6 +155,7 @@ export const membersDe: MembersWords = {
       'member.role_changed': 'hat eine Rolle geändert',
       'member.removed': 'hat ein Mitglied entfernt',
       'member.reset_link_made': 'hat einen Passwort-Link gemacht',
+      'member.signed_out': 'hat ein Mitglied überall abgemeldet',
     },
   },
 }

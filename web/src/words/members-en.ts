@@ -23,6 +23,9 @@ export const membersEn = {
   removeText: 'They are signed out at once, and the API keys that they made here end.',
   removeYes: 'Yes, remove',
   keep: 'Keep',
+  signOut: 'Sign out',
+  signOutNamed: (name: string) => `Sign ${name} out everywhere`,
+  signedOut: (name: string) => `${name} is signed out everywhere, and can sign in again.`,
   resetLink: 'Password link',
   resetLinkFor: (name: string) => `Password link for ${name}`,
   resetMade: (name: string) => `A link by which ${name} sets a new password, good for a day:`,
@@ -151,6 +154,7 @@ export const membersEn = {
       'member.role_changed': 'changed a role',
       'member.removed': 'removed a member',
       'member.reset_link_made': 'made a password link',
+      'member.signed_out': 'signed a member out everywhere',
     } satisfies Record<AuditAction, string>,
   },
 }
