@@ -21,15 +21,21 @@ const FEWEST_OF_ONES_OWN = 6
  */
 export async function isGuessable(password: string, about: string[]): Promise<boolean> {
   const given = password.toLowerCase()
-  const bare = given.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
+  const letters = lettersOf(given)
   const known = await mostUsed()
-  if (known.has(given) || known.has(bare)) return true
+  // as typed, without what stands between or around, and without the year at its end
+  const forms = [given, given.replace(/[^\p{L}\p{N}]/gu, ''), letters]
+  if (forms.some((form) => known.has(form))) return true
   const words = [...OF_THE_HOUSE, ...about.flatMap(wordsOf)]
   const rest = words
     .sort((a, b) => b.length - a.length)
     .reduce((left, word) => left.replaceAll(word, ''), given)
-    .replace(/[^\p{L}]/gu, '')
-  return rest.length < FEWEST_OF_ONES_OWN && rest.length < bare.length
+  const ownLetters = lettersOf(rest)
+  return ownLetters.length < FEWEST_OF_ONES_OWN && ownLetters.length < letters.length
+}
+
+function lettersOf(text: string): string {
+  return text.replace(/[^\p{L}]/gu, '')
 }
 
 function wordsOf(name: string): string[] {

@@ -95,7 +95,7 @@ export function createHttp(app: HttpApp, firstRunTokenHash: string | null = null
 }
 
 /** Who was not let in: what somebody who looks for an attack reads in the log. */
-const REFUSALS = new Set<number>([401, 403, 429])
+const REFUSALS = new Set<number>([401, 403, 413, 429])
 
 function logRefusal(deps: HttpDeps, { status, code }: ApiError, c: HttpContext): void {
   const memberId = c.var.caller?.memberId ?? null
