@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { countCosts, countDays, countHandoffs, countSessions, firstReplies } from '../store/analytics.ts'
 import { inOrganization } from '../store/database.ts'
-import { readSettings } from '../store/settings.ts'
 import { operation } from './operation.ts'
 import { periodOf, periodQuery } from './period.ts'
+import { timeZoneOf } from './sessions.ts'
 
 const count = z.number().int()
 const outOf = (meaning: string) => z.object({ count, of: count }).describe(meaning)
@@ -53,17 +53,20 @@ export const getAnalytics = operation(
         turns: count.describe('In which a model was asked'),
         unpriced: count.describe('Of these nobody knows what they cost'),
         costUsd: z.number(),
+        sessions: count.describe('In which a model was asked'),
+        unpricedSessions: count.describe('Of these the ones with a turn that nobody knows the cost of'),
       }),
       freshchatCalls: count.describe('That changed something there'),
       leaks: count.describe('Words of the AI’s that Freshchat stored after a person’s act'),
+      leaked: count.describe('Sessions with such'),
       doubles: count.describe('Words of the AI’s that stand twice with nothing asked in between'),
+      doubled: count.describe('Sessions with such'),
     }),
   },
   async ({ deps, caller: { organizationId }, query }) => {
     const period = periodOf(query, deps.clock.now())
     return inOrganization(deps.database, organizationId, async (tx) => {
-      const { officeHours } = await readSettings(tx, organizationId)
-      const timeZone = officeHours?.timezone ?? 'UTC'
+      const timeZone = await timeZoneOf(tx, organizationId)
       const { sessions, ended, answered: _, ...counts } = await countSessions(tx, period)
       const costs = await countCosts(tx, period)
       return {
@@ -81,10 +84,18 @@ export const getAnalytics = operation(
         handedOver: { count: counts.handedOver, of: sessions },
         handoffs: await countHandoffs(tx, period),
         firstReplies: await firstReplies(tx, period),
-        model: { turns: costs.calls, unpriced: costs.unpriced, costUsd: costs.usd },
+        model: {
+          turns: costs.calls,
+          unpriced: costs.unpriced,
+          costUsd: costs.usd,
+          sessions: costs.askedModel,
+          unpricedSessions: costs.askedUnpriced,
+        },
         freshchatCalls: costs.freshchatCalls,
         leaks: counts.leaks,
+        leaked: counts.leaked,
         doubles: costs.doubles,
+        doubled: costs.doubled,
       }
     })
   },

@@ -19,17 +19,20 @@ function isStorableTime(text: string): boolean {
   return text >= '0002' && text < '9999'
 }
 
-const day = z.iso.date()
+const bareDay = z.iso.date()
 const moment = z
-  .union([z.iso.datetime({ offset: true }), day])
+  .union([z.iso.datetime({ offset: true }), bareDay])
   .refine(isStorableTime, 'a date between the years 2 and 9998')
+
+/** One day, wherever it begins: `2026-01-31`. */
+export const day = bareDay.refine(isStorableTime, 'a date between the years 2 and 9998')
 
 /** Where a range of time begins, itself in it. */
 export const from = moment.transform((text) => new Date(text))
 
 /** Where it ends, itself in it; a bare date is meant with that whole day. What comes out is the first moment that is not in it. */
 export const to = moment.transform(
-  (text) => new Date(new Date(text).getTime() + (day.safeParse(text).success ? 24 * 3600 * 1000 : 1)),
+  (text) => new Date(new Date(text).getTime() + (bareDay.safeParse(text).success ? 24 * 3600 * 1000 : 1)),
 )
 
 /** Opaque to who asks: the time and id of the last item of the page before. */

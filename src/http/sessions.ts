@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { closures, handoffReasons } from '../conversation.ts'
 import { type Database, inOrganization, type Tx } from '../store/database.ts'
+import { figures } from '../store/figures.ts'
 import { listSessions, messagesOf, type SeenSession, sessionById, turnsOf } from '../store/sessions-read.ts'
+import { readSettings } from '../store/settings.ts'
 import { notFound } from './error.ts'
 import { listOf, operation } from './operation.ts'
-import { cursor, from, given, limit, pageOf, readCursor, to } from './page.ts'
+import { cursor, day, from, given, limit, pageOf, readCursor, to } from './page.ts'
 import {
   messageSchema,
   presentMessage,
@@ -33,6 +35,8 @@ export const findSessions = operation(
       sentiment: given(z.enum(['positive', 'neutral', 'negative'])),
       closure: given(z.enum(closures)).describe('How it ended'),
       handoff: given(z.enum(handoffReasons)).describe('Why it was handed over'),
+      figure: given(z.enum(figures)).describe('Those that this figure of the report counts'),
+      day: given(day).describe('Begun on this day, in the time zone of the office hours; UTC without any'),
       q: given(z.string().trim().min(1).max(200)),
       conversationId: given(z.string().max(200)),
       from: given(from),
@@ -43,11 +47,13 @@ export const findSessions = operation(
     answer: listOf(sessionSchema),
   },
   async ({ deps, caller, query }) => {
-    const { cursor: text, limit: size, ...filter } = query
+    const { cursor: text, limit: size, day, ...filter } = query
     const after = readCursor(text, z.uuid())
-    const rows = await inOrganization(deps.database, caller.organizationId, (tx) =>
-      listSessions(tx, filter, { after, limit: size + 1 }),
-    )
+    const rows = await inOrganization(deps.database, caller.organizationId, async (tx) => {
+      const on =
+        day === undefined ? undefined : { day, timeZone: await timeZoneOf(tx, caller.organizationId) }
+      return listSessions(tx, { ...filter, on }, { after, limit: size + 1 })
+    })
     return pageOf(rows, size, presentSession, (row) => ({ at: row.created_at, id: row.id }))
   },
 )
@@ -102,6 +108,12 @@ export const getTurns = operation(
     return pageOf(rows, query.limit, presentTurn, (row) => ({ at: row.started_at, id: row.id }))
   },
 )
+
+/** Where a day begins. */
+export async function timeZoneOf(tx: Tx, organizationId: string): Promise<string> {
+  const { officeHours } = await readSettings(tx, organizationId)
+  return officeHours?.timezone ?? 'UTC'
+}
 
 /** Work within one session of the organization; throws 404 when it has no such session. */
 function inSession<T>(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from './database.ts'
+import { doublesIn, firstReply, hasEnded, isContained, wasAnswered, wasReopened } from './figures.ts'
 
 /** What is counted of the sessions that began in a period; every figure is made of rows, none is kept. */
 
@@ -28,22 +29,17 @@ export interface SessionCounts {
   contained: number
   handedOver: number
   leaks: number
+  /** Sessions with a leak. */
+  leaked: number
 }
 
 /** A session of the period with what the figures ask of it. */
 const sessionsOf = ({ from, until, channel }: Period) => sql`
-  select s.*, s.status = 'resolved' and s.closure is distinct from 'gone' as has_ended,
-    exists (
-      select 1 from messages m join steps t on t.id = m.step_id
-      where m.session_id = s.id and m.author_kind = 'ai' and not m.private and t.kind = 'say'
-    ) as was_answered,
-    exists (select 1 from messages m where m.session_id = s.id and m.author_kind = 'rep' and not m.private) as had_rep,
-    s.reopened_at is not null and s.reopened_at < s.last_message_at + interval '7 days' or exists (
-      select 1 from sessions n where n.conversation_id = s.conversation_id and n.previous_session_id = s.id
-        and n.created_at < s.last_message_at + interval '7 days'
-    ) as was_reopened
-  from sessions s
-  where s.created_at >= ${from} and s.created_at < ${until} and (${channel}::text is null or s.channel = ${channel})`
+  select sessions.*, ${hasEnded} as has_ended, ${wasAnswered} as was_answered, ${isContained} as is_contained,
+    ${wasReopened} as was_reopened
+  from sessions
+  where sessions.created_at >= ${from} and sessions.created_at < ${until}
+    and (${channel}::text is null or sessions.channel = ${channel})`
 
 export async function countSessions(tx: Tx, period: Period): Promise<SessionCounts> {
   const { rows } = await sql<SessionCounts>`
@@ -56,10 +52,10 @@ export async function countSessions(tx: Tx, period: Period): Promise<SessionCoun
       count(*) filter (where has_ended and was_reopened)::int as reopened,
       count(*) filter (where was_answered)::int as answered,
       count(*) filter (where has_ended and was_answered)::int as "endedAnswered",
-      count(*) filter (where has_ended and was_answered and closure in ('confirmed', 'assumed')
-        and handoff is null and not had_rep)::int as contained,
+      count(*) filter (where is_contained)::int as contained,
       count(*) filter (where handoff is not null)::int as "handedOver",
-      coalesce(sum(leaks), 0)::int as leaks
+      coalesce(sum(leaks), 0)::int as leaks,
+      count(*) filter (where leaks > 0)::int as leaked
     from (${sessionsOf(period)}) as s`.execute(tx)
   const [counted] = rows
   if (counted === undefined) throw new Error('An aggregate without a group has one row')
@@ -108,12 +104,7 @@ export async function firstReplies(
     select by, count(*)::int as count,
       percentile_cont(0.5) within group (order by seconds) as median,
       percentile_cont(0.9) within group (order by seconds) as p90
-    from (${sessionsOf(period)}) as s
-    cross join lateral (select created_at as asked_at from messages
-      where session_id = s.id and author_kind = 'customer' order by created_at, seq limit 1) as asked
-    cross join lateral (select author_kind as by, extract(epoch from created_at - asked_at)::float8 as seconds from messages
-      where session_id = s.id and author_kind in ('ai', 'rep') and not private and created_at >= asked_at
-      order by created_at, seq limit 1) as replied
+    from (${sessionsOf(period)}) as sessions cross join lateral ${firstReply} as replied
     group by by order by by`.execute(tx)
   return rows
 }
@@ -122,32 +113,33 @@ export interface Costs {
   calls: number
   /** Of these calls nobody knows what they cost. */
   unpriced: number
+  /** Sessions in which a model was asked, and those of them with a call that nobody knows the price of. */
+  askedModel: number
+  askedUnpriced: number
   usd: number
   /** Calls that changed something in Freshchat. */
   freshchatCalls: number
-  /** Words of the AI's that stand twice with nothing asked in between. */
+  /** Words of the AI's that stand twice with nothing asked in between, and sessions with such. */
   doubles: number
+  doubled: number
 }
 
 /** What the turns of these sessions cost. */
 export async function countCosts(tx: Tx, period: Period): Promise<Costs> {
   const { rows } = await sql<Costs>`
     with s as materialized (select id from (${sessionsOf(period)}) as all_of_them),
-      thought as (select t.id, t.usage from turns t join s on s.id = t.session_id),
-      said as (
-        select m.session_id, m.author_kind, m.text, lag(m.text) over own as before, lag(m.author_kind) over own as before_kind
-        from messages m join s on s.id = m.session_id
-        where m.author_kind in ('ai', 'customer') and not m.private
-        window own as (partition by m.session_id order by m.created_at, m.seq)
-      )
+      thought as (select t.id, t.session_id, t.usage from turns t join s on s.id = t.session_id),
+      asked as (select session_id, usage->>'costUsd' is null as is_unpriced from thought where usage is not null),
+      said as (select ${doublesIn} as doubles from sessions join s on s.id = sessions.id)
     select
-      (select count(*) from thought where usage is not null)::int as calls,
-      (select count(*) from thought where usage is not null and usage->>'costUsd' is null)::int as unpriced,
+      (select count(*) from asked)::int as calls,
+      (select count(*) from asked where is_unpriced)::int as unpriced,
+      (select count(distinct session_id) from asked)::int as "askedModel",
+      (select count(distinct session_id) from asked where is_unpriced)::int as "askedUnpriced",
       (select coalesce(sum((usage->>'costUsd')::float8), 0) from thought) as usd,
       (select coalesce(sum(p.attempts), 0) from steps p join thought on thought.id = p.turn_id)::int as "freshchatCalls",
-      (select count(*) from said where author_kind = 'ai' and before_kind = 'ai' and text = before)::int as doubles`.execute(
-    tx,
-  )
+      (select coalesce(sum(doubles), 0) from said)::int as doubles,
+      (select count(*) from said where doubles > 0)::int as doubled`.execute(tx)
   const [counted] = rows
   if (counted === undefined) throw new Error('A select without a table has one row')
   return counted

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely'
 import type { Closure, HandoffReason, Owner, Sentiment } from '../conversation.ts'
 import type { Tx } from './database.ts'
+import { FIGURES, type Figure } from './figures.ts'
 import type { Schema } from './schema.ts'
 import type { MessagesTable } from './schema-conversations.ts'
 
@@ -19,6 +20,10 @@ export interface SessionFilter {
   conversationId?: string | undefined
   /** Our ids of conversations. */
   inConversations?: string[] | undefined
+  /** Those that this figure of the report counts. */
+  figure?: Figure | undefined
+  /** Begun on this day, `2026-01-31`, as the time zone has it. */
+  on?: { day: string; timeZone: string } | undefined
   /** `from` itself is in, `to` is not. */
   from?: Date | undefined
   to?: Date | undefined
@@ -51,6 +56,15 @@ export function listSessions(tx: Tx, filter: SessionFilter, page: { after: After
   }
   if (filter.inConversations !== undefined)
     query = query.where('sessions.conversation_id', 'in', filter.inConversations)
+  if (filter.figure !== undefined) query = query.where(FIGURES[filter.figure])
+  if (filter.on !== undefined) {
+    const { day, timeZone } = filter.on
+    const midnight = (days: number) =>
+      sql<Date>`((${day}::date + ${days}::int)::timestamp at time zone ${timeZone})`
+    query = query
+      .where('sessions.created_at', '>=', midnight(0))
+      .where('sessions.created_at', '<', midnight(1))
+  }
   if (filter.from !== undefined) query = query.where('sessions.created_at', '>=', filter.from)
   if (filter.to !== undefined) query = query.where('sessions.created_at', '<', filter.to)
   if (filter.q !== undefined) query = query.where(mentions(filter.q))

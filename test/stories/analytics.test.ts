@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, test } from 'vitest'
+import { inOrganization, json } from '../../src/store/database.ts'
 import type { Engine } from '../setup/engines.ts'
 import { engines } from '../setup/engines.ts'
+import { answers } from '../setup/models.ts'
 import { later } from '../setup/moments.ts'
 import { createWorld, type World } from '../setup/world.ts'
 
@@ -34,10 +37,12 @@ interface Analytics {
   handedOver: Share
   handoffs: { reason: string; count: number }[]
   firstReplies: { by: string; count: number; median: number; p90: number }[]
-  model: { turns: number; unpriced: number; costUsd: number }
+  model: { turns: number; unpriced: number; costUsd: number; sessions: number; unpricedSessions: number }
   freshchatCalls: number
   leaks: number
+  leaked: number
   doubles: number
+  doubled: number
 }
 
 interface Listed {
@@ -57,6 +62,66 @@ interface Said {
 }
 
 const figures = (world: World, query = '') => world.api<Analytics>('GET', `/api/v1/analytics${query}`)
+
+/** How many sessions the Inbox lists when it is narrowed so, read page by page. */
+async function listed(world: World, query: string): Promise<number> {
+  const ids = new Set<string>()
+  let cursor = ''
+  do {
+    const page = await world.api<{ items: Listed[]; next: string | null }>(
+      'GET',
+      `/api/v1/sessions?limit=2&${query}&cursor=${cursor}`,
+    )
+    for (const { id } of page.items) ids.add(id)
+    cursor = page.next ?? ''
+  } while (cursor !== '')
+  return ids.size
+}
+
+/** Each figure with what narrows the Inbox to its rows. */
+const rowsOf = (found: Analytics): [figure: string, count: number, query: string][] => {
+  const firstReply = (by: string) => found.firstReplies.find((each) => each.by === by)?.count ?? 0
+  return [
+    ['all', found.sessions, ''],
+    ['ended', found.confirmed.of, 'figure=ended'],
+    ['ended that the AI answered in', found.contained.of, 'figure=ended_answered'],
+    ['contained', found.contained.count, 'figure=contained'],
+    ['confirmed', found.confirmed.count, 'closure=confirmed'],
+    ['assumed', found.assumed.count, 'closure=assumed'],
+    ['by a rep', found.resolvedByRep.count, 'closure=rep'],
+    ['by a rule', found.resolvedByRule.count, 'closure=rule'],
+    ['came back', found.reopened.count, 'figure=reopened'],
+    ['handed over', found.handedOver.count, 'figure=handed_over'],
+    ...found.handoffs.map(({ reason, count }): [string, number, string] => [
+      reason,
+      count,
+      `handoff=${reason}`,
+    ]),
+    ['first answered by the AI', firstReply('ai'), 'figure=first_reply_ai'],
+    ['first answered by a rep', firstReply('rep'), 'figure=first_reply_rep'],
+    ['a model was asked', found.model.sessions, 'figure=asked_model'],
+    ['without a price', found.model.unpricedSessions, 'figure=unpriced'],
+    ['leaked', found.leaked, 'figure=leaked'],
+    ['doubled', found.doubled, 'figure=doubled'],
+    ...found.days.flatMap(({ day, open, confirmed, assumed, byRep, byRule, gone }) =>
+      (
+        [
+          [open, 'status=open'],
+          [confirmed, 'closure=confirmed'],
+          [assumed, 'closure=assumed'],
+          [byRep, 'closure=rep'],
+          [byRule, 'closure=rule'],
+          [gone, 'closure=gone'],
+        ] as const
+      ).map(([count, query]): [string, number, string] => [`${day} ${query}`, count, `day=${day}&${query}`]),
+    ),
+  ]
+}
+
+async function expectEachHasItsRows(world: World): Promise<void> {
+  for (const [figure, count, query] of rowsOf(await figures(world)))
+    expect([figure, await listed(world, query)]).toEqual([figure, count])
+}
 
 /** The same, from the lists that the Inbox shows. */
 async function counted(world: World) {
@@ -153,6 +218,67 @@ describe.each(engines)('counted on %s', (engine) => {
     expect(ai?.p90).toBeGreaterThanOrEqual(ai?.median ?? 0)
   })
 
+  test('each figure leads to exactly its rows, page by page', async () => {
+    await using world = await aDayAt(engine)
+    world.customer('Gesa').says('Can I talk to a human please?')
+    await world.settle()
+    world.rep('Ben').reopens('Ana')
+    await world.settle()
+    world.rep('Ben').resolves('Ana')
+    world.rep('Ben').replies('Gesa', 'Hello Gesa!')
+    await world.settle()
+    const found = await figures(world)
+    expect(found).toMatchObject({ reopened: { count: 2 }, handedOver: { count: 2 } })
+    expect(found.contained.count).toBeGreaterThan(0)
+    await expectEachHasItsRows(world)
+    const refused = await world.api('GET', '/api/v1/sessions?figure=everything', undefined, 422)
+    expect(refused).toMatchObject({ error: { field: 'figure' } })
+    expect(await world.api('GET', '/api/v1/sessions?day=2026-13-01', undefined, 422)).toMatchObject({
+      error: { field: 'day' },
+    })
+  })
+
+  test('so do leaks, doubles, models without a price, and first replies by a rep', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    await world.api('PATCH', '/api/v1/integrations/freshchat', { autoHandle: true })
+    for (const name of ['Ana', 'Bo', 'Cem']) world.customer(name).says('How long does delivery take?')
+    await world.settle()
+    world.rep('Ben').replies('Cem', 'I take this.')
+    await world.settle()
+    await world.api('PATCH', '/api/v1/integrations/freshchat', { autoHandle: false })
+    world.customer('Dora').says('How long does delivery take?')
+    await world.settle()
+    world.rep('Ben').replies('Dora', 'A week.')
+    await world.settle()
+    const { id } = await world.session('Ana')
+    const { organization } = await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')
+    await inOrganization(world.database.opened.database, organization.id, async (tx) => {
+      await tx.updateTable('sessions').set({ leaks: 2 }).where('id', '=', id).execute()
+      // as Freshchat would have stored it once more
+      const said = await tx
+        .selectFrom('messages')
+        .selectAll()
+        .where('session_id', '=', id)
+        .where('author_kind', '=', 'ai')
+        .executeTakeFirstOrThrow()
+      const { seq: _, ...copy } = said
+      const again = { id: randomUUID(), freshchat_id: 'again', step_id: null, parts: json(copy.parts) }
+      await tx
+        .insertInto('messages')
+        .values({ ...copy, ...again })
+        .execute()
+    })
+    expect(await figures(world)).toMatchObject({
+      leaks: 2,
+      leaked: 1,
+      doubles: 1,
+      doubled: 1,
+      model: { sessions: 3, unpricedSessions: 3 },
+      firstReplies: [{ by: 'ai' }, { by: 'rep', count: 1 }],
+    })
+    await expectEachHasItsRows(world)
+  })
+
   test('only what began in the period, and on the channel, counts', async () => {
     await using world = await aDayAt(engine)
     const now = world.clock.now().getTime()
@@ -198,6 +324,9 @@ describe.each(engines)('counted on %s', (engine) => {
     const { createdAt } = await world.session('Ana').then((session) => session as unknown as Listed)
     const there = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Pacific/Kiritimati' })
     expect((await figures(world)).days.map(({ day }) => day)).toEqual([there.format(new Date(createdAt))])
+    await expectEachHasItsRows(world)
+    const before = new Date(Date.parse(there.format(new Date(createdAt))) - DAY_MS).toISOString().slice(0, 10)
+    expect(await listed(world, `day=${before}`)).toBe(0)
   })
 
   test('a period that is none, or too long, is refused at its field', async () => {
