@@ -5,6 +5,7 @@ import type { Dialer } from './dial.ts'
 import { createFreshchat, type Freshchat } from './freshchat/client.ts'
 import { FreshchatError } from './freshchat/error.ts'
 import { createRate, type Rate } from './freshchat/rate-queue.ts'
+import type { CallCounter } from './freshchat-calls.ts'
 import type { Metrics } from './metrics.ts'
 import { SecretLost, type Vault } from './secret.ts'
 import { openToken } from './store/connections.ts'
@@ -21,6 +22,7 @@ export function freshchatClients(
   clock: Clock,
   metrics: Metrics,
   dialer: Dialer,
+  calls: CallCounter,
 ): App['freshchat'] {
   const made = new Map<
     string,
@@ -43,7 +45,10 @@ export function freshchatClients(
       rate,
       clock,
       fetch: dialer.fetch,
-      onRequest: metrics.called,
+      onRequest(seen) {
+        metrics.called(seen)
+        calls.note(connection.organizationId, seen)
+      },
     })
     const client = { sealed, baseUrl, agentId, api, rate }
     made.set(connection.id, client)

@@ -13,6 +13,7 @@ import { lockData } from './data-lock.ts'
 import { builtInSandbox, openDemo } from './demo.ts'
 import { createDialer } from './dial.ts'
 import { createDownloader } from './freshchat/download.ts'
+import { countCalls } from './freshchat-calls.ts'
 import { freshchatClients } from './freshchat-clients.ts'
 import { dialRule } from './host-rule.ts'
 import { createFirstOwner } from './http/first-owner.ts'
@@ -109,6 +110,8 @@ async function start(
     log,
     ...(overrides.model === undefined ? {} : { modelFor: overrides.model }),
   })
+  // after all that calls has stopped, and before the database has
+  undo.push(app.calls.stop)
   const { lanes } = app
   if (config.databaseUrl !== null) {
     const notices = openNotices(config.databaseUrl, readChange, lanes.heard, (fault) =>
@@ -189,6 +192,7 @@ export function composeApp(parts: {
   const dialer = createDialer(
     dialRule({ listed: config.freshchatHosts, variable: 'BATON_FRESHCHAT_HOSTS', plainHttp: 'loopback' }),
   )
+  const calls = countCalls(database, clock, log)
   const mail = openMail(config)
   const embedderFor = providerEmbedder(database, vault, config.modelHosts, clock)
   return {
@@ -207,7 +211,8 @@ export function composeApp(parts: {
     live: createLive(database, clock, (fault) =>
       log.warn(faultFields(fault), 'live updates were interrupted'),
     ),
-    freshchat: freshchatClients(database, vault, clock, metrics, dialer),
+    calls,
+    freshchat: freshchatClients(database, vault, clock, metrics, dialer, calls),
     dialer,
     download: createDownloader(dialer),
     mail,

@@ -70,6 +70,7 @@ const RULES: Record<string, Rule> = {
   'get /api/v1/overview': reads('sessions'),
   'get /api/v1/analytics': reads('sessions'),
   'get /api/v1/analytics/sessions.csv': reads('sessions'),
+  'get /api/v1/analytics/calls.csv': reads('sessions'),
   'get /api/v1/sessions': reads('sessions'),
   'get /api/v1/sessions/values': reads('sessions'),
   'get /api/v1/sessions/{id}/customer': reads('sessions'),

@@ -5,6 +5,7 @@ import { raiseAlert } from '../src/store/alerts.ts'
 import { asSystem, inOrganization, json } from '../src/store/database.ts'
 import { wantEmbeddings } from '../src/store/embeddings.ts'
 import { noteForgotten } from '../src/store/forgetting.ts'
+import { addCalls } from '../src/store/freshchat-calls.ts'
 import { addChangedCustomers } from '../src/store/missed.ts'
 import { leaseOpinion } from '../src/store/opinions.ts'
 import { addSpending } from '../src/store/spending.ts'
@@ -99,6 +100,7 @@ describe.each(engines)('organizations on %s', (engine) => {
       await noteForgotten(tx, me.organization.id, ['eva'], new Date())
       await leaseOpinion(tx, me.organization.id, new Date(), new Date())
       await addSpending(tx, me.organization.id, 0.1, new Date())
+      await addCalls(tx, me.organization.id, [{ day: '2026-01-31', kind: 'read', calls: 1 }])
       await wantEmbeddings(tx, me.organization.id, 'a model')
       const [{ passageId } = { passageId: '' }] = await tx
         .selectFrom('passages')

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import { createFreshchat, type Freshchat } from './client.ts'
 import { FreshchatError } from './error.ts'
 import { createRate, memoryRateStore } from './rate-queue.ts'
-import type { CallOptions } from './request.ts'
+import type { CallOptions, FreshchatOptions } from './request.ts'
 import type { Account, FreshchatAgent, FreshchatChannel } from './resource.ts'
 
 /** Whether a host, a token and an agent work together: what Test & Save and the health page ask Freshchat. */
@@ -40,8 +40,9 @@ export async function probe(asked: {
   agentEmail: string
   clock: Clock
   fetch: typeof fetch
+  onRequest: NonNullable<FreshchatOptions['onRequest']>
 }): Promise<ProbeResult> {
-  const { baseUrl, token, agentEmail, clock, fetch } = asked
+  const { baseUrl, token, agentEmail, clock, fetch, onRequest } = asked
   // not the connection's own rate: what is tested may be another account, or a token that was just renewed
   const rate = createRate(memoryRateStore(), clock)
   const client = (defaultAgentId: string | null) =>
@@ -52,6 +53,7 @@ export async function probe(asked: {
       rate,
       clock,
       fetch,
+      onRequest,
       readTimeoutMs: CALL_MS,
       writeTimeoutMs: CALL_MS,
     })

@@ -17,8 +17,19 @@ export interface FreshchatOptions {
   fetch: typeof fetch
   readTimeoutMs?: number
   writeTimeoutMs?: number
-  /** For metrics; `path` is a template without ids, `status` null when no answer came. */
-  onRequest?: (seen: { method: Method; path: string; status: number | null; ms: number }) => void
+  /** For metrics and counts. */
+  onRequest?: (seen: SeenCall) => void
+}
+
+/** One request as it went; `path` is a template without ids, `status` null when no answer came. */
+export interface SeenCall {
+  method: Method
+  path: string
+  status: number | null
+  ms: number
+  priority: Priority
+  /** It puts a message into a conversation. */
+  sends: boolean
 }
 
 export interface CallOptions {
@@ -113,6 +124,8 @@ export function createRequest(options: FreshchatOptions): Request {
         path: call.template,
         status,
         ms: performance.now() - startedAt,
+        priority,
+        sends: call.sends === true,
       })
     }
   }

@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import { z } from 'zod'
+import { callKinds } from '../freshchat/call-kind.ts'
+import type { Period } from '../store/analytics.ts'
 import { inOrganization } from '../store/database.ts'
+import { callsIn } from '../store/freshchat-calls.ts'
 import { type After, listSessions, type SeenSession } from '../store/sessions-read.ts'
-import { operation } from './operation.ts'
+import { type HttpContext, operation } from './operation.ts'
 import { periodOf, periodQuery } from './period.ts'
 import { presentSession } from './present.ts'
 
@@ -33,14 +36,48 @@ export const exportSessions = operation(
         after = { at: last.created_at, id: last.id }
       }
     }
-    // a spreadsheet takes what begins with = + - @ for a formula, and customers choose their names
-    const csv = stringify({ header: true, columns: COLUMNS, bom: true, escape_formulas: true })
-    const day = (at: Date) => at.toISOString().slice(0, 10)
-    c.header('content-type', 'text/csv; charset=utf-8')
-    c.header('content-disposition', `attachment; filename="sessions-${day(from)}-${day(until)}.csv"`)
-    return c.body(Readable.toWeb(Readable.from(rows()).compose(csv)) as ReadableStream)
+    return fileOf(c, 'sessions', { from, until }, COLUMNS, rows())
   },
 )
+
+export const exportCalls = operation(
+  {
+    method: 'get',
+    path: '/api/v1/analytics/calls.csv',
+    summary: 'The calls to Freshchat, a row for each day (UTC) with any, by kind',
+    tag: 'Analytics',
+    query: periodQuery.omit({ channel: true }),
+    rawAnswer: { 'text/csv': { schema: z.string() } },
+  },
+  async ({ deps, caller: { organizationId }, query, c }) => {
+    const period = periodOf(query, deps.clock.now())
+    await deps.calls.write()
+    const counted = await inOrganization(deps.database, organizationId, (tx) => callsIn(tx, period))
+    const days = new Map<string, Row>()
+    for (const { day, kind, calls } of counted) {
+      const row = days.get(day) ?? { day, ...Object.fromEntries(callKinds.map((each) => [each, 0])) }
+      days.set(day, { ...row, [kind]: calls })
+    }
+    return fileOf(c, 'calls', period, ['day', ...callKinds], days.values())
+  },
+)
+
+type Row = Record<string, string | number>
+
+function fileOf(
+  c: HttpContext,
+  name: string,
+  { from, until }: Pick<Period, 'from' | 'until'>,
+  columns: readonly string[],
+  rows: Iterable<Row> | AsyncIterable<Row>,
+): Response {
+  // a spreadsheet takes what begins with = + - @ for a formula, and customers choose their names
+  const csv = stringify({ header: true, columns, bom: true, escape_formulas: true })
+  const day = (at: Date) => at.toISOString().slice(0, 10)
+  c.header('content-type', 'text/csv; charset=utf-8')
+  c.header('content-disposition', `attachment; filename="${name}-${day(from)}-${day(until)}.csv"`)
+  return c.body(Readable.toWeb(Readable.from(rows).compose(csv)) as ReadableStream)
+}
 
 const COLUMNS = [
   'ticket',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { countCosts, countDays, countHandoffs, countSessions, firstReplies } from '../store/analytics.ts'
 import { inOrganization } from '../store/database.ts'
+import { callsIn, type DayCalls } from '../store/freshchat-calls.ts'
 import { operation } from './operation.ts'
 import { periodOf, periodQuery } from './period.ts'
 import { timeZoneOf } from './sessions.ts'
@@ -57,6 +58,19 @@ export const getAnalytics = operation(
         unpricedSessions: count.describe('Of these the ones with a turn that nobody knows the cost of'),
       }),
       freshchatCalls: count.describe('That changed something there'),
+      answered: count.describe('Sessions in which the AI answered'),
+      calls: z
+        .object({
+          byKind: z
+            .object({ read: count, send: count, change: count, reconcile: count, health: count })
+            .describe('Looks and lists, messages, other changes, comparing, and whether all is well'),
+          total: count,
+          perAnswered: z.number().nullable().describe('For each answered session; null without any'),
+        })
+        .nullable()
+        .describe(
+          'All to Freshchat on the days (UTC) that the period touches, whatever they were for; null for one channel, by which they are not told apart',
+        ),
       leaks: count.describe('Words of the AI’s that Freshchat stored after a person’s act'),
       leaked: count.describe('Sessions with such'),
       doubles: count.describe('Words of the AI’s that stand twice with nothing asked in between'),
@@ -65,9 +79,10 @@ export const getAnalytics = operation(
   },
   async ({ deps, caller: { organizationId }, query }) => {
     const period = periodOf(query, deps.clock.now())
+    await deps.calls.write()
     return inOrganization(deps.database, organizationId, async (tx) => {
       const timeZone = await timeZoneOf(tx, organizationId)
-      const { sessions, ended, answered: _, ...counts } = await countSessions(tx, period)
+      const { sessions, ended, ...counts } = await countSessions(tx, period)
       const costs = await countCosts(tx, period)
       return {
         from: period.from.toISOString(),
@@ -92,6 +107,8 @@ export const getAnalytics = operation(
           unpricedSessions: costs.askedUnpriced,
         },
         freshchatCalls: costs.freshchatCalls,
+        answered: counts.answered,
+        calls: period.channel === null ? summed(await callsIn(tx, period), counts.answered) : null,
         leaks: counts.leaks,
         leaked: counts.leaked,
         doubles: costs.doubles,
@@ -100,3 +117,10 @@ export const getAnalytics = operation(
     })
   },
 )
+
+function summed(days: DayCalls[], answered: number) {
+  const byKind = { read: 0, send: 0, change: 0, reconcile: 0, health: 0 }
+  for (const { kind, calls } of days) byKind[kind] += calls
+  const total = Object.values(byKind).reduce((sum, calls) => sum + calls, 0)
+  return { byKind, total, perAnswered: answered === 0 ? null : total / answered }
+}

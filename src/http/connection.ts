@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { probe, tokenUnreadable } from '../freshchat/probe.ts'
+import { tokenUnreadable } from '../freshchat/probe.ts'
 import { askedChecks } from '../rules/health.ts'
 import {
   changeConnection,
@@ -21,7 +21,7 @@ import { mergePatch, patchSchema } from './merge-patch.ts'
 import { type HttpDeps, operation } from './operation.ts'
 import { ACTIONS, auditedConnection, connectionSchema, presentConnection } from './present-connection.ts'
 import { replay } from './refused.ts'
-import { type Asked, checkedKey, testAndSave } from './test-and-save.ts'
+import { type Asked, checkedKey, probeFor, testAndSave } from './test-and-save.ts'
 
 const path = '/api/v1/integrations/freshchat'
 const tag = 'Freshchat connection'
@@ -101,14 +101,12 @@ export const testConnection = operation(
     const tested = await inOrganization(deps.database, organizationId, connectionOf)
     if (tested === null) throw notFound('connection')
     const { baseUrl, defaultAgent } = tested
-    const { clock, dialer, vault } = deps
+    const { vault } = deps
     const found = vault.knowsKeyOf(tested.tokenSealed)
-      ? await probe({
+      ? await probeFor(deps, organizationId, {
           baseUrl,
           token: openToken(vault, tested),
           agentEmail: defaultAgent.email,
-          clock,
-          fetch: dialer.fetch,
         })
       : tokenUnreadable()
 

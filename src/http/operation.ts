@@ -8,6 +8,7 @@ import type { App } from '../app.ts'
 import type { Auth } from '../auth.ts'
 import type { Config } from '../config.ts'
 import type { Dialer } from '../dial.ts'
+import type { CallCounter } from '../freshchat-calls.ts'
 import type { Mail } from '../mail.ts'
 import type { Vault } from '../secret.ts'
 import type { StoredConnection } from '../store/connections.ts'
@@ -25,6 +26,7 @@ export interface HttpApp extends App {
   config: Config
   vault: Vault
   metrics: Registry
+  calls: CallCounter
   live: Live
   /** null: no mail server is set. */
   mail: Mail | null

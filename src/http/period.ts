@@ -16,7 +16,7 @@ export const periodQuery = z.object({
 })
 
 /** What is asked for, as far as so much can be counted at once. */
-export function periodOf({ from, to, channel }: z.output<typeof periodQuery>, now: Date): Period {
+export function periodOf({ from, to, channel }: Partial<z.output<typeof periodQuery>>, now: Date): Period {
   const until = to ?? now
   const since = from ?? new Date(until.getTime() - USUAL_DAYS * DAY_MS)
   const lengthMs = until.getTime() - since.getTime()

@@ -1,6 +1,6 @@
 import { findAlerts, getSigningSecret, testAlert } from './alerts.ts'
 import { getAnalytics } from './analytics.ts'
-import { exportSessions } from './analytics-export.ts'
+import { exportCalls, exportSessions } from './analytics-export.ts'
 import { addApiKey, listApiKeys, removeApiKey } from './api-keys.ts'
 import { ask } from './ask.ts'
 import { getAttachment } from './attachments.ts'
@@ -102,6 +102,7 @@ export const routes: [Guard, Operation][] = [
   [needs('sessions:read'), getOverview],
   [needs('sessions:read'), getAnalytics],
   [needs('sessions:read'), exportSessions],
+  [needs('sessions:read'), exportCalls],
   [needs('sessions:read'), findSessions],
   // before the route that takes any id
   [needs('sessions:read'), getSessionValues],

@@ -1,7 +1,7 @@
 import { cleanDomain } from '../freshchat/domain.ts'
 import { BadKeyError, freshchatKey } from '../freshchat/key.ts'
-import { type ProbeFault, probe, tokenUnreadable } from '../freshchat/probe.ts'
-import { cleanToken } from '../freshchat/request.ts'
+import { type ProbeFault, type ProbeResult, probe, tokenUnreadable } from '../freshchat/probe.ts'
+import { cleanToken, type SeenCall } from '../freshchat/request.ts'
 import { askedChecks } from '../rules/health.ts'
 import {
   connectionOf,
@@ -22,6 +22,16 @@ export interface Asked {
   defaultAgentEmail: string
   autoHandle?: boolean | undefined
   webhookPublicKey?: string | null | undefined
+}
+
+/** Counted among the organization's calls. */
+export function probeFor(
+  { clock, dialer, calls }: HttpApp,
+  organizationId: string,
+  asked: { baseUrl: string; token: string; agentEmail: string },
+): Promise<ProbeResult> {
+  const onRequest = (seen: SeenCall) => calls.note(organizationId, { ...seen, priority: 'health' })
+  return probe({ ...asked, clock, fetch: dialer.fetch, onRequest })
 }
 
 /**
@@ -47,8 +57,7 @@ export async function testAndSave(
   }
 
   const { baseUrl } = domain
-  const { clock, dialer } = app
-  const found = await probe({ baseUrl, token, agentEmail, clock, fetch: dialer.fetch })
+  const found = await probeFor(app, organizationId, { baseUrl, token, agentEmail })
   if (found.kind === 'fails') throw refused(found)
 
   const now = app.clock.now()

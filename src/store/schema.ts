@@ -12,6 +12,7 @@ import type {
   StepsTable,
   TurnsTable,
 } from './schema-conversations.ts'
+import type { FreshchatCallsTable, ModelSpendingTable } from './schema-counts.ts'
 import type { EmbeddingsTable, PassageVectorsTable } from './schema-embeddings.ts'
 import type { Json, JsonWithDefault } from './schema-json.ts'
 import type { AuthUserTable, MemberTable, OrganizationTable, SecondFactorsTable } from './schema-members.ts'
@@ -27,6 +28,7 @@ export interface Schema {
   model_spending: ModelSpendingTable
   connections: ConnectionsTable
   freshchat_rates: RatesTable
+  freshchat_calls: FreshchatCallsTable
   deliveries: DeliveriesTable
   refused_deliveries: RefusedDeliveriesTable
   alerts: AlertsTable
@@ -60,14 +62,6 @@ interface SettingsTable {
   alert_secret: string | null
   asked_at: Date | null
   updated_at: Date
-}
-
-interface ModelSpendingTable {
-  organization_id: string
-  month: Date
-  calls: number
-  unpriced_calls: number
-  cost_usd: number
 }
 
 interface ConnectionsTable {
