@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { closures } from '../conversation.ts'
 import type { SeenMessage, SeenSession, SeenTurn } from '../store/sessions-read.ts'
 
+export type { Figure } from '../store/figures.ts'
+
 /** What leaves: one schema and one function for each noun. */
 
 const sentiment = z.enum(['positive', 'neutral', 'negative']).nullable()

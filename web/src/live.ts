@@ -106,21 +106,37 @@ function inPlace(pages: Pages, session: Session, filter: SessionFilter): Pages {
   if (first === undefined) return pages
   if (!isThere) {
     const isNewest = first.items[0] === undefined || session.createdAt >= first.items[0].createdAt
-    if (!isNewest || !fits(session, filter)) return pages
+    if (!isNewest || !fits(session, filter, false)) return pages
     return { ...pages, pages: [{ ...first, items: [session, ...first.items] }, ...others] }
   }
   const kept = (items: Session[]) =>
-    items.flatMap((each) => (each.id !== session.id ? [each] : fits(session, filter) ? [session] : []))
+    items.flatMap((each) => (each.id !== session.id ? [each] : fits(session, filter, true) ? [session] : []))
   return { ...pages, pages: pages.pages.map((page) => ({ ...page, items: kept(page.items) })) }
 }
 
-/** What only the server can say (words in the thread, dates) counts as it did when the list was read. */
+/** What only the server can say (words in the thread, figures, dates) counts as it did when the list was read. */
 function fits(
   session: Session,
-  { status, owner, channel, language, sentiment, closure, handoff, topic, q, from, to }: SessionFilter,
+  {
+    status,
+    owner,
+    channel,
+    language,
+    sentiment,
+    closure,
+    handoff,
+    topic,
+    q,
+    figure,
+    day,
+    from,
+    to,
+  }: SessionFilter,
+  wasThere: boolean,
 ): boolean {
   const isAsked = (asked: string | undefined, has: string | null) => asked === undefined || asked === has
-  if (q !== undefined || from !== undefined || to !== undefined) return false
+  const onlyServerKnows = [q, figure, day, from, to].some((each) => each !== undefined)
+  if (onlyServerKnows && !wasThere) return false
   return (
     isAsked(status, session.status) &&
     isAsked(owner, session.owner) &&

@@ -17,6 +17,10 @@ export interface SessionFilter {
   closure?: string
   handoff?: string
   topic?: string
+  /** Of the report. */
+  figure?: string
+  /** In the time zone of the office hours. */
+  day?: string
   q?: string
   from?: string
   to?: string

@@ -10,6 +10,7 @@ import {
 import { InvitationPage } from './account/InvitationPage.tsx'
 import { ResetPasswordPage } from './account/ResetPasswordPage.tsx'
 import { WelcomePage } from './account/WelcomePage.tsx'
+import { reportSearchIn } from './analytics/report.ts'
 import { Refused } from './api.ts'
 import { Inside } from './Inside.tsx'
 import { filterIn } from './inbox/filter.ts'
@@ -71,6 +72,7 @@ const playground = createRoute({
 const analytics = createRoute({
   ...within,
   path: '/analytics',
+  validateSearch: reportSearchIn,
   component: lazyRouteComponent(() => import('./analytics/AnalyticsPage.tsx'), 'AnalyticsPage'),
 })
 const flags = createRoute({

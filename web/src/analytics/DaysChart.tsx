@@ -1,5 +1,8 @@
+import type { SessionFilter } from '../queries.ts'
 import { useTimes } from '../ui/time.ts'
 import { useWords } from '../words/words.tsx'
+import { Rows } from './Rows.tsx'
+import type { Asked } from './report.ts'
 
 export interface Day {
   day: string
@@ -14,6 +17,15 @@ export interface Day {
 const ENDINGS = ['confirmed', 'assumed', 'byRep', 'byRule', 'gone', 'open'] as const
 type Ending = (typeof ENDINGS)[number]
 
+const ROWS: Record<Ending, SessionFilter> = {
+  confirmed: { closure: 'confirmed' },
+  assumed: { closure: 'assumed' },
+  byRep: { closure: 'rep' },
+  byRule: { closure: 'rule' },
+  gone: { closure: 'gone' },
+  open: { status: 'open' },
+}
+
 const FILLS: Record<Ending, string> = {
   confirmed: 'var(--good)',
   assumed: 'color-mix(in oklab, var(--good) 55%, var(--card))',
@@ -27,7 +39,8 @@ const HEIGHT = 160
 const WIDTH = 720
 
 /** A bar a day, its endings one over the other; the same numbers as a table for whoever sees no bars. */
-export function DaysChart({ days, from, to }: { days: Day[]; from: string; to: string }) {
+export function DaysChart({ days, asked }: { days: Day[]; asked: Asked }) {
+  const { from, to } = asked
   const words = useWords().analytics
   const { day: written } = useTimes()
   const all = everyDay(days, from, to)
@@ -77,15 +90,15 @@ export function DaysChart({ days, from, to }: { days: Day[]; from: string; to: s
             </li>
           ))}
         </ul>
-        {days.length > 0 && <AsTable days={days} />}
+        {days.length > 0 && <AsTable days={days} asked={asked} />}
       </figcaption>
     </figure>
   )
 }
 
-function AsTable({ days }: { days: Day[] }) {
+function AsTable({ days, asked }: { days: Day[]; asked: Asked }) {
   const words = useWords().analytics
-  const { day: written, number } = useTimes()
+  const { day: written, whole } = useTimes()
   return (
     <details className="mt-2">
       <summary className="cursor-pointer font-semibold text-accent">{words.asTable}</summary>
@@ -107,11 +120,17 @@ function AsTable({ days }: { days: Day[] }) {
           <tbody>
             {days.map((day) => (
               <tr key={day.day} className="border-t border-line">
-                <th scope="row" className="pr-3 font-normal">
-                  {written(day.day)}
+                <th scope="row" className="whitespace-nowrap pr-3 font-normal">
+                  <Rows count={sumOf(day)} asked={asked} filter={{ day: day.day }}>
+                    {written(day.day)}
+                  </Rows>
                 </th>
                 {ENDINGS.map((ending) => (
-                  <td key={ending}>{number(day[ending])}</td>
+                  <td key={ending}>
+                    <Rows count={day[ending]} asked={asked} filter={{ day: day.day, ...ROWS[ending] }}>
+                      {whole(day[ending])}
+                    </Rows>
+                  </td>
                 ))}
               </tr>
             ))}

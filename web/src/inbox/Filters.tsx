@@ -6,6 +6,7 @@ import { SearchField } from '../ui/SearchField.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useTimes } from '../ui/time.ts'
 import { useWords } from '../words/words.tsx'
+import { Chips } from './Chips.tsx'
 import { isNarrowed, OWNERS, SENTIMENTS, STATUSES } from './filter.ts'
 import { useInboxSearch } from './use-search.ts'
 
@@ -18,6 +19,8 @@ const NOTHING = {
   channel: undefined,
   language: undefined,
   topic: undefined,
+  figure: undefined,
+  day: undefined,
   q: undefined,
   from: undefined,
   to: undefined,
@@ -55,7 +58,8 @@ export function Filters({ filter }: { filter: SessionFilter }) {
         q={filter.q ?? ''}
         change={(q) => change({ q })}
       />
-      <details className="mt-2" open={count > 0 || undefined}>
+      <Chips filter={filter} drop={(name) => change({ [name]: undefined })} />
+      <details className="mt-2">
         <summary className="cursor-pointer font-semibold text-accent">
           {inbox.filters}
           {count > 0 && <span className="tag tag-good ml-2">{count}</span>}

@@ -1,9 +1,25 @@
+import type { Figure } from '../../../src/http/present.ts'
 import type { SessionFilter } from '../queries.ts'
 
 /** What narrows the list, as it stands in the address; what makes no sense there is left out. */
 
 export const STATUSES = ['open', 'resolved'] as const
 export const OWNERS = ['ai', 'human', 'none'] as const
+/** Of the report, those that no other filter tells. */
+export const FIGURES = [
+  'ended',
+  'answered',
+  'ended_answered',
+  'contained',
+  'reopened',
+  'handed_over',
+  'first_reply_ai',
+  'first_reply_rep',
+  'asked_model',
+  'unpriced',
+  'leaked',
+  'doubled',
+] as const satisfies readonly Figure[]
 export const SENTIMENTS = ['positive', 'neutral', 'negative'] as const
 
 export interface InboxSearch extends SessionFilter {
@@ -33,6 +49,8 @@ export function filterIn(search: Record<string, unknown>): InboxSearch {
     channel: text('channel'),
     language: text('language'),
     topic: text('topic'),
+    figure: one('figure', FIGURES),
+    day: day('day'),
     q: text('q'),
     from: day('from'),
     to: day('to'),

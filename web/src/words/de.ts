@@ -158,6 +158,23 @@ export const de: Words = {
     searchHint: 'Name, E-Mail, Wörter, Ticketnummer',
     filters: 'Filter',
     clear: 'Filter zurücksetzen',
+    narrowedTo: 'Eingegrenzt auf',
+    dropFilter: (told: string) => `${told}: diesen Filter entfernen`,
+    begun: 'Begonnen am',
+    figures: {
+      ended: 'beendet',
+      answered: 'von der KI beantwortet',
+      ended_answered: 'beendet und von der KI beantwortet',
+      contained: 'von der KI allein beantwortet',
+      reopened: 'binnen 7 Tagen zurück',
+      handed_over: 'übergeben',
+      first_reply_ai: 'erste Antwort von der KI',
+      first_reply_rep: 'erste Antwort von Mitarbeitern',
+      asked_model: 'ein Modell wurde gefragt',
+      unpriced: 'ein Modell ohne bekannten Preis',
+      leaked: 'Antwort, nachdem ein Mitarbeiter übernommen hatte',
+      doubled: 'eine Antwort steht zweimal da',
+    },
     any: 'Alle',
     status: 'Status',
     owner: 'Zuständig',
@@ -350,7 +367,9 @@ export const de: Words = {
     csv: 'Als CSV herunterladen',
     nothing: 'In diesem Zeitraum hat keine Sitzung begonnen',
     nothingHint: 'Wählen Sie einen längeren oder einen anderen Kanal.',
-    sessions: (count: number) => (count === 1 ? '1 Sitzung' : `${count} Sitzungen`),
+    sessions: (count: number, written: string) => (count === 1 ? '1 Sitzung' : `${written} Sitzungen`),
+    inSessions: (count: number, written: string) =>
+      count === 1 ? 'in 1 Sitzung' : `in ${written} Sitzungen`,
     day: 'Tag',
     most: (count: number) => `höchstens ${count} am Tag`,
     asTable: 'Als Tabelle',
@@ -363,7 +382,8 @@ export const de: Words = {
       gone: 'aus Freshchat verschwunden',
       open: 'noch offen',
     },
-    outOf: (count: number, of: number) => `${count} von ${of}`,
+    outOf: (count: string, of: string) => `${count} von ${of}`,
+    allOf: (of: string) => `alle ${of}`,
     tiles: {
       contained: {
         title: 'Von der KI allein beantwortet',
@@ -384,18 +404,35 @@ export const de: Words = {
         text: 'Wieder geöffnet oder neu begonnen; von den beendeten Sitzungen.',
       },
     },
-    handoffs: (count: number, of: number) => `Übergeben: ${count} von ${of}`,
+    handoffs: 'Übergeben',
     noHandoffs: 'Keine wurde übergeben.',
     more: 'Weiteres',
     firstReply: { ai: 'Erste Antwort, von der KI', rep: 'Erste Antwort, von Mitarbeitern' },
-    seconds: (median: string, p90: string, count: string) =>
-      `${median} s bei der Hälfte von ${count}, ${p90} s bei neun von zehn`,
+    seconds: (median: string, p90: string) => `${median} s bei der Hälfte, ${p90} s bei neun von zehn`,
     cost: 'Kosten der Modelle',
     costOf: (usd: string, turns: number, unpriced: number) =>
       turns === 0
         ? 'Kein Modell wurde gefragt'
-        : `${usd} $ in ${turns} Antworten${unpriced === 0 ? '' : `, davon ${unpriced} ohne bekannten Preis`}`,
-    calls: 'Aufrufe, die in Freshchat etwas geändert haben',
+        : `${usd} $ für ${turns} Antworten${unpriced === 0 ? '' : `, davon ${unpriced} ohne bekannten Preis`}`,
+    unpriced: 'ohne bekannten Preis',
+    callsTitle: 'Aufrufe an Freshchat',
+    callsTotal: (total: string) => (total === '1' ? '1 Aufruf' : `${total} Aufrufe`),
+    callsEach: (each: string) => `${each} für jede von`,
+    answeredSessions: (count: number, written: string) =>
+      count === 1
+        ? '1 Sitzung, in der die KI geantwortet hat'
+        : `${written} Sitzungen, in denen die KI geantwortet hat`,
+    callKinds: {
+      read: 'Lesen: Gespräche, Nachrichten, Kunden',
+      send: 'Nachrichten und private Notizen',
+      change: 'Übernehmen, zuweisen, lösen',
+      reconcile: 'Vergleichen mit Freshchat, damit nichts entgeht',
+      health: 'Ob alles in Ordnung ist',
+    },
+    callsOfAllOnly: 'Aufrufe werden nicht nach Kanal gezählt: Wählen Sie alle Kanäle, um sie zu sehen.',
+    callsHint: (changing: string) =>
+      `Alle Aufrufe dieser Tage (UTC), wofür auch immer. Die Antworten und Übergaben dieser Sitzungen brauchten ${changing}, die etwas geändert haben.`,
+    callsCsv: 'Aufrufe als CSV herunterladen',
     leaks: 'Antworten, nachdem ein Mitarbeiter übernommen hatte',
     doubles: 'Antworten, die zweimal dastehen',
   },
