@@ -26,6 +26,7 @@ const SCREENS = [
   '/knowledge',
   '/knowledge/new',
   '/knowledge/import',
+  '/knowledge/suggested-phrasings',
   '/knowledge/:id',
   '/settings',
   '/settings/integrations/freshchat',

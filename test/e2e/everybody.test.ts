@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { violationsOn } from '../setup/axe.ts'
 import { answers } from '../setup/models.ts'
 import { engine } from '../setup/moments.ts'
+import { suggestsPhrasing } from '../setup/phrasings.ts'
 import { createWorld, type World } from '../setup/world.ts'
 import { expectNothingSideways, isBrowserHere, openPages, signInOn } from './pages.ts'
 
@@ -20,6 +21,7 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
       world.customer(customer).says(text)
       await world.settle()
     }
+    await suggestsPhrasing(world, 'Does the standard delivery reach islands?')
     return world
   }
 
@@ -82,6 +84,15 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
         await page.getByLabel('A customer’s question').fill('How long does delivery take?')
         await page.keyboard.press('Enter')
         await page.getByText('What the numbers mean').click()
+      },
+    ],
+    [
+      'suggested phrasings, one in other words',
+      '/knowledge/suggested-phrasings',
+      async (page) => {
+        await page.keyboard.press('j')
+        await page.keyboard.press('e')
+        await page.getByLabel('In your words').waitFor()
       },
     ],
     [
@@ -200,6 +211,7 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
       '/knowledge',
       '/knowledge/new',
       '/knowledge/import',
+      '/knowledge/suggested-phrasings',
       `/knowledge/${items[0]?.id}`,
       '/settings/integrations/freshchat',
       '/settings/ai',

@@ -96,6 +96,11 @@ const importArticles = createRoute({
   path: '/knowledge/import',
   component: lazyRouteComponent(() => import('./knowledge/ImportPage.tsx'), 'ImportPage'),
 })
+const suggestedPhrasings = createRoute({
+  ...narrowed,
+  path: '/knowledge/suggested-phrasings',
+  component: lazyRouteComponent(() => import('./knowledge/PhrasingsPage.tsx'), 'PhrasingsPage'),
+})
 const article = createRoute({
   ...narrowed,
   path: '/knowledge/$id',
@@ -155,6 +160,7 @@ export const router = createRouter({
       knowledge,
       newArticle,
       importArticles,
+      suggestedPhrasings,
       article,
       playground,
       analytics,

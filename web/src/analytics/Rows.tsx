@@ -17,7 +17,8 @@ export function Rows({
 }) {
   if (count === 0) return children
   return (
-    <Link to="/inbox" search={rowsOf(asked, filter)}>
+    // it stands among words: a colour alone would not tell it from them
+    <Link to="/inbox" search={rowsOf(asked, filter)} className="underline">
       {children}
     </Link>
   )

@@ -1,3 +1,4 @@
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { Icon } from '../ui/Icon.tsx'
@@ -8,6 +9,7 @@ import { useTitle } from '../ui/title.ts'
 import { useWords } from '../words/words.tsx'
 import { ArticleList } from './ArticleList.tsx'
 import { type ArticleFilter, articleFilterIn, isNarrowed, STATES, VISIBILITIES } from './filter.ts'
+import { suggested } from './suggested.ts'
 import { TestBox } from './TestBox.tsx'
 import { useArticleFilter } from './use-filter.ts'
 
@@ -34,17 +36,20 @@ export function KnowledgePage() {
           <h1>{knowledge.title}</h1>
           <p className="hint">{knowledge.intro}</p>
         </div>
-        {mayWrite && (
-          <div className="flex gap-2">
-            <Link to="/knowledge/import" search={filter} className="btn">
-              {knowledge.import.link}
-            </Link>
-            <Link to="/knowledge/new" search={filter} className="btn btn-primary">
-              <Icon name="add" />
-              {knowledge.add}
-            </Link>
-          </div>
-        )}
+        <div className="flex flex-wrap gap-2">
+          <SuggestedLink />
+          {mayWrite && (
+            <>
+              <Link to="/knowledge/import" search={filter} className="btn">
+                {knowledge.import.link}
+              </Link>
+              <Link to="/knowledge/new" search={filter} className="btn btn-primary">
+                <Icon name="add" />
+                {knowledge.add}
+              </Link>
+            </>
+          )}
+        </div>
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="lg:order-last">
@@ -89,6 +94,21 @@ export function KnowledgePage() {
         </section>
       </div>
     </div>
+  )
+}
+
+/** With how many wait to be decided about. */
+function SuggestedLink() {
+  const { suggested: words } = useWords().knowledge
+  const filter = useArticleFilter()
+  const { data } = useInfiniteQuery(suggested)
+  const count = data?.pages.flatMap(({ items }) => items).length ?? 0
+  const hasMore = data?.pages.at(-1)?.next !== null
+  return (
+    <Link to="/knowledge/suggested-phrasings" search={filter} className="btn">
+      {words.title}
+      {count > 0 && <span className="tag tag-good">{hasMore ? `${count}+` : count}</span>}
+    </Link>
   )
 }
 

@@ -13,6 +13,7 @@ export function KeysHelp({ close }: { close(): void }) {
     ['r', keys.reply],
     ['e', keys.resolve],
     ['n', keys.add],
+    ['a  d  u', keys.decide],
     ['Ctrl S', keys.save],
     ['/', keys.search],
     ['Ctrl K', keys.palette],

@@ -3,7 +3,7 @@ import { Command } from 'cmdk'
 import { useWords } from '../words/words.tsx'
 import { Dialog } from './Dialog.tsx'
 import { usePause } from './pause.ts'
-import { useSettingsPlaces } from './places.ts'
+import { usePlaces } from './places.ts'
 import { useRole } from './role.ts'
 import { chooseTheme, THEMES } from './theme.ts'
 
@@ -14,18 +14,7 @@ export function Palette({ close, showKeys }: { close(): void; showKeys(): void }
   const go = useNavigate()
   const { paused, setPaused } = usePause()
   const mayConnect = useRole('admin')
-  const mayAsk = useRole('agent')
-  const places = [
-    { name: nav.inbox, to: '/inbox', is: true },
-    { name: nav.start, to: '/start', is: true },
-    { name: nav.knowledge, to: '/knowledge', is: true },
-    { name: words.knowledge.add, to: '/knowledge/new', is: mayAsk },
-    { name: words.knowledge.import.title, to: '/knowledge/import', is: mayAsk },
-    { name: nav.playground, to: '/playground', is: mayAsk },
-    { name: nav.analytics, to: '/analytics', is: true },
-    { name: nav.flags, to: '/flags', is: true },
-    ...useSettingsPlaces(),
-  ] as const
+  const { main, beneath, settings } = usePlaces()
   const then = (act: () => unknown) => () => {
     close()
     void act()
@@ -39,9 +28,9 @@ export function Palette({ close, showKeys }: { close(): void; showKeys(): void }
         <Command.List className="mt-2 max-h-80 overflow-y-auto">
           <Command.Empty className="hint p-3">{palette.nothing}</Command.Empty>
           <Command.Group heading={palette.goTo} className={group}>
-            {places.map(
-              ({ name, to, is }) => is && <Item key={to} name={name} does={then(() => go({ to }))} />,
-            )}
+            {[...main, ...beneath, ...settings].map(({ name, to }) => (
+              <Item key={to} name={name} does={then(() => go({ to }))} />
+            ))}
           </Command.Group>
           <Command.Group heading={palette.doThis} className={group}>
             {mayConnect && paused !== undefined && (

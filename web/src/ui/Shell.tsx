@@ -1,9 +1,7 @@
-import { useQuery } from '@tanstack/react-query'
 import { Link, useLocation } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
 import type { Me } from '../api.ts'
 import { useIsLive } from '../live.ts'
-import { overview } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Banners } from './Banners.tsx'
@@ -11,7 +9,7 @@ import { Icon } from './Icon.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Palette } from './Palette.tsx'
 import { usePause } from './pause.ts'
-import { useSettingsPlaces } from './places.ts'
+import { usePlaces } from './places.ts'
 import { useRole } from './role.ts'
 import { useShortcuts } from './shortcuts.ts'
 
@@ -59,34 +57,14 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
 
 function Places() {
   const { nav } = useWords()
-  const { data } = useQuery(overview)
-  const settings = useSettingsPlaces()
-  const mayAsk = useRole('agent')
-  const isReady = data === undefined || Object.values(data.steps).every(Boolean)
+  const { main, settings } = usePlaces()
   return (
     <nav aria-label={nav.main} className="flex gap-1 md:flex-col">
-      {!isReady && (
-        <Place to="/start" icon="start">
-          {nav.start}
+      {main.map(({ to, name, icon }) => (
+        <Place key={to} to={to} icon={icon}>
+          {name}
         </Place>
-      )}
-      <Place to="/inbox" icon="inbox">
-        {nav.inbox}
-      </Place>
-      <Place to="/knowledge" icon="knowledge">
-        {nav.knowledge}
-      </Place>
-      {mayAsk && (
-        <Place to="/playground" icon="playground">
-          {nav.playground}
-        </Place>
-      )}
-      <Place to="/analytics" icon="analytics">
-        {nav.analytics}
-      </Place>
-      <Place to="/flags" icon="flag">
-        {nav.flags}
-      </Place>
+      ))}
       {/* a phone has room for one of them: the others stand on their pages */}
       <Place to="/settings/ai" under="/settings" icon="settings" className="md:hidden">
         {nav.settings}
@@ -100,14 +78,7 @@ function Places() {
   )
 }
 
-type Address =
-  | '/start'
-  | '/inbox'
-  | '/knowledge'
-  | '/playground'
-  | '/analytics'
-  | '/flags'
-  | ReturnType<typeof useSettingsPlaces>[number]['to']
+type Places = ReturnType<typeof usePlaces>
 
 function Place({
   to,
@@ -116,7 +87,7 @@ function Place({
   className = '',
   children,
 }: {
-  to: Address
+  to: Places['main' | 'settings'][number]['to']
   /** All that stands under this is there. */
   under?: string
   icon: Parameters<typeof Icon>[0]['name']

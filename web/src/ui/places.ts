@@ -1,5 +1,36 @@
+import { useQuery } from '@tanstack/react-query'
+import { overview } from '../queries.ts'
 import { useWords } from '../words/words.tsx'
 import { useRole } from './role.ts'
+
+/** Where one can go, in one list for whoever shows it: the navigation, the settings' own, the commands. */
+export function usePlaces() {
+  const { nav, knowledge } = useWords()
+  const { data } = useQuery(overview)
+  const mayWrite = useRole('agent')
+  const isReady = data === undefined || Object.values(data.steps).every(Boolean)
+  const start = { to: '/start', name: nav.start, icon: 'start', is: true } as const
+  const main = [
+    { ...start, is: !isReady },
+    { to: '/inbox', name: nav.inbox, icon: 'inbox', is: true },
+    { to: '/knowledge', name: nav.knowledge, icon: 'knowledge', is: true },
+    { to: '/playground', name: nav.playground, icon: 'playground', is: mayWrite },
+    { to: '/analytics', name: nav.analytics, icon: 'analytics', is: true },
+    { to: '/flags', name: nav.flags, icon: 'flag', is: true },
+  ] as const
+  const beneath = [
+    { to: '/knowledge/new', name: knowledge.add, is: mayWrite },
+    { to: '/knowledge/import', name: knowledge.import.title, is: mayWrite },
+    { to: '/knowledge/suggested-phrasings', name: knowledge.suggested.title, is: true },
+    { ...start, is: isReady },
+  ] as const
+  return {
+    main: main.filter(({ is }) => is),
+    /** What stands on another page, or is done with. */
+    beneath: beneath.filter(({ is }) => is),
+    settings: useSettingsPlaces(),
+  }
+}
 
 /** The pages of the settings that who is signed in may open. */
 export function useSettingsPlaces() {

@@ -17,6 +17,11 @@ export const aboutKnowledge: [RegExp, string][] = [
     /an address that begins with http:\/\/ or https:\/\/\.$/,
     'eine Adresse, die mit http:// oder https:// beginnt.',
   ],
+  [/^Somebody has accepted or dismissed it already\.$/, 'Jemand hat sie schon angenommen oder verworfen.'],
+  [
+    /^The article has as many phrasings as it may have: take one out first\.$/,
+    'Der Artikel hat so viele Fragen, wie er haben darf: Nehmen Sie erst eine heraus.',
+  ],
   [/: a text\.$/, ': ein Text wird erwartet.'],
   [/: a text or a number\.$/, ': ein Text oder eine Zahl wird erwartet.'],
   [/: a list of texts\.$/, ': eine Liste von Texten wird erwartet.'],

@@ -562,6 +562,7 @@ export const de: Words = {
     takeOver: 'Übernehmen oder zurückgeben',
     reply: 'Antwort schreiben',
     add: 'Neuer Artikel (Wissen)',
+    decide: 'Annehmen, verwerfen, zurücknehmen (Vorgeschlagene Fragen)',
     save: 'Den Artikel speichern',
     search: 'Suchen',
     help: 'Diese Liste',

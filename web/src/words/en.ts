@@ -516,6 +516,7 @@ export const en = {
     takeOver: 'Take over, or hand back',
     reply: 'Write a reply',
     add: 'New article (Knowledge)',
+    decide: 'Accept, dismiss, take back (Suggested phrasings)',
     save: 'Save the article',
     search: 'Search',
     help: 'This list',

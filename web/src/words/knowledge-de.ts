@@ -122,6 +122,32 @@ export const knowledge: typeof english = {
     tooLarge: 'Die Datei ist zu groß: Höchstens 20 MB werden angenommen. Teilen Sie sie.',
     mayNot: 'Um zu importieren, brauchen Sie die Rolle „Agent“. Wenden Sie sich an einen Admin.',
   },
+  suggested: {
+    title: 'Vorgeschlagene Fragen',
+    intro:
+      'Wie Kunden nach dem gefragt haben, was ein Artikel dann beantwortet hat, in Sitzungen, die gut endeten. Was Sie annehmen, wird eine Frage des Artikels und lehrt die KI.',
+    keys: 'j und k bewegen, a nimmt an, e fasst in Ihre Worte, d verwirft, u nimmt das Letzte zurück.',
+    readOnly:
+      'Sie dürfen sie lesen. Um zu entscheiden, brauchen Sie die Rolle Agent: Fragen Sie einen Admin.',
+    none: 'Keine Frage ist vorgeschlagen',
+    noneHint:
+      'Sie erscheinen von selbst: einige Sekunden, nachdem ein Kunde sagt, dass es gelöst ist, oder eine Woche nach einem stillen Ende, wenn die KI allein aus einem Artikel geantwortet hat und so gefragt wurde, wie es der Artikel noch nicht kennt.',
+    quoted: (text: string) => `„${text}“`,
+    asked: (count: number) => (count === 1 ? 'in einer Sitzung gefragt' : `in ${count} Sitzungen gefragt`),
+    found: (when: string) => `gefunden ${when}`,
+    teaches: (title: string) => `Für den Artikel „${title}“`,
+    session: (number: number | null) => (number === null ? 'Die Sitzung' : `Sitzung ${number}`),
+    accept: 'Annehmen',
+    edit: 'In anderen Worten …',
+    dismiss: 'Verwerfen',
+    ownWords: 'In Ihren Worten',
+    acceptOwn: 'Diese Worte annehmen',
+    leave: 'Lassen, wie es war',
+    accepted: 'Angenommen: Der Artikel hat sie jetzt.',
+    dismissed: 'Keine Frage des Artikels. Sie wird nicht wieder vorgeschlagen.',
+    takeOut: 'Wieder herausnehmen',
+    afterAll: 'Doch annehmen',
+  },
   test: {
     title: 'Was würde gefunden?',
     intro: 'Genau das, worauf eine Antwort beruhen würde. Nichts wird gespeichert.',
