@@ -22,7 +22,11 @@ if (process.argv.includes('--if-newer') && existsSync(built)) {
 
 const { build } = await import('esbuild')
 await build({
-  entryPoints: { cli: join(root, 'src/cli.ts') },
+  entryPoints: {
+    cli: join(root, 'src/cli.ts'),
+    // a process of its own is started from a file of its own
+    reader: join(root, 'src/knowledge/reader.ts'),
+  },
   outdir: join(root, 'dist'),
   bundle: true,
   packages: 'external',

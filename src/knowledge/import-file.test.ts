@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { readImport, UnreadableFile } from './import-file.ts'
+import { readImport } from './import-file.ts'
+import { UnreadableFile } from './unreadable-file.ts'
 
 const titles = (entries: { fields: { title: string } }[]) => entries.map(({ fields }) => fields.title)
 

@@ -2,6 +2,7 @@ import { type CsvError, parse } from 'csv-parse'
 import { z } from 'zod'
 import { articleFields, externalId } from './article.ts'
 import type { ImportEntry } from './ingest.ts'
+import { UnreadableFile } from './unreadable-file.ts'
 
 /** A file that a team imports, line by line: what can be taken over, and for each line that cannot, why. */
 
@@ -15,11 +16,6 @@ export interface Skipped {
 }
 
 type Row = { line: number; value: unknown } | Skipped
-
-/** Nothing of the file can be read. */
-export class UnreadableFile extends Error {
-  override name = 'UnreadableFile'
-}
 
 /** How much is read before others get their turn. */
 const ROWS_AT_ONCE = 200
