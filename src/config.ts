@@ -20,6 +20,8 @@ export interface Config {
   modelHosts: string[]
   /** Private or loopback hosts that alerts may be posted to. */
   alertHosts: string[]
+  /** Private or loopback hosts whose websites may be read. */
+  crawlHosts: string[]
   smtpUrl: string | null
   firstOwner: { email: string; password: string; organizationName: string } | null
   /** The model that a new organization starts with. */
@@ -78,6 +80,7 @@ export function readConfig(env: Env): Config {
     ],
     modelHosts: read.hosts('BATON_MODEL_HOSTS', ['localhost:11434', '127.0.0.1:11434']),
     alertHosts: read.hosts('BATON_ALERT_HOSTS', []),
+    crawlHosts: read.hosts('BATON_CRAWL_HOSTS', []),
     smtpUrl: read.url('BATON_SMTP_URL', /^smtps?:$/, 'smtps://user:password@mail.example.com:465'),
     firstOwner: readFirstOwner(read, faults),
     model: readModel(read, faults),

@@ -38,7 +38,7 @@ const loopback = listOf([
 export interface Rules {
   /** `host` or `host:port`, from the variable of that name. */
   listed: string[]
-  variable: 'BATON_MODEL_HOSTS' | 'BATON_FRESHCHAT_HOSTS' | 'BATON_ALERT_HOSTS'
+  variable: 'BATON_MODEL_HOSTS' | 'BATON_FRESHCHAT_HOSTS' | 'BATON_ALERT_HOSTS' | 'BATON_CRAWL_HOSTS'
   /** Where http without its s is spoken: to this machine only, as the sandbox is. */
   plainHttp: 'anywhere' | 'loopback'
 }
@@ -82,6 +82,11 @@ export function isNamedInternal(hostname: string): boolean {
 /** Model endpoints may be spoken to without https where the operator listed them: many run beside Baton. */
 export function modelRule(listed: string[], resolve?: (host: string) => Promise<string[]>): DialRule {
   return dialRule({ listed, variable: 'BATON_MODEL_HOSTS', plainHttp: 'anywhere' }, resolve)
+}
+
+/** Websites are read as they are, many still without https. */
+export function crawlRule(listed: string[], resolve?: (host: string) => Promise<string[]>): DialRule {
+  return dialRule({ listed, variable: 'BATON_CRAWL_HOSTS', plainHttp: 'anywhere' }, resolve)
 }
 
 function unbracketed(hostname: string): string {

@@ -6,6 +6,7 @@ import {
   createArticle,
   type Note,
   patchArticle,
+  ReadFromWebsite,
   removeAll,
   removeArticle,
 } from '../knowledge/ingest.ts'
@@ -107,15 +108,23 @@ export const changeArticle = operation(
     const note = noting(caller, 'article.changed', now)
     const readAt = ifUpdatedAt === undefined ? null : new Date(ifUpdatedAt)
     const changing = patchArticle(deps.database, caller.organizationId, id, patch, now, note, readAt)
-    return presentArticle(found(await changing.catch(refuseOlder)))
+    return presentArticle(found(await changing.catch(refuseOlder).catch(refuseWebsites)))
   },
 )
 
 export const dropArticle = operation(
-  { method: 'delete', path: '/api/v1/knowledge/articles/{id}', summary: 'Delete an article', tag, params },
+  {
+    method: 'delete',
+    path: '/api/v1/knowledge/articles/{id}',
+    summary: 'Delete an article',
+    tag,
+    params,
+    errors: { 409: 'It is read from a website' },
+  },
   async ({ deps, caller, params: { id } }) => {
     const note = noting(caller, 'article.removed', deps.clock.now())
-    if (!(await removeArticle(deps.database, caller.organizationId, id, note))) throw notFound('article')
+    const removing = removeArticle(deps.database, caller.organizationId, id, note)
+    if (!(await removing.catch(refuseWebsites))) throw notFound('article')
   },
 )
 
@@ -143,6 +152,22 @@ function refuseOlder(error: unknown): never {
   throw new ApiError(409, 'changed_meanwhile', 'Somebody has changed this article since you opened it.')
 }
 
+function refuseWebsites(error: unknown): never {
+  if (!(error instanceof ReadFromWebsite)) throw error
+  const { field } = error
+  if (field === null)
+    throw new ApiError(
+      409,
+      'from_website',
+      'This article is read from a website: exclude its page there, and it goes.',
+    )
+  throw unprocessable(
+    'from_website',
+    field,
+    'This article is read from a website: what it says is changed there. Here its phrasings can be changed.',
+  )
+}
+
 /** Who made, changed or removed an article, written down with it. */
 function noting(caller: Caller, action: AuditAction, now: Date): Note {
   return (tx, before, after) => {
@@ -153,7 +178,7 @@ function noting(caller: Caller, action: AuditAction, now: Date): Note {
 
 function audited(article: Article | null) {
   if (article === null) return null
-  const { id: _id, createdAt: _made, updatedAt: _changed, ...fields } = article
+  const { id: _id, websiteId: _from, createdAt: _made, updatedAt: _changed, ...fields } = article
   return fields
 }
 

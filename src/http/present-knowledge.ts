@@ -14,14 +14,20 @@ export const articleSchema = z
     visibility: z.enum(['public', 'internal']),
     state: z.enum(['published', 'draft']),
     language: z.string(),
+    sourceId: z
+      .string()
+      .nullable()
+      .describe('The website that it is read from: only its phrasings can be changed here'),
     createdAt: z.string(),
     updatedAt: z.string(),
   })
   .meta({ id: 'Article' })
 
 export function presentArticle(article: Article): z.input<typeof articleSchema> {
+  const { websiteId: sourceId, ...rest } = article
   return {
-    ...article,
+    ...rest,
+    sourceId,
     createdAt: article.createdAt.toISOString(),
     updatedAt: article.updatedAt.toISOString(),
   }

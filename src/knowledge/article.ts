@@ -14,6 +14,8 @@ export interface Article {
   state: 'published' | 'draft'
   /** ISO 639-1, as detected. */
   language: string
+  /** The website that it is read from: its page alone changes what it says. null: members write it. */
+  websiteId: string | null
   createdAt: Date
   updatedAt: Date
 }

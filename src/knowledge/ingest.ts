@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { type Database, inOrganization, type Tx } from '../store/database.ts'
 import {
-  deleteArticle,
+  deleteArticles,
   deleteKnowledge,
   findArticle,
   findByExternalIds,
@@ -38,7 +38,7 @@ export async function createArticle(
   note: Note,
 ): Promise<Article> {
   const article = prepared(randomUUID(), null, fields)
-  const made = { ...article, createdAt: now, updatedAt: now }
+  const made = { ...article, websiteId: null, createdAt: now, updatedAt: now }
   await inOrganization(database, organizationId, async (tx) => {
     await lockKnowledge(tx, organizationId)
     await insertArticles(tx, organizationId, [article], now)
@@ -53,7 +53,18 @@ export class ChangedMeanwhile extends Error {
   override name = 'ChangedMeanwhile'
 }
 
-/** Null when there is no such article. `ifUpdatedAt`: only while this is its last change; else throws ChangedMeanwhile. */
+/** What a website's page says is not changed here; `field`: what somebody wanted to change, null: to remove it. */
+export class ReadFromWebsite extends Error {
+  override name = 'ReadFromWebsite'
+  readonly field: string | null
+
+  constructor(field: string | null) {
+    super('This article is read from a website')
+    this.field = field
+  }
+}
+
+/** Null when there is no such article. `ifUpdatedAt`: only while this is its last change; else throws ChangedMeanwhile. Of one that is read from a website only the phrasings are the members': else throws ReadFromWebsite. */
 export async function patchArticle(
   database: Database,
   organizationId: string,
@@ -69,6 +80,7 @@ export async function patchArticle(
     if (before === null) return null
     if (ifUpdatedAt !== null && ifUpdatedAt.getTime() !== before.updatedAt.getTime())
       throw new ChangedMeanwhile()
+    if (before.websiteId !== null) refuseBeyondPhrasings(before, given(patch))
     return patchLocked(tx, organizationId, before, given(patch), now, note)
   })
 }
@@ -84,7 +96,7 @@ export async function patchLocked(
 ): Promise<Article> {
   const article = prepared(before.id, before.externalId, { ...before, ...patch })
   await replaceArticles(tx, organizationId, [article], now)
-  const after = { ...article, createdAt: before.createdAt, updatedAt: now }
+  const after = { ...article, websiteId: before.websiteId, createdAt: before.createdAt, updatedAt: now }
   await note(tx, before, after)
   return after
 }
@@ -100,8 +112,9 @@ export async function removeArticle(
     await lockKnowledge(tx, organizationId)
     const before = await findArticle(tx, organizationId, id)
     if (before === null) return false
+    if (before.websiteId !== null) throw new ReadFromWebsite(null)
     await deletePassages(tx, organizationId, [id])
-    await deleteArticle(tx, organizationId, id)
+    await deleteArticles(tx, organizationId, [id])
     await note(tx, before, null)
     return true
   })
@@ -195,7 +208,8 @@ function findKnown(tx: Tx, organizationId: string, articles: NewArticle[]): Prom
   return findByExternalIds(tx, organizationId, ids)
 }
 
-async function replaceArticles(
+/** The articles are there already, under the knowledge's lock. */
+export async function replaceArticles(
   tx: Tx,
   organizationId: string,
   articles: NewArticle[],
@@ -216,6 +230,13 @@ async function replaceArticles(
     pieces.map((piece) => ({ id: piece.id, textHash: embeddedHash({ ...piece, title }) })),
   )
   await giveVectorsBack(tx, organizationId, vectors, hashed)
+}
+
+/** What is sent as it is already is no change. */
+function refuseBeyondPhrasings(article: Article, patch: Partial<ArticleFields>): void {
+  const { phrasings: _theirs, ...others } = patch
+  for (const [field, value] of Object.entries(others))
+    if (value !== article[field as keyof typeof others]) throw new ReadFromWebsite(field)
 }
 
 /** What a patch names; undefined is what it leaves out. */

@@ -41,4 +41,9 @@ export async function freeLeases(database: Database): Promise<void> {
     .set({ lease_until: null })
     .where('lease_until', 'is not', null)
     .execute()
+  await database
+    .updateTable('websites')
+    .set({ lease_until: null })
+    .where('lease_until', 'is not', null)
+    .execute()
 }

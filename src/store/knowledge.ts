@@ -112,7 +112,7 @@ export async function listArticles(
   const phrasings = page.isBrief ? sql<string[]>`'[]'::jsonb` : sql<string[]>`phrasings`
   let query = tx
     .selectFrom('articles')
-    .select(['id', 'external_id', 'title', 'url', 'visibility', 'state', 'language'])
+    .select(['id', 'external_id', 'title', 'url', 'visibility', 'state', 'language', 'website_id'])
     .select(['created_at', 'updated_at', body.as('body'), phrasings.as('phrasings')])
     .where('organization_id', '=', organizationId)
   if (filter.state !== undefined) query = query.where('state', '=', filter.state)
@@ -134,8 +134,13 @@ function mentions(word: string) {
     or url ilike ${like} or external_id ilike ${like})`
 }
 
-export async function deleteArticle(tx: Tx, organizationId: string, id: string): Promise<void> {
-  await tx.deleteFrom('articles').where('organization_id', '=', organizationId).where('id', '=', id).execute()
+export async function deleteArticles(tx: Tx, organizationId: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .deleteFrom('articles')
+    .where('organization_id', '=', organizationId)
+    .where('id', 'in', ids)
+    .execute()
 }
 
 /** Everything an organization knows, index and totals included. How many articles that were. */
@@ -178,6 +183,7 @@ function articleOf(row: Omit<Selectable<ArticlesTable>, 'organization_id'>): Art
     visibility: row.visibility,
     state: row.state,
     language: row.language,
+    websiteId: row.website_id,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   }

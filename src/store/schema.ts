@@ -17,6 +17,7 @@ import type { EmbeddingsTable, PassageVectorsTable } from './schema-embeddings.t
 import type { Json, JsonWithDefault } from './schema-json.ts'
 import type { AuthUserTable, MemberTable, OrganizationTable, SecondFactorsTable } from './schema-members.ts'
 import type { PhrasingSourcesTable, SuggestedPhrasingsTable } from './schema-phrasings.ts'
+import type { WebsitePagesTable, WebsitesTable } from './schema-websites.ts'
 
 /** The tables as Kysely sees them. Times are Dates, int8 a number; jsonb is written with `json()` and read as a value. */
 export interface Schema {
@@ -53,6 +54,8 @@ export interface Schema {
   passage_vectors: PassageVectorsTable
   suggested_phrasings: SuggestedPhrasingsTable
   phrasing_sources: PhrasingSourcesTable
+  websites: WebsitesTable
+  website_pages: WebsitePagesTable
 }
 
 interface SettingsTable {
@@ -190,6 +193,7 @@ export interface ArticlesTable {
   visibility: 'public' | 'internal'
   state: 'published' | 'draft'
   language: string
+  website_id: string | null
   created_at: Date
   updated_at: Date
 }
