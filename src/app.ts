@@ -2,6 +2,7 @@ import type { AlertWays } from './alert.ts'
 import type { Answerer } from './answer/model.ts'
 import type { Clock } from './clock.ts'
 import type { Connection } from './connection.ts'
+import type { Crawling } from './crawl/crawl.ts'
 import type { Freshchat } from './freshchat/client.ts'
 import type { Downloader } from './freshchat/download.ts'
 import type { Rate } from './freshchat/rate-queue.ts'
@@ -25,6 +26,8 @@ export interface App {
   freshchat(connection: Connection): { api: Freshchat; rate: Rate }
   /** Fetches what customers attach, from where Freshchat keeps it. */
   download: Downloader
+  /** How websites are read. */
+  crawling: Crawling
   /** How the team is told of what nobody is looking at. */
   alertWays: AlertWays
   modelFor(organizationId: string, settings: Settings): Promise<Answerer>

@@ -30,6 +30,7 @@ test('an empty environment runs everything on this machine', () => {
     freshchatHosts: ['localhost:3001', '127.0.0.1:3001'],
     modelHosts: ['localhost:11434', '127.0.0.1:11434'],
     alertHosts: [],
+    crawlHosts: [],
     smtpUrl: null,
     firstOwner: null,
     model: { provider: 'builtin', name: '', baseUrl: null, apiKey: null },

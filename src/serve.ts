@@ -9,6 +9,7 @@ import { openModels } from './answer/providers.ts'
 import type { App } from './app.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { type Config, localUrl } from './config.ts'
+import { openCrawling } from './crawl/crawling.ts'
 import { lockData } from './data-lock.ts'
 import { builtInSandbox, openDemo } from './demo.ts'
 import { createDialer } from './dial.ts'
@@ -36,6 +37,7 @@ import { openNotices } from './store/notices.ts'
 import { anyUser } from './store/people.ts'
 import { createLanes, readChange } from './turn/lanes.ts'
 import { startWorker } from './turn/worker.ts'
+import { startCrawler } from './watch/crawler.ts'
 import { startEmbedding } from './watch/embedding.ts'
 import { startFinder } from './watch/finder.ts'
 import { startLearner } from './watch/learner.ts'
@@ -155,7 +157,13 @@ async function start(
   if (worker !== null) undo.push(worker.stop)
   const isWatching = config.role !== 'web' && overrides.watching !== false
   const besides = isWatching
-    ? [startWatcher(app), startLearner(app), startEmbedding(app), startFinder(app, wayOfAsking)]
+    ? [
+        startWatcher(app),
+        startLearner(app),
+        startEmbedding(app),
+        startFinder(app, wayOfAsking),
+        startCrawler(app),
+      ]
     : []
   for (const each of besides) undo.push(each.stop)
 
@@ -215,6 +223,7 @@ export function composeApp(parts: {
     freshchat: freshchatClients(database, vault, clock, metrics, dialer, calls),
     dialer,
     download: createDownloader(dialer),
+    crawling: openCrawling(config, clock),
     mail,
     alertWays: alertWays(config, { database, vault, clock, mail }),
     embedderFor,

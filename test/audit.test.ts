@@ -68,6 +68,11 @@ const WRITES: Record<string, string | { nothing: string }> = {
   'delete /api/v1/knowledge/articles': 'knowledge.emptied',
   'post /api/v1/knowledge/import': 'knowledge.imported',
   'post /api/v1/knowledge/search': { nothing: 'looks, and changes nothing' },
+  'post /api/v1/knowledge/sources': 'website.added',
+  'patch /api/v1/knowledge/sources/{id}': 'website.changed',
+  'delete /api/v1/knowledge/sources/{id}': 'website.removed',
+  'post /api/v1/knowledge/sources/{id}/crawl': 'website.crawl_started',
+  'post /api/v1/knowledge/sources/{id}/cancel': 'website.crawl_cancelled',
   'post /api/v1/knowledge/suggested-phrasings/{id}/accept': 'phrasing.accepted',
   'post /api/v1/knowledge/suggested-phrasings/{id}/dismiss': 'phrasing.dismissed',
   'post /api/v1/ask': { nothing: 'looks, and changes nothing' },
@@ -109,7 +114,7 @@ async function membersComeAndGo(world: World): Promise<void> {
 
 describe.each(engines)('who changed what, on %s', (engine) => {
   test('each route that changes something writes it down, or stands in the list with its reason', async () => {
-    await using world = await createWorld({ engine, model: answers() })
+    await using world = await createWorld({ engine, model: answers(), crawlHosts: ['127.0.0.1:9'] })
     const { paths } = await world.api<{ paths: Record<string, object> }>('GET', '/api/v1/openapi.json')
     const changing = Object.entries(paths).flatMap(([path, methods]) =>
       Object.keys(methods)
@@ -132,6 +137,13 @@ describe.each(engines)('who changed what, on %s', (engine) => {
     const another = await suggestsPhrasing(world, 'Is Ana too far away for a delivery?')
     await world.api('POST', `/api/v1/knowledge/suggested-phrasings/${another}/dismiss`)
     await world.api('DELETE', '/api/v1/knowledge/articles?all=true')
+    const url = 'http://127.0.0.1:9/help'
+    const source = await world.api<{ id: string }>('POST', '/api/v1/knowledge/sources', { url })
+    const website = `/api/v1/knowledge/sources/${source.id}`
+    await world.api('PATCH', website, { exclude: ['/blog/'] })
+    await world.api('POST', `${website}/crawl`)
+    await world.api('POST', `${website}/cancel`)
+    await world.api('DELETE', website)
     const of = `/api/v1/sessions/${session.id}`
     const { items } = await world.api<Answered & { items: { id: string }[] }>('GET', `${of}/messages`)
     await world.api('PUT', `/api/v1/messages/${items[1]?.id}/flag`, { note: 'Ana says it took a week.' })

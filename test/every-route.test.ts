@@ -94,6 +94,14 @@ const RULES: Record<string, Rule> = {
   'delete /api/v1/knowledge/articles/{id}': writes('knowledge', 'agent'),
   'post /api/v1/knowledge/import': writes('knowledge', 'agent'),
   'post /api/v1/knowledge/search': reads('knowledge'),
+  'get /api/v1/knowledge/sources': reads('knowledge'),
+  'post /api/v1/knowledge/sources': writes('knowledge', 'agent'),
+  'get /api/v1/knowledge/sources/{id}': reads('knowledge'),
+  'patch /api/v1/knowledge/sources/{id}': writes('knowledge', 'agent'),
+  'delete /api/v1/knowledge/sources/{id}': writes('knowledge', 'agent'),
+  'post /api/v1/knowledge/sources/{id}/crawl': writes('knowledge', 'agent'),
+  'post /api/v1/knowledge/sources/{id}/cancel': writes('knowledge', 'agent'),
+  'get /api/v1/knowledge/sources/{id}/pages': reads('knowledge'),
   'get /api/v1/knowledge/suggested-phrasings': reads('knowledge'),
   'post /api/v1/knowledge/suggested-phrasings/{id}/accept': writes('knowledge', 'agent'),
   'post /api/v1/knowledge/suggested-phrasings/{id}/dismiss': writes('knowledge', 'agent'),
@@ -191,7 +199,7 @@ describe('who may call each route', () => {
 
 describe.each(engines)('what another organization has, on %s', (engine) => {
   test('no route answers to its ids, and no list shows any of it', async () => {
-    await using world = await createWorld({ engine, model: answers() })
+    await using world = await createWorld({ engine, model: answers(), crawlHosts: ['127.0.0.1:9'] })
     const parts = [
       { image: { url: 'http://127.0.0.1:9/receipt.png' } },
       { text: { content: 'How long does delivery take?' } },
@@ -199,6 +207,7 @@ describe.each(engines)('what another organization has, on %s', (engine) => {
     world.sandbox.actors.customerSays({ customer: 'Ana', parts })
     await world.settle()
     await world.api('POST', '/api/v1/invitations', { email: 'eve@acme.test', role: 'viewer' })
+    await world.api('POST', '/api/v1/knowledge/sources', { url: 'http://127.0.0.1:9/help' })
     await suggestsPhrasing(world, 'Does the standard delivery reach islands?')
     const list = [{ name: 'Acme’s own', examples: ['How long does delivery take?'] }]
     await world.api('PATCH', '/api/v1/settings', { topics: { mode: 'all', list } })
@@ -256,6 +265,7 @@ describe.each(engines)('what another organization has, on %s', (engine) => {
 const BODIES: Record<string, object> = {
   'put /api/v1/messages/{id}/flag': {},
   'patch /api/v1/knowledge/articles/{id}': { title: 'Mine now' },
+  'patch /api/v1/knowledge/sources/{id}': { pageLimit: 3 },
   'post /api/v1/knowledge/suggested-phrasings/{id}/accept': { text: 'Mine now' },
   'post /api/v1/sessions/{id}/messages': { text: 'Mine now', private: false },
   'patch /api/v1/members/{id}': { role: 'viewer' },
@@ -271,6 +281,7 @@ async function whatAcmeHas(world: World): Promise<{ ids: Record<string, string>;
   const members = await items('/api/v1/members')
   const invitations = await items('/api/v1/invitations')
   const suggested = await items('/api/v1/knowledge/suggested-phrasings')
+  const sources = await items('/api/v1/knowledge/sources')
   return {
     ids: {
       sessions: session.id,
@@ -280,9 +291,10 @@ async function whatAcmeHas(world: World): Promise<{ ids: Record<string, string>;
       members: members[0]?.id ?? '',
       invitations: invitations[0]?.id ?? '',
       'suggested-phrasings': suggested[0]?.id ?? '',
+      sources: sources[0]?.id ?? '',
       contacts: session.contact?.id ?? '',
     },
-    before: { session, messages, articles, keys, members, invitations, suggested },
+    before: { session, messages, articles, keys, members, invitations, suggested, sources },
   }
 }
 

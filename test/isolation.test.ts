@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { raiseAlert } from '../src/store/alerts.ts'
+import { meetPages } from '../src/store/crawl-queue.ts'
 import { asSystem, inOrganization, json } from '../src/store/database.ts'
 import { wantEmbeddings } from '../src/store/embeddings.ts'
 import { noteForgotten } from '../src/store/forgetting.ts'
@@ -10,6 +11,7 @@ import { addChangedCustomers } from '../src/store/missed.ts'
 import { leaseOpinion } from '../src/store/opinions.ts'
 import { addSpending } from '../src/store/spending.ts'
 import { addVectors } from '../src/store/vectors.ts'
+import { insertWebsite } from '../src/store/websites.ts'
 import { engines, freshDatabase } from './setup/engines.ts'
 import { suggestsPhrasing } from './setup/phrasings.ts'
 import { createWorld } from './setup/world.ts'
@@ -108,6 +110,10 @@ describe.each(engines)('organizations on %s', (engine) => {
         .execute()
       const vector = Float32Array.of(1)
       await addVectors(tx, me.organization.id, 'a model', [{ passageId, textHash: 'of a text', vector }])
+      const read = { include: [], exclude: [], pageLimit: 9, everyHours: null, visibility: 'public' as const }
+      const website = { ...read, url: 'https://acme.test/' }
+      const added = await insertWebsite(tx, me.organization.id, website, new Date())
+      await meetPages(tx, me.organization.id, added, [{ url: website.url, depth: 0, because: null }])
       await raiseAlert(tx, me.organization.id, 'test', { text: 'A test', sessionId: null }, new Date())
     })
     const own = await counts(me.organization.id)

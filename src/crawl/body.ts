@@ -61,23 +61,3 @@ function unpackerOf(encoding: string | null): Transform | null {
       throw new Error(`It came packed as ${encoding?.slice(0, 50)}, which was not asked for.`)
   }
 }
-
-const DECLARED = /<meta[^>]+?charset\s*=\s*["']?\s*([\w-]+)|<\?xml[^>]+?encoding\s*=\s*["']([\w-]+)/i
-/** As far as browsers look for it. */
-const HEAD = 1_024
-
-/** By the header, else as the page declares itself, else UTF-8; what cannot be read becomes a replacement character. */
-export function textOf(bytes: Uint8Array, contentType: string): string {
-  const said = /charset\s*=\s*["']?([\w-]+)/i.exec(contentType)?.[1]
-  const head = Buffer.from(bytes.subarray(0, HEAD)).toString('latin1')
-  const [, inMeta, inXml] = DECLARED.exec(head) ?? []
-  return decoderOf(said ?? inMeta ?? inXml ?? 'utf-8').decode(bytes)
-}
-
-function decoderOf(label: string): InstanceType<typeof TextDecoder> {
-  try {
-    return new TextDecoder(label)
-  } catch {
-    return new TextDecoder()
-  }
-}

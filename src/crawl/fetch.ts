@@ -1,5 +1,6 @@
 import { type Dialer, refusalIn } from '../dial.ts'
-import { ACCEPTED_ENCODINGS, readBeginning, readBody, textOf } from './body.ts'
+import { decodeHtml } from '../knowledge/html.ts'
+import { ACCEPTED_ENCODINGS, readBeginning, readBody } from './body.ts'
 import { AGENT } from './robots.ts'
 
 /** One request to a website through the guarded dialer. What may come of it on a good day is a word. */
@@ -69,7 +70,7 @@ export async function fetchPage(
     if (bytes === 'too-large') return { kind: 'skipped', because: 'too_large', detail: null }
     return {
       kind: 'html',
-      html: textOf(bytes, contentType),
+      html: decodeHtml(bytes, contentType),
       etag: header('etag'),
       lastModified: header('last-modified'),
       robotsTag: header('x-robots-tag'),
@@ -91,7 +92,7 @@ export async function fetchText(
       const to = isRedirect(status) ? header('location') : null
       if (to === null) {
         const bytes = await readBeginning(body, header('content-encoding'), maxBytes)
-        const text = textOf(bytes, header('content-type') ?? '')
+        const text = decodeHtml(bytes, header('content-type') ?? '')
         return { kind: 'text', at: url, fetched: { status, text } } as const
       }
       body.destroy()

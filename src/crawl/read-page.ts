@@ -1,4 +1,5 @@
 import { type ArticleFields, articleFields } from '../knowledge/article.ts'
+import { UnreadableFile } from '../knowledge/unreadable-file.ts'
 import { hashOf } from '../secret.ts'
 import type { PageReason } from '../store/schema-websites.ts'
 import type { WebsitePage } from '../store/website-pages.ts'
@@ -15,12 +16,13 @@ export interface Version {
   lastModified: string | null
 }
 
-/** From HTML to what it says and where it leads, with limits of its own. */
+/** From HTML to what it says and where it leads. Throws UnreadableFile for what is beyond its limits. */
 export type ReadHtml = (
   html: string,
   url: string,
 ) => Promise<{
-  title: string | null
+  /** Empty where it has none. */
+  title: string
   markdown: string
   links: string[]
   canonical: string | null
@@ -49,10 +51,12 @@ export async function readPage(
   }: { page: WebsitePage; here: string; website: Website; isExcluded: boolean },
   signal: AbortSignal,
 ): Promise<PageRead> {
-  const read = await readHtml(html, page.url).catch(() => null)
+  const read = await readHtml(html, page.url).catch(unreadable)
   signal.throwIfAborted()
-  if (read === null)
-    return { kind: 'failed', because: 'unreadable', detail: null, isPassing: false, links: [], instead: null }
+  if (read instanceof UnreadableFile) {
+    const { message: detail } = read
+    return { kind: 'failed', because: 'unreadable', detail, isPassing: false, links: [], instead: null }
+  }
   const tag = tagSays(robotsTag)
   const onSite = (href: string) => {
     const address = pageAddress(href, page.url, here)
@@ -60,7 +64,7 @@ export async function readPage(
   }
   const links =
     read.noFollow || tag.noFollow ? [] : [...new Set(read.links.flatMap(onSite))].slice(0, MOST_LINKS)
-  const title = read.title?.trim().slice(0, 500) || null
+  const title = read.title.trim().slice(0, 500) || null
   const no = (
     because: PageReason,
     detail: string | null = null,
@@ -88,4 +92,9 @@ export async function readPage(
   if (!article.success) return no('too_large')
   const version = { contentHash: hashOf(`${article.data.title}\n${article.data.body}`), etag, lastModified }
   return { kind: 'article', article: article.data, version, links, instead: null }
+}
+
+function unreadable(fault: unknown): UnreadableFile {
+  if (fault instanceof UnreadableFile) return fault
+  throw fault
 }

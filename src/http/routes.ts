@@ -49,6 +49,16 @@ import { findSessions, getMessages, getSession, getTurns } from './sessions.ts'
 import { getSettings, patchSettings } from './settings.ts'
 import { changePassword, signIn, signOut } from './sign-in.ts'
 import { dropSignIn, listSignIns } from './sign-ins.ts'
+import {
+  addSource,
+  cancelSource,
+  changeSource,
+  crawlSource,
+  dropSource,
+  findSourcePages,
+  findSources,
+  getSource,
+} from './sources.ts'
 import { acceptSuggested, dismissSuggested, findSuggested } from './suggested-phrasings.ts'
 import { getSupportBundle } from './support-bundle.ts'
 import { previewTemplates } from './template-preview.ts'
@@ -135,6 +145,14 @@ export const routes: [Guard, Operation][] = [
   [needs('knowledge:read'), findSuggested],
   [needs('knowledge:write'), acceptSuggested],
   [needs('knowledge:write'), dismissSuggested],
+  [needs('knowledge:read'), findSources],
+  [needs('knowledge:write'), addSource],
+  [needs('knowledge:read'), getSource],
+  [needs('knowledge:write'), changeSource],
+  [needs('knowledge:write'), dropSource],
+  [needs('knowledge:write'), crawlSource],
+  [needs('knowledge:write'), cancelSource],
+  [needs('knowledge:read'), findSourcePages],
   [needs('ask:write'), ask],
 
   [needs('settings:read'), getSettings],

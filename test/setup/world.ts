@@ -98,6 +98,8 @@ export interface WorldOptions {
   /** A mail server, and hosts within the network that alerts may be posted to. */
   smtpUrl?: string
   alertHosts?: string[]
+  /** Hosts within the network whose websites may be read. */
+  crawlHosts?: string[]
   /** Hosts of models within the network. */
   modelHosts?: string[]
   /** Left out: one of its own with the schema in place. */
@@ -153,6 +155,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       ...(share.url === null ? {} : { DATABASE_URL: share.url }),
       BATON_SMTP_URL: options.smtpUrl,
       BATON_ALERT_HOSTS: options.alertHosts?.join(','),
+      BATON_CRAWL_HOSTS: options.crawlHosts?.join(','),
       ...(options.modelHosts === undefined ? {} : { BATON_MODEL_HOSTS: options.modelHosts.join(',') }),
     }
     // the world closes its database itself, after looking into it
