@@ -27,6 +27,8 @@ const SCREENS = [
   '/knowledge/new',
   '/knowledge/import',
   '/knowledge/suggested-phrasings',
+  '/knowledge/websites',
+  '/knowledge/websites/:id',
   '/knowledge/:id',
   '/settings',
   '/settings/integrations/freshchat',

@@ -13,7 +13,8 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
 
   /** One session that the AI has, and one that it has handed over. */
   const busyWorld = async (): Promise<World> => {
-    const world = await createWorld({ engine, model: answers() })
+    const world = await createWorld({ engine, model: answers(), crawlHosts: ['127.0.0.1:9'] })
+    await world.api('POST', '/api/v1/knowledge/sources', { url: 'http://127.0.0.1:9/help' })
     for (const [customer, text] of [
       ['Ana', 'How long does delivery take?'],
       ['Bo', 'Can I talk to a person please?'],
@@ -120,6 +121,27 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
       async (page) => {
         await page.getByRole('button', { name: 'Save', exact: true }).click()
         await page.getByRole('alert').waitFor()
+      },
+    ],
+    [
+      'websites',
+      '/knowledge/websites',
+      async (page) => {
+        await page.getByLabel('Address').fill('https://no.such.host.invalid/')
+        await page.getByLabel('Read again').selectOption('Every so many hours')
+        await page.getByLabel('Hours in between').fill('0')
+        await page.getByRole('button', { name: 'Add a website' }).click()
+        await page.getByRole('alert').waitFor()
+      },
+    ],
+    [
+      'a website, about to be removed',
+      '/knowledge/websites',
+      async (page) => {
+        await page.getByRole('list', { name: 'Your websites' }).getByRole('link').click()
+        await page.getByText('Settings', { exact: true }).first().click()
+        await page.getByText('No page yet').waitFor()
+        await page.getByRole('button', { name: 'Remove…' }).click()
       },
     ],
     [

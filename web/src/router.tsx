@@ -19,6 +19,7 @@ import { articleFilterIn } from './knowledge/filter.ts'
 import { auditFilterIn } from './members/audit-filter.ts'
 import { messages } from './queries.ts'
 import { NothingHere } from './ui/NothingHere.tsx'
+import { pageFilterIn } from './websites/page-filter.ts'
 
 /** Every address of the dashboard. What narrows the Inbox stands in the address too. */
 
@@ -101,6 +102,17 @@ const suggestedPhrasings = createRoute({
   path: '/knowledge/suggested-phrasings',
   component: lazyRouteComponent(() => import('./knowledge/PhrasingsPage.tsx'), 'PhrasingsPage'),
 })
+const websites = createRoute({
+  ...within,
+  path: '/knowledge/websites',
+  component: lazyRouteComponent(() => import('./websites/WebsitesPage.tsx'), 'WebsitesPage'),
+})
+const website = createRoute({
+  ...within,
+  path: '/knowledge/websites/$id',
+  validateSearch: pageFilterIn,
+  component: lazyRouteComponent(() => import('./websites/WebsitePage.tsx'), 'WebsitePage'),
+})
 const article = createRoute({
   ...narrowed,
   path: '/knowledge/$id',
@@ -161,6 +173,8 @@ export const router = createRouter({
       newArticle,
       importArticles,
       suggestedPhrasings,
+      websites,
+      website,
       article,
       playground,
       analytics,

@@ -14,11 +14,14 @@ export function ArticleFields({
   change,
   fault,
   isNew,
+  isFromWebsite,
 }: {
   typed: Typed
   change(change: Partial<Typed>): void
   fault: Error | null
   isNew: boolean
+  /** Only its phrasings are written here. */
+  isFromWebsite: boolean
 }) {
   const { article, states, visibilities } = useWords().knowledge
   const at = (name: string) =>
@@ -30,6 +33,7 @@ export function ArticleFields({
         label={article.title}
         name="title"
         autoFocus={isNew}
+        readOnly={isFromWebsite}
         value={typed.title}
         hint={article.titleHint}
         error={at('title')}
@@ -41,6 +45,7 @@ export function ArticleFields({
           name="body"
           rows={14}
           className="font-mono text-[0.93rem]"
+          readOnly={isFromWebsite}
           value={typed.body}
           hint={article.bodyHint}
           error={at('body')}
@@ -65,6 +70,7 @@ export function ArticleFields({
             inputMode="url"
             autoComplete="off"
             placeholder="https://"
+            readOnly={isFromWebsite}
             value={typed.url}
             hint={article.urlHint}
             error={at('url')}
@@ -72,6 +78,7 @@ export function ArticleFields({
           />
           <Radios
             legend={article.state}
+            isFixed={isFromWebsite}
             of={STATES}
             names={states}
             hints={article.stateHints}
@@ -80,6 +87,7 @@ export function ArticleFields({
           />
           <Radios
             legend={article.visibility}
+            isFixed={isFromWebsite}
             of={VISIBILITIES}
             names={visibilities}
             hints={article.visibilityHints}
@@ -125,6 +133,7 @@ const FOCUSABLE = { tabIndex: 0 }
 
 function Radios<Value extends string>({
   legend,
+  isFixed,
   of,
   names,
   hints,
@@ -132,6 +141,7 @@ function Radios<Value extends string>({
   choose,
 }: {
   legend: string
+  isFixed: boolean
   of: readonly Value[]
   names: Record<Value, string>
   hints: Record<Value, string>
@@ -140,7 +150,7 @@ function Radios<Value extends string>({
 }): ReactNode {
   const id = useId()
   return (
-    <fieldset className="mb-4 rounded-lg border border-line bg-card px-4 pb-2 pt-1">
+    <fieldset disabled={isFixed} className="mb-4 rounded-lg border border-line bg-card px-4 pb-2 pt-1">
       <legend className="px-1">{legend}</legend>
       {of.map((each) => (
         <label key={each} className="flex items-baseline gap-2.5 py-1 font-normal">

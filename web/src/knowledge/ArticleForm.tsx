@@ -33,6 +33,7 @@ export function ArticleForm({ article }: { article: Article | null }) {
   const { typed, isDirty, isSaved, fault } = writing
   const field = fault instanceof Refused ? (fault.field?.split('.')[0] ?? null) : null
   const isMeanwhile = fault instanceof Refused && fault.code === 'changed_meanwhile'
+  const isFromWebsite = article !== null && article.sourceId !== null
   const isAtField = field !== null && FIELDS.includes(field)
 
   useShortcuts({
@@ -69,12 +70,18 @@ export function ArticleForm({ article }: { article: Article | null }) {
       className="[&_:is(input,textarea,summary,.field)]:scroll-mb-24"
     >
       <Leaving isDirty={isDirty} />
-      <ArticleFields typed={typed} change={writing.change} fault={fault} isNew={article === null} />
+      <ArticleFields
+        typed={typed}
+        change={writing.change}
+        fault={fault}
+        isNew={article === null}
+        isFromWebsite={isFromWebsite}
+      />
       <div className="sticky bottom-0 flex flex-wrap items-center gap-2 border-t border-line bg-paper py-3">
         <button type="submit" className="btn btn-primary" disabled={writing.isSaving}>
           {writing.isSaving ? knowledge.saving : knowledge.save}
         </button>
-        {article !== null && <RemoveArticle article={article} />}
+        {article !== null && !isFromWebsite && <RemoveArticle article={article} />}
         <p role="status" className={isDirty ? 'hint' : 'text-good'}>
           {isDirty && knowledge.unsaved}
           {(isSaved || (isNew && !isDirty)) &&

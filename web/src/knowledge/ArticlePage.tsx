@@ -34,7 +34,17 @@ export function ArticlePage() {
   return (
     <div className="page max-w-6xl!">
       <ArticleHead title={article.title} id={article.id} about={about} />
-      {article.externalId !== null && <p className="hint mb-4">{words.externalId(article.externalId)}</p>}
+      {article.externalId !== null && article.sourceId === null && (
+        <p className="hint mb-4">{words.externalId(article.externalId)}</p>
+      )}
+      {article.sourceId !== null && (
+        <p className="notice mb-4">
+          {words.fromWebsite}{' '}
+          <Link to="/knowledge/websites/$id" params={{ id: article.sourceId }} search={{}}>
+            {words.toWebsite}
+          </Link>
+        </p>
+      )}
       {mayWrite ? <ArticleForm key={article.id} article={article} /> : <ArticleView article={article} />}
     </div>
   )

@@ -38,6 +38,9 @@ export function KnowledgePage() {
         </div>
         <div className="flex flex-wrap gap-2">
           <SuggestedLink />
+          <Link to="/knowledge/websites" className="btn">
+            {knowledge.websites}
+          </Link>
           {mayWrite && (
             <>
               <Link to="/knowledge/import" search={filter} className="btn">

@@ -6,6 +6,7 @@ export const knowledge: typeof english = {
   intro: 'Die KI antwortet nur aus diesen Artikeln.',
   list: 'Artikel',
   add: 'Neuer Artikel',
+  websites: 'Websites',
   search: 'Artikel suchen',
   searchHint: 'Wörter aus Titel, Text, Fragen',
   state: 'Stand',
@@ -62,6 +63,9 @@ export const knowledge: typeof english = {
     readOnly:
       'Sie können Artikel lesen. Um sie zu ändern, brauchen Sie die Rolle „Agent“. Wenden Sie sich an einen Admin.',
     none: 'keine',
+    fromWebsite:
+      'Dieser Artikel wird von einer Website gelesen. Was er sagt, wird dort geändert; seine Fragen kannst du hier ändern.',
+    toWebsite: 'Wie die Website gelesen wird',
     externalId: (id: string) => `Importiert mit der id ${id}: Der nächste Import mit dieser id ändert ihn.`,
     changedBy: (when: string, language: string) => `${language} · geändert ${when}`,
     gone: 'Diesen Artikel gibt es nicht. Vielleicht wurde er gelöscht.',

@@ -4,6 +4,7 @@ export const knowledge = {
   intro: 'The AI answers only from these articles.',
   list: 'Articles',
   add: 'New article',
+  websites: 'Websites',
   search: 'Search articles',
   searchHint: 'Words of title, text, phrasings',
   state: 'State',
@@ -58,6 +59,9 @@ export const knowledge = {
     },
     readOnly: 'You may read articles. To change them takes the role agent: ask an admin.',
     none: 'none',
+    fromWebsite:
+      'This article is read from a website. What it says is changed there; its phrasings you can change here.',
+    toWebsite: 'How the website is read',
     externalId: (id: string) => `Imported with the id ${id}: the next import with that id changes it.`,
     changedBy: (when: string, language: string) => `${language} · changed ${when}`,
     gone: 'There is no such article. It may have been deleted.',

@@ -1,0 +1,62 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
+import { api } from '../api.ts'
+import { Confirm } from '../members/Confirm.tsx'
+import { Fault } from '../ui/Failed.tsx'
+import { useWebsitesWords } from '../words/websites.ts'
+import { isReading, PATH, type Website, websiteGone, websiteSaved } from './websites.ts'
+
+/** Reading now, stopping that, and removing all of it, which is asked about first. */
+export function WebsiteActs({ website }: { website: Website }) {
+  const words = useWebsitesWords()
+  const queries = useQueryClient()
+  const go = useNavigate()
+  const [asks, setAsks] = useState(false)
+  const act = useMutation({
+    mutationFn: (what: 'crawl' | 'cancel') => api<Website>('POST', `${PATH}/${website.id}/${what}`),
+    onSuccess: (saved) => websiteSaved(queries, saved),
+  })
+  const remove = useMutation({
+    mutationFn: () => api('DELETE', `${PATH}/${website.id}`),
+    async onSuccess() {
+      await go({ to: '/knowledge/websites' })
+      websiteGone(queries, website.id)
+    },
+  })
+  const isBusy = act.isPending || remove.isPending
+  return (
+    <div className="mt-3">
+      <p className="flex flex-wrap gap-2">
+        {isReading(website) ? (
+          <button type="button" className="btn" disabled={isBusy} onClick={() => act.mutate('cancel')}>
+            {words.cancel}
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="btn btn-primary"
+            disabled={isBusy}
+            onClick={() => act.mutate('crawl')}
+          >
+            {words.crawlNow}
+          </button>
+        )}
+        <button type="button" className="btn btn-danger" disabled={isBusy} onClick={() => setAsks(true)}>
+          {words.remove}
+        </button>
+      </p>
+      <Fault fault={act.error ?? remove.error} />
+      {asks && (
+        <Confirm
+          title={words.removeTitle}
+          text={words.removeText(website.articles)}
+          yes={words.removeYes}
+          no={words.keep}
+          does={() => remove.mutate()}
+          close={() => setAsks(false)}
+        />
+      )}
+    </div>
+  )
+}

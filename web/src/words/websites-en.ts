@@ -1,0 +1,138 @@
+import type { PageReason } from '../websites/websites.ts'
+
+/** The words of the pages about websites, in English. */
+export const websitesEn = {
+  title: 'Websites',
+  intro: 'Pages of your own websites, read into articles by Baton, and read again when you say so.',
+  back: 'Back to the websites',
+  list: 'Your websites',
+  none: 'No website is read yet',
+  noneHint:
+    'Add the address of your help centre or shop: its pages become articles that the AI answers from.',
+  mayNot: 'To add or change websites takes the role agent. Ask an admin.',
+  gone: 'There is no such website. It may have been removed.',
+  add: 'Add a website',
+  adding: 'Adding…',
+  url: 'Address',
+  urlHint:
+    'Where reading begins. Baton stays on this site, follows its links and its sitemap, and keeps to its robots.txt.',
+  include: 'Only these paths (optional)',
+  includeHint:
+    'One per line, such as /help/. Beginnings of paths; * stands for anything, $ for the end. Empty: all of the site.',
+  exclude: 'Never these paths (optional)',
+  excludeHint: 'One per line, such as /blog/. What is excluded loses its article at once.',
+  pageLimit: 'At most so many pages',
+  pageLimitHint: 'From 1 to 5,000. Pages nearest to the first one are read first.',
+  schedule: 'Read again',
+  schedules: {
+    never: 'Only when I say so',
+    daily: 'Every day',
+    weekly: 'Every week',
+    hours: 'Every so many hours',
+  },
+  hours: 'Hours in between',
+  hoursHint: 'From 1 to 2,160.',
+  visibility: 'Visibility',
+  visibilities: {
+    public: 'Public: customers may be shown the link',
+    internal: 'Internal: used in answers, the link is never shown',
+  },
+  settings: 'Settings',
+  save: 'Save',
+  saving: 'Saving…',
+  saved: 'Saved. New paths and a new limit count from the next reading on.',
+  crawlNow: 'Read now',
+  cancel: 'Stop reading',
+  remove: 'Remove…',
+  removeTitle: 'Remove this website?',
+  removeText: (articles: number) =>
+    articles === 0
+      ? 'It has no articles yet.'
+      : articles === 1
+        ? 'Its one article is deleted with it, and the AI answers from it no more. There is no way back.'
+        : `Its ${articles} articles are deleted with it, and the AI answers from them no more. There is no way back.`,
+  removeYes: 'Yes, remove',
+  keep: 'Keep it',
+  articles: (count: number) => (count === 1 ? '1 article' : `${count} articles`),
+  states: {
+    idle: 'At rest',
+    waiting: 'About to begin',
+    crawling: 'Being read',
+    paused: 'Paused by the site',
+  },
+  progress: 'Pages read',
+  progressOf: (done: number, found: number) => `${done} of ${found} pages found so far`,
+  resumes: (at: string) => `The site has asked us to come back at ${at}.`,
+  last: (at: string) => `Last read ${at}.`,
+  next: (at: string) => `Next time ${at}.`,
+  never: 'Not read again by itself.',
+  outcomes: {
+    complete: 'Read completely',
+    partial: 'Read in part',
+    failed: 'Could not be read',
+    cancelled: 'Stopped',
+  },
+  outcomeTexts: {
+    complete: '',
+    partial:
+      'Pages that were not met keep their articles: something could not be read, or there was more than may be read.',
+    failed: 'Nothing was dropped.',
+    cancelled: 'Somebody stopped it. Nothing was dropped.',
+  },
+  limited: 'There are more pages than may be read: raise the limit, or name paths.',
+  failures: {
+    robots_unknown: (detail: string | null) =>
+      `The site does not say whether it may be read: its robots.txt could not be had${detail === null ? '' : ` (${detail})`}.`,
+    site_down: () => 'The site stopped answering.',
+    nothing_read: () => 'No page could be made into an article: see why below.',
+  },
+  counts: {
+    read: 'new or changed',
+    unchanged: 'unchanged',
+    skipped: 'left out',
+    failed: 'failed',
+    gone: 'gone',
+  },
+  pages: 'Pages',
+  anyState: 'Any state',
+  state: 'State',
+  search: 'Search pages',
+  searchHint: 'Words of address or title',
+  pageStates: {
+    waiting: 'Waiting',
+    read: 'Read',
+    unchanged: 'Unchanged',
+    skipped: 'Left out',
+    failed: 'Failed',
+    gone: 'Gone',
+  },
+  noPages: 'No page yet',
+  nothingFits: 'No page fits',
+  more: 'Show more',
+  toArticle: 'Article',
+  excludePage: 'Exclude',
+  excludeNamed: (path: string) => `Exclude ${path}`,
+  checked: (at: string) => `asked ${at}`,
+  reasons: {
+    excluded: () => 'Excluded by the settings.',
+    robots: () => 'The site’s robots.txt does not let us read it.',
+    not_read: () => 'The reading ended before it was its turn.',
+    noindex: () => 'It asks not to be indexed.',
+    redirect: (to) => `Leads on to ${to}`,
+    canonical: (to) => `A copy: it names ${to} as the original.`,
+    duplicate: (to) => `It says the very same as ${to}`,
+    off_site: (to) => `Leads to another site, which is not read: ${to}`,
+    not_html: (type) => (type === null ? 'It does not say what it is.' : `No page: it is ${type}.`),
+    too_large: () => 'Too large: 2 MB and 500,000 characters are the most.',
+    no_text: () => 'There is no text in it.',
+    status: (status) => `It answered ${status}.`,
+    timeout: () => 'It did not come in time.',
+    unreachable: () => 'The connection failed.',
+    not_allowed: (why) => why ?? '',
+    unreadable: (why) => why ?? '',
+    not_found: () => 'The site has it no more.',
+    not_reached: () => 'Nothing on the site leads to it any more.',
+  } satisfies Record<PageReason, (detail: string | null) => string>,
+}
+
+export type WebsitesWords = typeof websitesEn
