@@ -342,6 +342,29 @@ describe.each(engines)('websites on %s', (engine) => {
     })
   })
 
+  test('the website is where the first page leads, until it was read: then it stays there', async () => {
+    await using site = await localSite({
+      '/moved': html('Moved', 'The first page has moved here.', ['/more']),
+      '/more': html('More', 'More of the same.'),
+    })
+    const there = site.url.replace('127.0.0.1', 'localhost')
+    site.pages['/'] = { status: 301, headers: { location: `${there}/moved` } }
+    await using world = await openWorld(engine, site, [site.host, new URL(there).host])
+    const source = await added(world, site)
+    expect(source).toMatchObject({ articles: 2, crawl: { outcome: 'complete' } })
+    expect(await pages(world, site, source)).toEqual({
+      '/': `skipped: redirect ${there}/moved`,
+      [`${there}/moved`]: 'read',
+      [`${there}/more`]: 'read',
+    })
+
+    // its owner has lost it, say
+    site.pages['/'] = { status: 301, headers: { location: 'http://parking.test/' } }
+    expect(await again(world, source)).toMatchObject({ articles: 2, crawl: { outcome: 'failed' } })
+    expect((await pages(world, site, source))['/']).toBe('skipped: off_site http://parking.test/')
+    expect(await titles(world)).toEqual(['More', 'Moved'])
+  })
+
   test('links without end come to an end at the page limit, those nearest to the first page first', async () => {
     let day = 0
     const calendar = () =>

@@ -104,8 +104,9 @@ function Row({ page, website }: { page: WebsitePage; website: Website }) {
   const times = useTimes()
   const queries = useQueryClient()
   const mayWrite = useRole('agent')
-  const { pathname, search } = new URL(page.url)
+  const { origin, pathname, search } = new URL(page.url)
   const path = pathname + search
+  const isElsewhere = origin !== new URL(website.url).origin
   const exclude = useMutation({
     mutationFn: () =>
       api<Website>('PATCH', `${PATH}/${website.id}`, { exclude: [...website.exclude, `${path}$`] }),
@@ -116,7 +117,7 @@ function Row({ page, website }: { page: WebsitePage; website: Website }) {
     <li className="border-t border-line px-4 py-2.5 first:border-t-0">
       <p className="flex flex-wrap items-baseline gap-x-3">
         <a href={page.url} target="_blank" rel="noopener noreferrer" className="min-w-0 flex-1 basis-40">
-          {path}
+          {isElsewhere ? page.url : path}
         </a>
         <span className={`tag ${TAGS[page.state]}`}>{words.pageStates[page.state]}</span>
       </p>
