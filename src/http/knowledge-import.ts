@@ -1,8 +1,10 @@
 import { stream } from 'hono/streaming'
 import { z } from 'zod'
-import { type ImportForm, readImport, type Skipped } from '../knowledge/import-file.ts'
+import type { Skipped } from '../knowledge/import-entry.ts'
 import { type ImportEntry, type Importing, importArticles } from '../knowledge/ingest.ts'
 import { UnreadableFile } from '../knowledge/unreadable-file.ts'
+import { type Readable, readUpload } from '../knowledge/upload.ts'
+import { formOf } from '../knowledge/upload-form.ts'
 import { faultFields } from '../log.ts'
 import { auditAlone } from './audited.ts'
 import { ApiError, errorBody } from './error.ts'
@@ -16,6 +18,7 @@ const EXCERPT = 240
 
 type Imported = z.infer<typeof importedSchema>
 
+const FILE = z.string().meta({ format: 'binary' })
 const STREAMED = 'application/x-ndjson'
 
 export const importKnowledge = operation(
@@ -24,19 +27,27 @@ export const importKnowledge = operation(
     path: '/api/v1/knowledge/import',
     summary: `Import articles; an id that was imported before updates its article. With dryRun nothing is saved. Who accepts ${STREAMED} is told how far it is, {"done","of"} line by line, and the answer on the last`,
     tag: 'Knowledge',
-    query: z.object({ dryRun: given(z.enum(['true', 'false'])) }),
+    query: z.object({
+      dryRun: given(z.enum(['true', 'false'])),
+      name: given(
+        z.string().max(500).describe('Of the file. A document that was imported under it before is updated'),
+      ),
+    }),
     rawBody: {
       'application/x-ndjson': { schema: z.string() },
       'text/csv': { schema: z.string() },
       'application/json': { schema: z.array(z.looseObject({})) },
+      'text/markdown': { schema: z.string() },
+      'text/html': { schema: z.string() },
+      'application/pdf': { schema: FILE },
+      'application/zip': { schema: FILE },
     },
     maxBytes: 20 * MIB,
     answer: importedSchema,
     rawAnswer: { 'application/json': { schema: importedSchema }, [STREAMED]: { schema: z.string() } },
   },
   async ({ deps, caller, query, c }) => {
-    const text = await c.req.text()
-    const { entries, skipped } = await readable(readImport(formOf(c, text), text))
+    const { entries, skipped } = await received(c, query.name ?? null)
     const isDryRun = query.dryRun === 'true'
     const after = { entries: entries.length }
     // before, since it is many transactions, any of which may be the last
@@ -89,23 +100,19 @@ function toldLineByLine(deps: HttpDeps, c: HttpContext, run: (importing: Importi
   })
 }
 
-/** By its content type; where that says nothing (a bare curl), by how it begins. */
-function formOf(c: HttpContext, text: string): ImportForm {
-  const type = (c.req.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? ''
-  if (/csv/.test(type)) return 'csv'
-  if (/ndjson|jsonl|json-?lines/.test(type)) return 'ndjson'
-  const start = /^[\s\ufeff]*(\S)/.exec(text)?.[1]
-  if (start === '{') return 'ndjson'
-  if (/json/.test(type) || start === '[') return 'json'
-  const takes = 'application/x-ndjson, text/csv or application/json'
-  throw new ApiError(415, 'unsupported_media_type', `Say in Content-Type what this is: ${takes}.`)
-}
-
-async function readable<T>(reading: Promise<T>): Promise<T> {
+async function received(c: HttpContext, name: string | null): Promise<Readable> {
+  const bytes = new Uint8Array(await c.req.arrayBuffer())
+  const contentType = c.req.header('content-type') ?? ''
+  const form = formOf(contentType, name, bytes)
+  if (form === null)
+    throw new ApiError(415, 'unsupported_media_type', `Say in Content-Type what this is: ${TAKEN}.`)
   try {
-    return await reading
+    return await readUpload({ form, bytes, name, contentType })
   } catch (error) {
     if (error instanceof UnreadableFile) throw new ApiError(400, 'unreadable_file', error.message)
     throw error
   }
 }
+
+const TAKEN =
+  'application/x-ndjson, text/csv, application/json, text/markdown, text/html, application/pdf or application/zip'

@@ -36,7 +36,13 @@ export function presentArticle(article: Article): z.input<typeof articleSchema> 
 export const importedSchema = z.object({
   imported: z.number(),
   updated: z.number(),
-  skipped: z.array(z.object({ line: z.number(), reason: z.string() })),
+  skipped: z.array(
+    z.object({
+      line: z.number().describe('0: the file as a whole'),
+      reason: z.string(),
+      file: z.string().optional().describe('Of a zip: which file in it'),
+    }),
+  ),
   first: z
     .array(
       z.object({

@@ -1,21 +1,11 @@
 import { type CsvError, parse } from 'csv-parse'
-import { z } from 'zod'
-import { articleFields, externalId } from './article.ts'
+import { entryOf, parsed, type Row, type Skipped } from './import-entry.ts'
 import type { ImportEntry } from './ingest.ts'
 import { UnreadableFile } from './unreadable-file.ts'
 
 /** A file that a team imports, line by line: what can be taken over, and for each line that cannot, why. */
 
 export type ImportForm = 'ndjson' | 'json' | 'csv'
-
-export interface Skipped {
-  /** As an editor counts them; in a JSON array the position of the entry. From 1. */
-  line: number
-  /** What a person can mend. */
-  reason: string
-}
-
-type Row = { line: number; value: unknown } | Skipped
 
 /** How much is read before others get their turn. */
 const ROWS_AT_ONCE = 200
@@ -38,59 +28,6 @@ export async function readImport(
     if (read % ROWS_AT_ONCE === 0) await new Promise((resolve) => setImmediate(resolve))
   }
   return { entries, skipped: skipped.sort((a, b) => a.line - b.line) }
-}
-
-const rowSchema = z.preprocess(
-  withoutEmpty,
-  z.object({
-    id: externalId.optional(),
-    title: articleFields.shape.title,
-    body: articleFields.shape.body,
-    phrasings: z.preprocess(phrasingsFrom, articleFields.shape.phrasings),
-    url: articleFields.shape.url,
-  }),
-)
-
-function entryOf({ line, value }: { line: number; value: unknown }): ImportEntry | Skipped {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    return { line, reason: 'This is no object with a title and a body (or a question and an answer).' }
-  }
-  const read = rowSchema.safeParse(value)
-  if (!read.success) return { line, reason: reasonOf(read.error, value) }
-  const { id, ...fields } = read.data
-  return { externalId: id ?? null, fields: { ...fields, visibility: 'public', state: 'published' } }
-}
-
-function reasonOf(error: z.ZodError, value: object): string {
-  const issue = error.issues[0]
-  const field = String(issue?.path[0] ?? '')
-  const isQuestion = 'question' in value || 'answer' in value
-  const name = (isQuestion && { title: 'question', body: 'answer' }[field]) || field
-  const given = withoutEmpty(value)
-  const isMissing = issue?.code === 'invalid_type' && !(given instanceof Object && field in given)
-  return isMissing ? `“${name}” is missing.` : `“${name}”: ${issue?.message ?? 'not accepted'}.`
-}
-
-/** An empty cell, and null, is a field that is not there; question and answer are a title and a body. */
-function withoutEmpty(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  const given = Object.fromEntries(Object.entries(value).filter(([, each]) => each !== null && each !== ''))
-  const { question, answer, ...rest } = given
-  return {
-    ...(question === undefined ? {} : { title: question }),
-    ...(answer === undefined ? {} : { body: answer }),
-    ...rest,
-  }
-}
-
-/** A list, the same as JSON in a cell, or texts set apart by `|`. */
-function phrasingsFrom(value: unknown): unknown {
-  if (typeof value === 'string') {
-    const text = value.trim()
-    const list = text.startsWith('[') ? parsed(text) : undefined
-    return phrasingsFrom(Array.isArray(list) ? list : text.split('|'))
-  }
-  return Array.isArray(value) ? value.filter((each) => typeof each !== 'string' || each.trim() !== '') : value
 }
 
 function* ndjsonRows(text: string): Generator<Row> {
@@ -164,12 +101,4 @@ function firstSentence(message: string): string {
     .replace(/^[A-Za-z ]+: /, '')
     .split(/[.\n]/)[0]
     ?.slice(0, 200)}.`
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { pageOf } from './html-page.ts'
+import { pdfTextOf } from './pdf-text.ts'
 import type { Asked, Said } from './reading.ts'
 import { UnreadableFile } from './unreadable-file.ts'
 
@@ -25,7 +26,7 @@ process.on('disconnect', () => process.exit())
 
 async function said(asked: Asked): Promise<Said> {
   try {
-    return { read: pageOf(asked.html, asked.url) }
+    return { read: asked.kind === 'html' ? pageOf(asked.html, asked.url) : await pdfTextOf(asked.bytes) }
   } catch (error) {
     return error instanceof UnreadableFile ? { unreadable: error.message } : { fault: String(error) }
   }

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Page } from './html.ts'
+import type { PdfText } from './pdf.ts'
 import { UnreadableFile } from './unreadable-file.ts'
 
 /**
@@ -12,6 +13,7 @@ import { UnreadableFile } from './unreadable-file.ts'
 
 export interface Read {
   html: { asked: { kind: 'html'; html: string; url: string | null }; said: Page }
+  pdf: { asked: { kind: 'pdf'; bytes: Uint8Array }; said: PdfText }
 }
 
 export type Asked = Read[keyof Read]['asked']
@@ -67,7 +69,7 @@ function give(reader: ChildProcess, { asked, done, failed }: Job): void {
     settle()
     // SIGABRT: V8 found its heap full; SIGKILL: the reader found itself too large
     const isFull = signal === 'SIGABRT' || signal === 'SIGKILL'
-    failed(new UnreadableFile(isLate ? TOO_LONG : isFull ? TOO_MUCH : BROKEN))
+    failed(new UnreadableFile(isLate ? TOO_LONG : isFull ? TOO_MUCH : BROKEN, true))
   }
   const onMessage = (message: unknown) => {
     settle()
