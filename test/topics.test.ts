@@ -67,8 +67,53 @@ describe.each(engines)('topics on %s', (engine) => {
     const { topic, confidence } = await match({ text: 'How long does delivery take?' })
     expect([topic, confidence < 0.08]).toEqual([null, true])
     const elsewhere = { text: 'I will sue you', channel: 'email' }
-    expect(await match(elsewhere)).toEqual({ topic: null, confidence: 0, nearest: [] })
+    expect(await match(elsewhere)).toEqual({
+      topic: null,
+      confidence: 0,
+      nearest: [],
+      outcome: { kind: 'answered', reason: null },
+    })
     expect((await world.api<{ items: unknown[] }>('GET', '/api/v1/sessions')).items).toEqual([])
+  })
+
+  test('a list that is not saved can be tried, by whoever may save it, and says what would come of it', async () => {
+    await using world = await createWorld({ engine, articles: ARTICLES })
+    const path = '/api/v1/settings/topics/match'
+    const text = 'expect a letter from my lawyer'
+    const outcome = async (topics: object, asked = text) =>
+      (await world.api<{ outcome: object }>('POST', path, { text: asked, topics })).outcome
+    const forbidden = { kind: 'handed_over', reason: 'topic_forbidden' }
+    expect(await outcome({ mode: 'deny', list: [LAW] })).toEqual(forbidden)
+    expect(await outcome({ mode: 'all', list: [LAW] })).toEqual({ kind: 'answered', reason: null })
+    expect(await outcome({ mode: 'allow', list: [LAW] })).toEqual({ kind: 'answered', reason: null })
+    expect(await outcome({ mode: 'allow', list: [LAW] }, 'How long does delivery take?')).toEqual({
+      kind: 'handed_over',
+      reason: 'topic_not_allowed',
+    })
+    // as is what the customer meets once it is saved
+    await world.api('PATCH', '/api/v1/settings', { topics: { mode: 'deny', list: [LAW] } })
+    world.customer('Ana').says(text)
+    await world.settle()
+    expect(await world.session('Ana')).toMatchObject({ handoff: { reason: 'topic_forbidden' } })
+    await world.api('PATCH', '/api/v1/settings', {
+      handoff: { level: 'custom', triggers: { topic_forbidden: false } },
+    })
+    expect(await outcome({ mode: 'deny', list: [LAW] })).toEqual({ ...forbidden, kind: 'answered' })
+
+    const refused = await world.api('POST', path, { text, topics: { list: [LAW, { name: '' }] } }, 422)
+    expect(refused).toMatchObject({ error: { field: 'topics.list.1.name' } })
+    const made = await world.api<{ key: string }>(
+      'POST',
+      '/api/v1/api-keys',
+      { name: 'reader', scopes: ['settings:read'] },
+      201,
+    )
+    const asReader = async (body: object) => {
+      const headers = { authorization: `Bearer ${made.key}`, 'content-type': 'application/json' }
+      const init = { method: 'POST', headers, body: JSON.stringify(body) }
+      return (await fetch(`${world.baton.url}${path}`, init)).status
+    }
+    expect([await asReader({ text }), await asReader({ text, topics: { list: [LAW] } })]).toEqual([200, 403])
   })
 
   test('a list is learnt once, and again when it or the knowledge has changed', async () => {

@@ -150,12 +150,11 @@ function reasonsFor(
     raise('loop', `The AI has answered ${context.answersBefore} times in this session`)
   }
 
-  const { mode, list } = context.topics
-  const listed = list.some(({ name }) => name === draft.topic)
-  if (mode === 'deny' && listed)
-    raise('topic_forbidden', `The topic “${draft.topic}” is on the list of topics to leave to people`)
-  if (mode === 'allow' && !listed && draft.decision === 'reply' && !draft.isCourtesy) {
-    raise('topic_not_allowed', 'The question is about none of the topics that the AI may answer')
+  const ruledOut = topicReason(context.topics, draft.topic)
+  if (ruledOut === 'topic_forbidden')
+    raise(ruledOut, `The topic “${draft.topic}” is on the list of topics to leave to people`)
+  if (ruledOut === 'topic_not_allowed' && draft.decision === 'reply' && !draft.isCourtesy) {
+    raise(ruledOut, 'The question is about none of the topics that the AI may answer')
   }
   for (const check of failed(checks)) {
     raise(check.name === 'injection' ? 'attack' : 'low_confidence', check.detail)
@@ -167,6 +166,21 @@ function reasonsFor(
     raise('low_confidence', `The confidence is ${is}, below the ${needed} that the settings ask for`)
   }
   return raised.sort((a, b) => rank(a.reason) - rank(b.reason))
+}
+
+/** What the list says against answering a question about `topic`; null: nothing. */
+export function topicReason(
+  { mode, list }: Settings['topics'],
+  topic: string | null,
+): 'topic_forbidden' | 'topic_not_allowed' | null {
+  const isListed = list.some(({ name }) => name === topic)
+  if (mode === 'deny' && isListed) return 'topic_forbidden'
+  return mode === 'allow' && !isListed ? 'topic_not_allowed' : null
+}
+
+/** Whether such a reason leads to people at once. */
+export function leadsToPeople(reason: HandoffReason, handoff: Settings['handoff']): boolean {
+  return policyFor(reason, handoff) === 'hand_off'
 }
 
 function policyFor(reason: HandoffReason, handoff: Settings['handoff']): Policy {

@@ -52,6 +52,56 @@ describe.skipIf(!isBrowserHere)('the AI’s settings', () => {
     expect((await world.session('Bo')).handoff).toMatchObject({ reason: 'topic_forbidden' })
   })
 
+  test('what a list would do is tried before it is saved, and somebody who leaves with it unsaved is asked once', async () => {
+    await using world = await createWorld({ engine })
+    const page = await openSettings(world)
+    const topics = part(page, 'Topics')
+    const tried = part(page, 'Would this match?')
+    await topics.getByRole('radio', { name: /^All but the listed/ }).check()
+    await topics.getByRole('button', { name: 'Add a topic' }).click()
+    const message = tried.getByLabel('A customer’s message')
+    await message.fill('my lawyer is going to sue you')
+    await message.press('Enter')
+    // a topic without a name is none yet
+    await tried.getByText('Topic 1').waitFor()
+    await tried.getByRole('alert').waitFor()
+    await topics.getByLabel('Name').fill('Law')
+    await topics.getByLabel('Examples of questions').fill('I will sue you\nYou will hear from my lawyer')
+    await message.press('Enter')
+    await tried.getByText('Handed over to your team').waitFor()
+    expect(await tried.getByRole('status').textContent()).toMatch(/^Taken for Law \(\d+% probable\)/)
+    await tried.getByText('You will hear from my lawyer').waitFor()
+    await shoot(page, 'settings-topic-match')
+    await topics.getByRole('radio', { name: /^Every topic/ }).check()
+    await tried.getByText('The list has changed since').waitFor()
+    await message.press('Enter')
+    await tried.getByText('The AI may answer, if the knowledge has an answer').waitFor()
+    expect(await saved(world)).toMatchObject({ topics: { list: [] } })
+
+    await part(page, 'Replies').getByRole('radio').last().check()
+    const leave = () => page.getByRole('link', { name: 'Inbox' }).click()
+    await leave()
+    const asked = page.getByRole('dialog')
+    await asked.getByText('Leave without saving?').waitFor()
+    await asked.getByRole('button', { name: 'Stay here' }).click()
+    expect(await topics.getByLabel('Name').inputValue()).toBe('Law')
+    // to another part of the page nobody leaves it
+    await page.getByRole('link', { name: 'Privacy' }).click()
+    await page.waitForURL(/#privacy$/)
+    expect(await asked.count()).toBe(0)
+    await topics.getByRole('button', { name: 'Discard' }).click()
+    await leave()
+    await asked.getByRole('button', { name: 'Leave, drop the changes' }).click()
+    await page.waitForURL(/\/inbox/)
+    expect(await asked.count()).toBe(0)
+
+    // nothing is asked where nothing is typed
+    await page.getByRole('link', { name: 'AI settings' }).click()
+    await part(page, 'Topics').waitFor()
+    await leave()
+    await page.waitForURL(/\/inbox/)
+  })
+
   test('a higher confidence hands over what it answered before, to the group that was picked by its name', async () => {
     await using world = await createWorld({ engine, model: answers() })
     world.customer('Ana').says('How long does delivery take?')
@@ -287,9 +337,12 @@ describe.skipIf(!isBrowserHere)('the AI’s settings', () => {
     await name.waitFor()
     expect(await name.inputValue()).toBe('Baton')
     expect(await name.isDisabled()).toBe(true)
-    expect(await page.locator('main input:enabled, main select:enabled, main textarea:enabled').count()).toBe(
-      0,
-    )
+    const usable = page.locator('main input:enabled, main select:enabled, main textarea:enabled')
+    // what a message would be taken for may be asked by whoever reads the settings
+    expect([await usable.count(), await usable.getAttribute('name')]).toEqual([1, 'message'])
+    await page.getByLabel('A customer’s message').fill('How long does delivery take?')
+    await page.keyboard.press('Enter')
+    await page.getByText('Like none of the topics.').waitFor()
     expect(await page.getByRole('button', { name: /^(Save|Test)/ }).count()).toBe(0)
     await page.goto(`${world.baton.url}/settings/audit`)
     await page.getByText('an owner or an admin sees').waitFor()

@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useRef } from 'react'
+import { Choice } from '../ui/controls.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useRole } from '../ui/role.ts'
 import { SearchField } from '../ui/SearchField.tsx'
@@ -8,7 +9,7 @@ import { useShortcuts } from '../ui/shortcuts.ts'
 import { useTitle } from '../ui/title.ts'
 import { useWords } from '../words/words.tsx'
 import { ArticleList } from './ArticleList.tsx'
-import { type ArticleFilter, articleFilterIn, isNarrowed, STATES, VISIBILITIES } from './filter.ts'
+import { type ArticleFilter, articleFilterIn, isNarrowed } from './filter.ts'
 import { suggested } from './suggested.ts'
 import { TestBox } from './TestBox.tsx'
 import { useArticleFilter } from './use-filter.ts'
@@ -59,7 +60,7 @@ export function KnowledgePage() {
           <TestBox />
         </div>
         <section className="card p-0!" aria-label={knowledge.list}>
-          <div className="grid grid-cols-2 gap-2 border-b border-line p-4">
+          <div className="grid grid-cols-2 gap-2 border-b border-line p-4 [&_.field]:mb-0">
             <div className="col-span-full">
               <SearchField
                 ref={field}
@@ -71,19 +72,17 @@ export function KnowledgePage() {
             </div>
             <Choice
               label={knowledge.state}
-              any={knowledge.anyState}
-              names={knowledge.states}
-              of={STATES}
-              value={filter.state}
-              choose={(state) => narrow({ state })}
+              isLabelHidden
+              value={filter.state ?? ''}
+              names={{ '': knowledge.anyState, ...knowledge.states }}
+              choose={(state) => narrow({ state: state === '' ? undefined : state })}
             />
             <Choice
               label={knowledge.visibility}
-              any={knowledge.anyVisibility}
-              names={knowledge.visibilities}
-              of={VISIBILITIES}
-              value={filter.visibility}
-              choose={(visibility) => narrow({ visibility })}
+              isLabelHidden
+              value={filter.visibility ?? ''}
+              names={{ '': knowledge.anyVisibility, ...knowledge.visibilities }}
+              choose={(visibility) => narrow({ visibility: visibility === '' ? undefined : visibility })}
             />
             {isNarrowed(filter) && (
               <p className="col-span-full">
@@ -112,36 +111,5 @@ function SuggestedLink() {
       {words.title}
       {count > 0 && <span className="tag tag-good">{hasMore ? `${count}+` : count}</span>}
     </Link>
-  )
-}
-
-function Choice<Value extends string>({
-  label,
-  any,
-  names,
-  of,
-  value,
-  choose,
-}: {
-  label: string
-  any: string
-  names: Record<Value, string>
-  of: readonly Value[]
-  value: Value | undefined
-  choose(value: Value | undefined): void
-}) {
-  return (
-    <select
-      aria-label={label}
-      value={value ?? ''}
-      onChange={(event) => choose(of.find((each) => each === event.currentTarget.value))}
-    >
-      <option value="">{any}</option>
-      {of.map((each) => (
-        <option key={each} value={each}>
-          {names[each]}
-        </option>
-      ))}
-    </select>
   )
 }

@@ -38,6 +38,12 @@ export const de: Words = {
     commands: 'Befehle',
     keys: 'Tastenkürzel',
   },
+  leaving: {
+    title: 'Verlassen, ohne zu speichern?',
+    text: 'Was Sie hier geändert haben, ist nicht gespeichert.',
+    leave: 'Verlassen, Änderungen verwerfen',
+    stay: 'Hier bleiben',
+  },
   pause: {
     pause: 'KI pausieren',
     resume: 'KI fortsetzen',

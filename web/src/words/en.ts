@@ -36,6 +36,12 @@ export const en = {
     commands: 'Commands',
     keys: 'Keyboard shortcuts',
   },
+  leaving: {
+    title: 'Leave without saving?',
+    text: 'What you changed here is not saved.',
+    leave: 'Leave, drop the changes',
+    stay: 'Stay here',
+  },
   pause: {
     pause: 'Pause the AI',
     resume: 'Resume the AI',

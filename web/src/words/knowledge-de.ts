@@ -79,10 +79,6 @@ export const knowledge: typeof english = {
       `„${title}“ ist sofort weg, und die KI antwortet nicht mehr daraus. Es gibt keinen Weg zurück.`,
     removeYes: 'Ja, löschen',
     keep: 'Behalten',
-    leaveTitle: 'Verlassen, ohne zu speichern?',
-    leaveText: 'Was Sie hier geändert haben, ist nicht gespeichert.',
-    leave: 'Verlassen, Änderungen verwerfen',
-    stay: 'Hier bleiben',
   },
   import: {
     link: 'Importieren',

@@ -75,10 +75,6 @@ export const knowledge = {
       `“${title}” is gone at once, and the AI answers from it no more. There is no way back.`,
     removeYes: 'Yes, delete',
     keep: 'Keep it',
-    leaveTitle: 'Leave without saving?',
-    leaveText: 'What you changed here is not saved.',
-    leave: 'Leave, drop the changes',
-    stay: 'Stay here',
   },
   import: {
     link: 'Import',

@@ -109,6 +109,28 @@ export const settingsDe: SettingsWords = {
     examples: 'Beispiele für Fragen',
     examplesHint: 'Was Kunden schreiben, eine Frage pro Zeile.',
     add: 'Thema hinzufügen',
+    match: {
+      title: 'Würde das passen?',
+      ofSaved: 'Wofür eine Nachricht ohne Modell gehalten würde. Nichts wird behalten.',
+      ofTyped:
+        'Wofür eine Nachricht ohne Modell gehalten würde, nach der Liste, wie sie oben steht, mit nicht gespeicherten Änderungen. Nichts wird behalten.',
+      message: 'Nachricht eines Kunden',
+      ask: 'Ausprobieren',
+      asking: 'Wird gesucht …',
+      takenFor: 'Gehalten für',
+      probably: (share: string) => `zu ${share} wahrscheinlich`,
+      like: 'Ähnelt keinem der Themen.',
+      notSure: (share: string) => `Für keines der Themen gehalten: Das wahrscheinlichste ist es zu ${share}.`,
+      outcomes: {
+        answered: 'Die KI darf antworten, wenn das Wissen eine Antwort hat',
+        handed_over: 'Wird an Ihr Team übergeben',
+      },
+      switchedOff: 'Die KI darf antworten: Dieser Grund zu übergeben ist ausgeschaltet',
+      cautious:
+        'Auf einer Liste dessen, was Menschen vorbehalten ist, genügt wenig Ähnlichkeit: Eines zu übersehen ist schlimmer als ein falscher Alarm.',
+      nearest: 'Die ähnlichsten Beispiele',
+      listChanged: 'Die Liste hat sich seitdem geändert: Probieren Sie es noch einmal.',
+    },
   },
   handoff: {
     title: 'Übergeben',

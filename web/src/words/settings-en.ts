@@ -103,6 +103,28 @@ export const settingsEn = {
     examples: 'Examples of questions',
     examplesHint: 'What customers write, one question per line.',
     add: 'Add a topic',
+    match: {
+      title: 'Would this match?',
+      ofSaved: 'What a message would be taken for without a model. Nothing is kept.',
+      ofTyped:
+        'What a message would be taken for without a model, by the list as it stands above, unsaved changes included. Nothing is kept.',
+      message: 'A customer’s message',
+      ask: 'Try it',
+      asking: 'Looking…',
+      takenFor: 'Taken for',
+      probably: (share: string) => `${share} probable`,
+      like: 'Like none of the topics.',
+      notSure: (share: string) => `Taken for none of the topics: the likeliest is ${share} probable.`,
+      outcomes: {
+        answered: 'The AI may answer, if the knowledge has an answer',
+        handed_over: 'Handed over to your team',
+      },
+      switchedOff: 'The AI may answer: this reason to hand over is switched off',
+      cautious:
+        'On a list of what is left to people a little likeness is enough: missing one is worse than a false alarm.',
+      nearest: 'The examples that are most like it',
+      listChanged: 'The list has changed since: try it again.',
+    },
   },
   handoff: {
     title: 'Handing over',

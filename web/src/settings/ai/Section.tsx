@@ -3,6 +3,7 @@ import { Refused } from '../../api.ts'
 import { Fault } from '../../ui/Failed.tsx'
 import { useSettingsWords } from '../../words/settings.ts'
 import { Differences } from '../Differences.tsx'
+import { useUnsaved } from './unsaved.ts'
 import { type Form, isAt } from './use-form.ts'
 
 /** One part of the page, which saves by itself. `fields`: those that say themselves what is wrong with them. */
@@ -32,6 +33,7 @@ export function Section<Draft>({
 }) {
   const words = useSettingsWords()
   const { fault, conflicts } = form
+  useUnsaved(id, form.isChanged)
   const isSaid = fault instanceof Refused && fields.some((field) => isAt(fault, field))
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
