@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { CommandFault } from './command/ask-server.ts'
 import { examine } from './command/doctor.ts'
+import { exportTo } from './command/export.ts'
+import { importFrom } from './command/import.ts'
 import { resetOwner } from './command/reset-owner.ts'
 import { rotate } from './command/rotate-secret.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
@@ -15,6 +17,8 @@ const HELP = `baton: an AI agent for Freshchat
   baton doctor    says what is wrong with this install, and what to do; changes nothing
   baton rotate-secret   seals all stored secrets with the first of BATON_SECRET=new,old; the server goes on meanwhile
   baton reset-owner [e-mail]   makes a link by which an owner who cannot sign in sets a new password
+  baton export <file>   writes all that this install holds into one file; on PostgreSQL everything goes on meanwhile
+  baton import <file>   takes such a file into an empty install, on either database
   baton --help    shows this
 
 Settings come from the environment; README.md lists them.`
@@ -28,6 +32,8 @@ async function main(words: string[]): Promise<number> {
   if (command === 'doctor') return carryOut(doctor)
   if (command === 'rotate-secret') return carryOut(rotate)
   if (command === 'reset-owner') return carryOut((config) => resetOwner(config, words[1] ?? null))
+  if (command === 'export') return carryOut((config) => exportTo(config, words[1] ?? null, new Date()))
+  if (command === 'import') return carryOut((config) => importFrom(config, words[1] ?? null))
   if (command !== 'serve') {
     console.error(`There is no command "${command}".\n\n${HELP}`)
     return 2

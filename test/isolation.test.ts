@@ -1,19 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
-import { raiseAlert } from '../src/store/alerts.ts'
-import { meetPages } from '../src/store/crawl-queue.ts'
 import { asSystem, inOrganization, json } from '../src/store/database.ts'
-import { wantEmbeddings } from '../src/store/embeddings.ts'
-import { noteForgotten } from '../src/store/forgetting.ts'
-import { addCalls } from '../src/store/freshchat-calls.ts'
-import { addChangedCustomers } from '../src/store/missed.ts'
-import { leaseOpinion } from '../src/store/opinions.ts'
-import { addSpending } from '../src/store/spending.ts'
-import { addVectors } from '../src/store/vectors.ts'
-import { insertWebsite } from '../src/store/websites.ts'
 import { engines, freshDatabase } from './setup/engines.ts'
-import { suggestsPhrasing } from './setup/phrasings.ts'
+import { fillEveryTable } from './setup/every-table.ts'
 import { createWorld } from './setup/world.ts'
 
 /** Tables without a policy, each with its reason. A new table must either have one or stand here. */
@@ -51,15 +41,8 @@ describe.each(engines)('organizations on %s', (engine) => {
 
   test('as the application’s role an organization sees and writes its own rows only, and none when none is set', async () => {
     await using world = await createWorld({ engine })
-    world.customer('Ana').says('How long does delivery take?')
-    world.customer('Eva').says('Do you sell violins made of glass?')
-    await world.settle()
-    world.rep('Ben').notes('Eva', '/baton why')
-    await world.settle()
-    await suggestsPhrasing(world, 'How long does the standard delivery take to islands?')
+    await fillEveryTable(world)
     const { database } = world.database.opened
-    const refused = await fetch(world.webhookUrl, { method: 'POST', body: '{}' })
-    expect(refused.status).toBe(401)
     const me = await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')
     const other = { id: 'other' }
     await database
@@ -96,32 +79,8 @@ describe.each(engines)('organizations on %s', (engine) => {
       })
     }
 
-    await inOrganization(database, me.organization.id, async (tx) => {
-      const [{ id } = { id: '' }] = await tx.selectFrom('connections').select('id').execute()
-      await addChangedCustomers(tx, { id, organizationId: me.organization.id }, ['eva'], new Date())
-      await noteForgotten(tx, me.organization.id, ['eva'], new Date())
-      await leaseOpinion(tx, me.organization.id, new Date(), new Date())
-      await addSpending(tx, me.organization.id, 0.1, new Date())
-      await addCalls(tx, me.organization.id, [{ day: '2026-01-31', kind: 'read', calls: 1 }])
-      await wantEmbeddings(tx, me.organization.id, 'a model')
-      const [{ passageId } = { passageId: '' }] = await tx
-        .selectFrom('passages')
-        .select('id as passageId')
-        .execute()
-      const vector = Float32Array.of(1)
-      await addVectors(tx, me.organization.id, 'a model', [{ passageId, textHash: 'of a text', vector }])
-      const read = { include: [], exclude: [], pageLimit: 9, everyHours: null, visibility: 'public' as const }
-      const website = { ...read, url: 'https://acme.test/' }
-      const added = await insertWebsite(tx, me.organization.id, website, new Date())
-      await meetPages(tx, me.organization.id, added, [{ url: website.url, depth: 0, because: null }])
-      await raiseAlert(tx, me.organization.id, 'test', { text: 'A test', sessionId: null }, new Date())
-    })
     const own = await counts(me.organization.id)
-    // settings stay at their defaults until somebody changes them
-    const empty = Object.entries(own)
-      .filter(([, n]) => n === 0)
-      .map(([name]) => name)
-    expect(empty).toEqual(['settings'])
+    expect(Object.keys(own).filter((name) => own[name] === 0)).toEqual([])
     expect(Object.values(await counts(other.id)).every((n) => n === 0)).toBe(true)
     expect(Object.values(await counts(null)).every((n) => n === 0)).toBe(true)
 

@@ -57,6 +57,13 @@ export function startNpm(env: Env): Program {
   return start('npm', ['start', '--no-update-notifier', '--no-fund'], env)
 }
 
+/** Carries one command out to its end; `said`: both streams. */
+export async function carryOut(words: string[], env: Env): Promise<{ code: number | null; said: string }> {
+  const program = start(process.execPath, [CLI, ...words], env)
+  const { code } = await program.exited
+  return { code, said: program.output() }
+}
+
 const unended = new Set<ChildProcess>()
 process.once('exit', () => {
   for (const child of unended) endGroup(child, 'SIGKILL')

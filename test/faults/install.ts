@@ -21,8 +21,10 @@ export interface Install extends AsyncDisposable {
   database: TestDatabase | null
   /** What leads from each instance to PostgreSQL; none where each has its own. */
   cables: Cable[]
-  /** Starts instance `which` on the same data; the first one sets itself up. */
-  start(which?: number): Program
+  /** Starts instance `which` on the same data; the first one sets itself up. `moved`: what has changed of its environment since. */
+  start(which?: number, moved?: Record<string, string>): Program
+  /** What it is started with: for other commands on the same data. */
+  env(which?: number): Record<string, string>
   url(which?: number): string
   ready(program: Program, which?: number): Promise<void>
   /** Signs in, connects Freshchat, imports the knowledge. Once, against a ready instance. */
@@ -57,6 +59,19 @@ export async function createInstall(engine: Engine, instances = 1): Promise<Inst
   const programs: Program[] = []
   const headers: Record<string, string> = { 'content-type': 'application/json' }
 
+  const env = (which: number): Record<string, string> => ({
+    PORT: String(ports[which]),
+    BATON_DATA: folder,
+    BATON_SANDBOX: 'off',
+    BATON_URL: baton.url,
+    BATON_SECRET: secret,
+    BATON_FRESHCHAT_HOSTS: freshchat.host,
+    BATON_OWNER_EMAIL: OWNER.email,
+    BATON_OWNER_PASSWORD: OWNER.password,
+    BATON_ORGANIZATION: 'Acme',
+    ...(cables[which] === undefined ? {} : { DATABASE_URL: cables[which].url }),
+  })
+
   async function call<T>(method: string, path: string, body?: unknown): Promise<T> {
     // whoever is alive answers
     const answer = await fetch(`${baton.url}${path}`, {
@@ -76,22 +91,12 @@ export async function createInstall(engine: Engine, instances = 1): Promise<Inst
     database,
     cables,
     url,
-    start(which = 0) {
-      const program = startServe({
-        PORT: String(ports[which]),
-        BATON_DATA: folder,
-        BATON_SANDBOX: 'off',
-        BATON_URL: baton.url,
-        BATON_SECRET: secret,
-        BATON_FRESHCHAT_HOSTS: freshchat.host,
-        BATON_OWNER_EMAIL: OWNER.email,
-        BATON_OWNER_PASSWORD: OWNER.password,
-        BATON_ORGANIZATION: 'Acme',
-        ...(cables[which] === undefined ? {} : { DATABASE_URL: cables[which].url }),
-      })
+    start(which = 0, moved = {}) {
+      const program = startServe({ ...env(which), ...moved })
       programs.push(program)
       return program
     },
+    env: (which = 0) => env(which),
     ready: (program, which = 0) => untilReady(program, url(which)),
     async setUp(settings) {
       // with a key from then on: it outlives every restart
