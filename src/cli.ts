@@ -3,6 +3,7 @@ import { CommandFault } from './command/ask-server.ts'
 import { examine } from './command/doctor.ts'
 import { exportTo } from './command/export.ts'
 import { importFrom } from './command/import.ts'
+import { bringUpToDate } from './command/migrate.ts'
 import { resetOwner } from './command/reset-owner.ts'
 import { rotate } from './command/rotate-secret.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
@@ -19,6 +20,7 @@ const HELP = `baton: an AI agent for Freshchat
   baton reset-owner [e-mail]   makes a link by which an owner who cannot sign in sets a new password
   baton export <file>   writes all that this install holds into one file; on PostgreSQL everything goes on meanwhile
   baton import <file>   takes such a file into an empty install, on either database
+  baton migrate         brings the database's schema up to date and ends; a start does that, too
   baton --help    shows this
 
 Settings come from the environment; README.md lists them.`
@@ -32,6 +34,7 @@ async function main(words: string[]): Promise<number> {
   if (command === 'doctor') return carryOut(doctor)
   if (command === 'rotate-secret') return carryOut(rotate)
   if (command === 'reset-owner') return carryOut((config) => resetOwner(config, words[1] ?? null))
+  if (command === 'migrate') return carryOut(bringUpToDate)
   if (command === 'export') return carryOut((config) => exportTo(config, words[1] ?? null, new Date()))
   if (command === 'import') return carryOut((config) => importFrom(config, words[1] ?? null))
   if (command !== 'serve') {
