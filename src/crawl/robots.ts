@@ -34,16 +34,19 @@ export function robotsOf(address: string, { status, text }: FetchedText): Robots
   }
 }
 
+const WITH_VALUE = /^(max-(snippet|image-preview|video-preview)|unavailable_after)$/
+
 /** What X-Robots-Tag says to us: rules for another's agent are not ours. */
 export function tagSays(header: string | null): { noIndex: boolean; noFollow: boolean } {
   let isOurs = true
   const rules = new Set<string>()
   for (const part of (header ?? '').toLowerCase().split(',')) {
-    const [, agent, rule = ''] = /^\s*(?:([a-z0-9_*-]+)\s*:)?\s*(.*?)\s*$/.exec(part) ?? []
+    const [before = '', ...after] = part.split(':')
+    const agent = before.trim()
     // a rule with a value, such as max-snippet: 5, names no agent
-    const isAgent = agent !== undefined && !/^(max-\w+(-\w+)?|unavailable_after)$/.test(agent)
-    if (isAgent) isOurs = agent === '*' || agent === AGENT.toLowerCase()
-    if (isOurs) rules.add(rule)
+    const namesAgent = after.length > 0 && !WITH_VALUE.test(agent)
+    if (namesAgent) isOurs = agent === '*' || agent === AGENT.toLowerCase()
+    if (isOurs) rules.add((namesAgent ? after.join(':') : part).trim())
   }
   const has = (rule: string) => rules.has(rule) || rules.has('none')
   return { noIndex: has('noindex'), noFollow: has('nofollow') }

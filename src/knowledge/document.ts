@@ -48,13 +48,21 @@ const READERS: Record<DocumentForm, (document: Document) => Promise<Written>> = 
 function markdownArticle(text: string): Written {
   const { front, body } = frontMatterOf(text)
   const { visibility, state, title, ...said } = front
-  const [heading = '', first] = /^\s*#[ \t]+([^\n]+?)[ \t#]*(?:\n|$)/.exec(body) ?? []
+  const [first = '', ...others] = body.trimStart().split('\n')
+  const heading = (/^#[ \t]/.test(first) && bare(first)) || undefined
   return {
     ...said,
-    title: title ?? first,
-    body: body.slice(heading.length).trim(),
+    title: title ?? heading,
+    body: (heading === undefined ? body : others.join('\n')).trim(),
     standing: { visibility, state },
   }
+}
+
+/** `# Gift cards #`, as some write it. */
+function bare(heading: string): string {
+  const words = heading.split(/[ \t]/).slice(1)
+  while (/^#*$/.test(words.at(-1) ?? 'a word')) words.pop()
+  return words.join(' ').trim()
 }
 
 /** `shop/gift-cards.md` → `gift cards`. */

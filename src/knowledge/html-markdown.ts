@@ -16,7 +16,10 @@ const turndown = new TurndownService({
         ? `\n\n${content}\n\n`
         : ` ${content
             .trim()
-            .replace(/\s*\n\s*/g, ' ')
+            .split('\n')
+            .map((line) => line.trim())
+            .filter((line) => line !== '')
+            .join(' ')
             .replaceAll('|', '\\|')} |`,
   })
   .addRule('row', {
@@ -45,7 +48,9 @@ export function markdownOf(content: PageElement): string {
   return turndown
     .turndown(content)
     .replaceAll('\u00a0', ' ')
-    .replace(/[ \t]+$/gm, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
 }

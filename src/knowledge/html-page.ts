@@ -60,7 +60,7 @@ function linksOf(document: PageDocument, base: string | null): string[] {
   const links = new Set<string>()
   for (const each of document.querySelectorAll('a[href], area[href]')) {
     const link = absolute(each.getAttribute('href')?.trim() ?? '', base)
-    if (link !== null) links.add(link.replace(/#.*$/s, ''))
+    if (link !== null) links.add(link.split('#')[0] ?? '')
     if (links.size >= MOST_LINKS) break
   }
   return [...links]
@@ -147,6 +147,8 @@ function onlyArticle(document: PageDocument): PageElement | null {
 }
 
 function withoutTitle(markdown: string, title: string): string {
-  const [, heading = '', rest = ''] = /^#{1,2} ([^\n]*)\n*([\s\S]*)$/.exec(markdown) ?? []
-  return heading.replace(/\\/g, '') === title && rest !== '' ? rest : markdown
+  const [first = '', ...others] = markdown.split('\n')
+  const rest = others.join('\n').trimStart()
+  const isTitle = /^#{1,2} /.test(first) && first.replace(/^#+ /, '').replaceAll('\\', '') === title
+  return isTitle && rest !== '' ? rest : markdown
 }
