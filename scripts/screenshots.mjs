@@ -1,5 +1,6 @@
 // All pages of the dashboard, light, dark and on a phone, into .cache/screenshots: for whoever changes how they look.
 import { mkdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { OWNER, openBrowser, signIn, startBaton } from './dashboard.mjs'
 
@@ -43,6 +44,31 @@ const FILE = `id,title,body,phrasings,url
 3,Sizes,,,
 4,Club,Members get 5 % back.,,acme.test/club
 `
+/** A website to be read, with what goes wrong on one. */
+async function helpCentre() {
+  const page = (title, text, links = []) =>
+    `<title>${title}</title><main><h1>${title}</h1><p>${text}</p>${links.map((to) => `<a href="${to}">${to}</a> `).join('')}</main>`
+  const pages = {
+    '/': page('Help', 'Welcome to the help of Acme Outdoor.', [
+      '/tents',
+      '/boots',
+      '/broken',
+      '/gone',
+      '/account',
+      '/old',
+    ]),
+    '/robots.txt': 'User-agent: *\nDisallow: /account\n',
+    '/tents': page('How do I pitch a tent?', 'Begin with the poles, then the pegs, and the guy lines last.'),
+    '/boots': page('How do I care for boots?', 'Brush them, let them dry slowly, and wax them.'),
+  }
+  const server = createServer(({ url }, response) => {
+    const status = url === '/old' ? 301 : url === '/broken' ? 500 : pages[url] === undefined ? 404 : 200
+    response.writeHead(status, { 'content-type': 'text/html', location: '/tents' }).end(pages[url])
+  })
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return { host: `127.0.0.1:${server.address().port}`, close: () => server.close() }
+}
+
 /** As the team of the morning has set the AI up. */
 const SETTINGS = {
   topics: {
@@ -69,7 +95,8 @@ const SETTINGS = {
   channels: { whatsapp: { quietMinutes: 240 } },
 }
 
-const baton = await startBaton()
+const site = await helpCentre()
+const baton = await startBaton({ BATON_CRAWL_HOSTS: site.host })
 
 /** By the API, as the owner. */
 async function setUp() {
@@ -194,6 +221,23 @@ try {
       .setInputFiles({ name: 'help-centre.csv', mimeType: 'text/csv', buffer: Buffer.from(FILE) })
     await page.locator('#what-would-happen').waitFor()
     await shoot('import-preview')
+    await page.goto(`${baton.url}/knowledge/websites`)
+    await page.locator('h1').waitFor()
+    if ((await page.locator('ul li a[href*="/knowledge/websites/"]').count()) === 0) {
+      await page.locator('input[name=url]').fill(site.host)
+      await shoot('websites-add')
+      await page.locator('input[name=url]').fill(`http://${site.host}/`)
+      await page.keyboard.press('Enter')
+      await page.waitForURL(/websites\/.+/)
+      await page.locator('progress').waitFor({ state: 'detached' })
+      await page.goto(`${baton.url}/knowledge/websites`)
+    }
+    await page.locator('ul li a[href*="/knowledge/websites/"]').click()
+    await page.locator('section li').first().waitFor()
+    await shoot('website')
+    await page.goBack()
+    await page.locator('ul li').first().waitFor()
+    await shoot('websites')
     await page.goto(`${baton.url}/settings/integrations/freshchat`)
     await page.locator('#takes').waitFor()
     await shoot('freshchat')
@@ -230,4 +274,5 @@ try {
 } finally {
   await browser.close()
   await baton.stop()
+  site.close()
 }

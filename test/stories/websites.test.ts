@@ -260,6 +260,15 @@ describe.each(engines)('websites on %s', (engine) => {
     expect(site.most()).toBe(1)
   })
 
+  test('a site that does not want to be read at all is not asked for a page', async () => {
+    await using site = await localSite({ ...shop(), '/robots.txt': 'User-agent: *\nDisallow: /\n' })
+    await using world = await openWorld(engine, site)
+    const source = await added(world, site)
+    expect(source.crawl).toMatchObject({ outcome: 'failed', failure: 'nothing_read' })
+    expect(await pages(world, site, source)).toEqual({ '/': 'skipped: robots' })
+    expect(site.asked).toEqual([])
+  })
+
   test('sitemaps name pages that nothing leads to, and of a hostile one nothing is taken', async () => {
     const entry = (url: string) => `<url><loc>${url}</loc></url>`
     const bomb = `<!DOCTYPE urlset [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 9 }, (_, n) => `<!ENTITY ${String.fromCharCode(98 + n)} "${`&${String.fromCharCode(97 + n)};`.repeat(10)}">`).join('')}]><urlset><url><loc>http://x/&j;</loc></url></urlset>`
@@ -387,6 +396,21 @@ describe.each(engines)('websites on %s', (engine) => {
     expect(await titles(world)).toContain('About')
   })
 
+  test('what may not be read takes no page’s place', async () => {
+    const trap = Array.from({ length: 9 }, (_, n) => `/trap/${n}`)
+    await using site = await localSite({
+      '/robots.txt': 'User-agent: *\nDisallow: /trap/\n',
+      '/': html('Start', 'The first page.', [...trap, '/about']),
+      '/about': html('About', 'About us.'),
+    })
+    await using world = await openWorld(engine, site)
+    const source = await added(world, site, { pageLimit: 2 })
+    expect(source).toMatchObject({
+      articles: 2,
+      crawl: { outcome: 'complete', isLimited: false, pages: { skipped: 9 } },
+    })
+  })
+
   test('only what is included is read, and what is excluded later goes at once', async () => {
     await using site = await localSite({
       '/': html('Start', 'The first page.', ['/help/a', '/help/b', '/blog/x']),
@@ -418,11 +442,9 @@ describe.each(engines)('websites on %s', (engine) => {
       ...shop(),
       '/delivery': async () => {
         asked += 1
+        const time = asked === 1 ? 'first' : 'second'
         if (asked === 1) await held
-        return html(
-          'How long does delivery take?',
-          `Told at the ${asked === 1 ? 'first' : 'second'} time of asking.`,
-        )
+        return html('How long does delivery take?', `Told at the ${time} time of asking.`)
       },
     })
     await using world = await openWorld(engine, site)
@@ -431,17 +453,16 @@ describe.each(engines)('websites on %s', (engine) => {
       world.clock.skip(1_000)
       return asked === 1
     })
-    // as if it were dead: nothing more is heard of it until its lease has run out and another has read all
+    // as if it were dead: nothing is heard of it until its lease has run out and another has read all
     await world.another()
     world.clock.skip(4 * 60_000)
-    await until('the other one asks for that page', () => {
-      world.clock.skip(1_000)
-      return asked === 2
-    })
-    release()
     const source = await idle(world, id)
     expect(source).toMatchObject({ articles: 3, crawl: { outcome: 'complete', pages: { read: 3 } } })
+    expect(asked).toBe(2)
     expect(site.asked.filter((path) => path === '/')).toHaveLength(1)
+    // and as if it had only slept: what it has read is written down no more
+    release()
+    await until('it has seen that', () => world.baton.underWay() === 0)
     const { items } = await world.api<{ items: Article[] }>('GET', '/api/v1/knowledge/articles?q=delivery')
     expect(items.filter(({ body }) => body.includes('second time'))).toHaveLength(1)
     expect(items.filter(({ body }) => body.includes('first time'))).toHaveLength(0)
