@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Check } from '../src/connection.ts'
 import { fault } from '../src/http/input.ts'
@@ -53,6 +55,18 @@ describe('the words of the dashboard', () => {
     expect(theirs).not.toBe(sentence)
     expect(theirs).not.toMatch(/\b(the|is|are|were|and|has|had)\b/)
     expect(inTheirWords(en, sentence)).toBe(sentence)
+  })
+
+  const READERS = ['document', 'front-matter', 'html', 'pdf-text', 'reading', 'upload', 'zip']
+  test('every reason why a file cannot be read is there in German', () => {
+    const said = READERS.flatMap((name) => {
+      const source = readFileSync(join(import.meta.dirname, `../src/knowledge/${name}.ts`), 'utf8')
+      return [...source.matchAll(/['`]([A-Z][^'`\n]* [^'`\n]*\.)['`]/g)].map(([, sentence = '']) => sentence)
+    })
+    expect(said.length).toBeGreaterThan(25)
+    // a number stands where the source names it
+    const sentences = said.map((sentence) => sentence.replace(/\$\{\w+\}/, '500'))
+    expect(sentences.filter((sentence) => inTheirWords(de, sentence) === sentence)).toEqual([])
   })
 
   /** Of fields that are refused and of lines that an import leaves out. */

@@ -57,21 +57,21 @@ function isDocument(form: ImportForm | DocumentForm): form is DocumentForm {
 async function readZip(bytes: Uint8Array): Promise<Readable> {
   if (!isZip(bytes)) throw new UnreadableFile('This is no zip, whatever its name says.')
   const all: Readable = { entries: [], skipped: [] }
+  const leaveOut = (file: string, reason: string) => void all.skipped.push({ line: 0, reason, file })
   let givenUp = 0
-  for await (const file of unpacked(bytes, (path) => formInZip(path) !== null)) {
-    const form = formInZip(file.path)
-    try {
-      if ('reason' in file || form === null) throw new UnreadableFile('reason' in file ? file.reason : '')
-      if (givenUp >= MOST_GIVEN_UP)
-        throw new UnreadableFile('Too many files before it took too long to read.')
-      const { entries, skipped } = await readOne(form, { ...file, contentType: null })
-      all.entries.push(...entries)
-      all.skipped.push(...skipped.map((each) => ({ ...each, file: file.path })))
-    } catch (error) {
-      if (!(error instanceof UnreadableFile)) throw error
-      if (error.tookTooMuch) givenUp += 1
-      all.skipped.push({ line: 0, reason: error.message, file: file.path })
-    }
+  for await (const file of unpacked(bytes, formInZip)) {
+    if ('reason' in file) leaveOut(file.path, file.reason)
+    else if (givenUp >= MOST_GIVEN_UP) leaveOut(file.path, 'Too many files before it took too long to read.')
+    else
+      try {
+        const { entries, skipped } = await readOne(file.form, { ...file, contentType: null })
+        all.entries.push(...entries)
+        all.skipped.push(...skipped.map((each) => ({ ...each, file: file.path })))
+      } catch (error) {
+        if (!(error instanceof UnreadableFile)) throw error
+        if (error.tookTooMuch) givenUp += 1
+        leaveOut(file.path, error.message)
+      }
   }
   return all
 }

@@ -2,7 +2,7 @@ import { type Entry, fromBufferPromise, getFileNameLowLevel, validateFileName, t
 import { UnreadableFile } from './unreadable-file.ts'
 
 /** What a zip holds, one file after the other, in memory only: nothing is written anywhere, whatever its names say. */
-export type Packed = { path: string; bytes: Uint8Array } | { path: string; reason: string }
+export type Packed<F> = { path: string; form: F; bytes: Uint8Array } | { path: string; reason: string }
 
 const MIB = 1024 * 1024
 const MOST_FILES = 2_000
@@ -16,11 +16,11 @@ const NO_ZIP = 'It is broken, or no zip.'
 const TOO_MANY = 'The zip holds more than 2,000 files. Split it.'
 const TOO_MUCH = 'The zip unpacks to more than 100 MB. Split it.'
 
-/** `isWanted`: whether a file of this name is of use; others are not unpacked. Throws UnreadableFile for the zip as a whole. */
-export async function* unpacked(
+/** `formOf`: what a file of this name is; null: of no use, and not unpacked. Throws UnreadableFile for the zip as a whole. */
+export async function* unpacked<F>(
   bytes: Uint8Array,
-  isWanted: (path: string) => boolean,
-): AsyncGenerator<Packed> {
+  formOf: (path: string) => F | null,
+): AsyncGenerator<Packed<F>> {
   const zip = await opened(bytes)
   if (zip.entryCount > MOST_FILES) throw new UnreadableFile(TOO_MANY)
   // counted as it comes: what a zip says of itself is not to be believed
@@ -28,8 +28,11 @@ export async function* unpacked(
   for (const entry of await entriesOf(zip)) {
     const path = pathOf(entry)
     if (isHousekeeping(path)) continue
-    const reason = reasonNotTo(entry, path) ?? (isWanted(path) ? null : 'This kind of file is not read.')
-    yield reason === null ? await unpack(zip, entry, path, total) : { path: shown(path), reason }
+    const form = formOf(path)
+    const reason = reasonNotTo(entry, path) ?? (form === null ? 'This kind of file is not read.' : null)
+    const got = reason === null ? await unpack(zip, entry, total) : { reason }
+    if ('reason' in got) yield { path: shown(path), reason: got.reason }
+    else if (form !== null) yield { path, form, bytes: got.bytes }
   }
 }
 
@@ -74,7 +77,11 @@ function reasonNotTo(entry: Entry, path: string): string | null {
   return entry.canDecodeFileData() ? null : 'It is packed in a way that is not read.'
 }
 
-async function unpack(zip: ZipFile, entry: Entry, path: string, total: { bytes: number }): Promise<Packed> {
+async function unpack(
+  zip: ZipFile,
+  entry: Entry,
+  total: { bytes: number },
+): Promise<{ bytes: Uint8Array } | { reason: string }> {
   const pieces: Buffer[] = []
   let size = 0
   try {
@@ -82,16 +89,16 @@ async function unpack(zip: ZipFile, entry: Entry, path: string, total: { bytes: 
       size += piece.length
       total.bytes += piece.length
       if (total.bytes > MOST_BYTES) throw new UnreadableFile(TOO_MUCH)
-      if (size > MOST_OF_ONE) return { path, reason: 'It is too large: at most 10 MB are read of one file.' }
+      if (size > MOST_OF_ONE) return { reason: 'It is too large: at most 10 MB are read of one file.' }
       if (size > SMALL && size > entry.compressedSize * TIGHTEST)
-        return { path, reason: 'It unpacks to far more than any text does.' }
+        return { reason: 'It unpacks to far more than any text does.' }
       pieces.push(piece)
     }
   } catch (error) {
     if (error instanceof UnreadableFile) throw error
-    return { path, reason: 'It is broken and cannot be unpacked.' }
+    return { reason: 'It is broken and cannot be unpacked.' }
   }
-  return { path, bytes: Buffer.concat(pieces) }
+  return { bytes: Buffer.concat(pieces) }
 }
 
 /** A name as it may stand in a list. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { browserOf } from '../setup/browser.ts'
+import { scannedPdf, zipOf } from '../setup/files.ts'
 import { engine } from '../setup/moments.ts'
 import { createWorld, type World } from '../setup/world.ts'
 import { isBrowserHere, openPages, signIn, signInOn } from './pages.ts'
@@ -226,7 +227,10 @@ describe.skipIf(!isBrowserHere)('Knowledge', () => {
     const choose = page.locator('input[type=file]').first()
     const figures = async () => (await page.locator('dl[class*="gap-x-8"] dd').allTextContents()).map(Number)
     await choose.setInputFiles(file('picture.png', 'neither one nor the other'))
-    await page.getByRole('alert').getByText('This is neither CSV nor NDJSON nor JSON.').waitFor()
+    await page
+      .getByRole('alert')
+      .getByText('This is none of the kinds of files that are read here.')
+      .waitFor()
     await choose.setInputFiles(file('prices.csv', 'name;price\nx;1\n'))
     await page.getByRole('alert').getByText('The first line must name the columns').waitFor()
 
@@ -294,10 +298,73 @@ describe.skipIf(!isBrowserHere)('Knowledge', () => {
     rmSync(folder, { recursive: true })
   })
 
+  test('pages, papers and zips: what is good comes in, what is broken says why, what is hostile does nothing', async () => {
+    await using world = await createWorld({ engine, articles: [] })
+    const page = await knowledgeOf(world, '/knowledge/import')
+    const choose = page.locator('input[type=file]').first()
+    const figures = async () => (await page.locator('dl[class*="gap-x-8"] dd').allTextContents()).map(Number)
+    const run = async (name: string) => {
+      await page.getByRole('button', { name }).click()
+      await page.getByRole('heading', { name: 'What happened' }).waitFor()
+    }
+    const made = async () => (await articles(world)).map(({ title, body }) => [title, body]).sort()
+    const html = '<nav>Menu</nav><main><h1>Gift cards</h1><p>Good for <b>three</b> years.</p></main>'
+    await choose.setInputFiles(file('gifts.html', html))
+    await page.getByText('Good for **three** years.').waitFor()
+    await run('Import one article')
+
+    // as a browser prints it
+    const paper = await page.context().newPage()
+    const text = 'Every tent is guaranteed for two years, and we repair it within a week. '.repeat(3)
+    await paper.setContent(
+      `<title>Warranty</title><h1>Warranty</h1><p>${text}</p><h2>Left out</h2><p>Moths.</p>`,
+    )
+    const pdf = { name: 'warranty.pdf', mimeType: 'application/pdf', buffer: await paper.pdf() }
+    await paper.close()
+    await choose.setInputFiles([
+      pdf,
+      file('gifts.html', html),
+      file('hours.md', '# Hours\n\nNine to five.'),
+      file('scan.pdf', Buffer.from(scannedPdf()).toString('latin1')),
+      file('picture.png', 'not one of them'),
+    ])
+    await page.getByRole('heading', { name: 'What would happen' }).waitFor()
+    await page.getByRole('cell', { name: /Run text recognition/ }).waitFor()
+    expect(await figures()).toEqual([2, 1, 1])
+    await page.getByText('4 files').waitFor()
+    await shoot(page, 'knowledge-import-documents')
+    await run('Import 3 articles')
+    expect(await made()).toEqual([
+      ['Gift cards', 'Good for **three** years.'],
+      ['Hours', 'Nine to five.'],
+      ['Warranty', `${text.trim()}\n\n## Left out\n\nMoths.`],
+    ])
+
+    const hostile = zipOf({
+      '../../evil.md': 'Evil.',
+      'owned.html': `<h1><img src=x onerror="document.title='owned'" alt="A &lt;script&gt;"></h1><p>Text<script>document.title='owned'</script>`,
+      'inner.zip': zipOf({ 'a.md': 'x' }),
+    })
+    await choose.setInputFiles({ name: 'hostile.zip', mimeType: '', buffer: Buffer.from(hostile) })
+    await page.getByRole('cell', { name: 'Its name leads out of the zip.' }).waitFor()
+    await page.getByRole('cell', { name: 'It is packed once more. Unpack it first.' }).waitFor()
+    await run('Import one article')
+    expect(await page.title()).not.toBe('owned')
+    await choose.setInputFiles(file('not.pdf', '\u0089PNG'))
+    await page.getByRole('alert').getByText('This is no PDF, whatever its name says.').waitFor()
+    await choose.setInputFiles(file('deep.html', '<div>'.repeat(100_000)))
+    await page
+      .getByRole('alert')
+      .getByText(/^It (takes too|is nested)/)
+      .waitFor({ timeout: 60_000 })
+    expect(await made()).toHaveLength(4)
+  })
+
   test('while it runs an import says how far it is, and what broke off is said', async () => {
     await using world = await createWorld({ engine, articles: [] })
     const page = await knowledgeOf(world, '/knowledge/import')
-    await page.route('**/api/v1/knowledge/import', (route) =>
+    const theImport = /knowledge\/import\?(?!.*dryRun)/
+    await page.route(theImport, (route) =>
       route.fulfill({
         contentType: 'application/x-ndjson',
         body: '{"done":100,"of":250}\n{"done":200,"of":250}\n',
@@ -309,7 +376,7 @@ describe.skipIf(!isBrowserHere)('Knowledge', () => {
       .setInputFiles(file('one.ndjson', '{"title":"One","body":"1"}'))
     await page.getByRole('button', { name: 'Import one article' }).click()
     await page.getByRole('alert').getByText('The connection broke off.').waitFor()
-    await page.unroute('**/api/v1/knowledge/import')
+    await page.unroute(theImport)
     const rows = Array.from({ length: 1_000 }, (_, n) => ({ id: n, title: `Topic ${n}`, body: `Text ${n}.` }))
     const text = rows.map((row) => JSON.stringify(row)).join('\n')
     await page.locator('input[type=file]').first().setInputFiles(file('many.ndjson', text))

@@ -60,10 +60,13 @@ export function FirstOnes({ first }: { first: NonNullable<Imported['first']> }) 
   )
 }
 
-/** `lines`: which file each line was made of; null: they are the lines of one. */
-export function Skipped({ skipped, lines }: { skipped: Imported['skipped']; lines: string[] | null }) {
+/** `name`: of what was chosen, which is what the line of a document stands in. */
+export function Skipped({ skipped, name }: { skipped: Imported['skipped']; name: string }) {
   const words = useWords()
   const { import: those } = words.knowledge
+  const isOfFiles = skipped.some(({ line, file }) => line === 0 || file !== undefined)
+  const placeOf = ({ line, file }: Imported['skipped'][number]) =>
+    line === 0 ? (file ?? name) : file === undefined ? line : those.lineOf(file, line)
   if (skipped.length === 0) return null
   return (
     <>
@@ -72,7 +75,7 @@ export function Skipped({ skipped, lines }: { skipped: Imported['skipped']; line
         <thead>
           <tr className="text-[0.87rem] text-soft">
             <th scope="col" className="font-normal">
-              {lines === null ? those.line : those.file}
+              {isOfFiles ? those.file : those.line}
             </th>
             <th scope="col" className="font-normal">
               {those.reason}
@@ -80,11 +83,11 @@ export function Skipped({ skipped, lines }: { skipped: Imported['skipped']; line
           </tr>
         </thead>
         <tbody>
-          {skipped.slice(0, MOST_NAMED).map(({ line, reason }, index) => (
+          {skipped.slice(0, MOST_NAMED).map((each, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: never changes, and a line may have two faults
             <tr key={index} className="border-t border-line align-top">
-              <td className="py-1 pr-4 tabular-nums">{lines?.[line - 1] ?? line}</td>
-              <td className="py-1">{inTheirWords(words, reason)}</td>
+              <td className="py-1 pr-4 tabular-nums break-words">{placeOf(each)}</td>
+              <td className="py-1">{inTheirWords(words, each.reason)}</td>
             </tr>
           ))}
         </tbody>

@@ -9,9 +9,9 @@ import { useTitle } from '../ui/title.ts'
 import { useWords } from '../words/words.tsx'
 import { ArticleHead } from './ArticleHead.tsx'
 import { knowledgeChanged } from './articles.ts'
-import { type Chosen, chosenFrom } from './chosen.ts'
+import { ACCEPTED, type Chosen, chosenFrom } from './chosen.ts'
 import { FirstOnes, Outcome, Skipped } from './ImportOutcome.tsx'
-import { importFile, LARGEST, lookInto } from './import-file.ts'
+import { importFile, lookInto } from './import-file.ts'
 
 interface Progress {
   done: number
@@ -41,10 +41,10 @@ export function ImportPage() {
     setProgress(null)
     run.reset()
     look.reset()
-    if (next.file.size <= LARGEST) look.mutate(next.file)
+    if (!next.isTooLarge) look.mutate(next.file)
   }
-  const isTooLarge = chosen !== null && chosen.file.size > LARGEST
-  const lines = chosen?.lines ?? null
+  const isTooLarge = chosen?.isTooLarge ?? false
+  const name = chosen === null ? '' : (chosen.name ?? words.files(chosen.count))
   const isBusy = look.isPending || run.isPending
   const isUnknown = look.error instanceof Refused && look.error.status === 415
   const count = look.data === undefined ? 0 : look.data.imported + look.data.updated
@@ -63,7 +63,7 @@ export function ImportPage() {
             isFirst={chosen === null}
             isBusy={isBusy}
             choose={choose}
-            kinds={{ accept: '.csv,.ndjson,.jsonl,.json,.md,.markdown', multiple: true }}
+            kinds={{ accept: ACCEPTED, multiple: true }}
           />
           <Choose
             label={words.chooseFolder}
@@ -72,7 +72,7 @@ export function ImportPage() {
             // React knows no such attribute by type; every browser does
             kinds={{ webkitdirectory: '' } as object}
           />
-          {chosen !== null && <span>{chosen.name}</span>}
+          {chosen !== null && <span>{name}</span>}
         </div>
         {look.isPending && (
           <p role="status" className="hint mt-2">
@@ -91,7 +91,7 @@ export function ImportPage() {
           <h2 id="what-would-happen">{words.previewTitle}</h2>
           <Outcome outcome={look.data} />
           <FirstOnes first={look.data.first ?? []} />
-          <Skipped skipped={look.data.skipped} lines={lines} />
+          <Skipped skipped={look.data.skipped} name={name} />
           {count === 0 ? (
             <p className="font-semibold">{words.nothing}</p>
           ) : (
@@ -114,7 +114,7 @@ export function ImportPage() {
         <section className="card" aria-labelledby="what-happened">
           <h2 id="what-happened">{words.resultTitle}</h2>
           <Outcome outcome={run.data} />
-          <Skipped skipped={run.data.skipped} lines={lines} />
+          <Skipped skipped={run.data.skipped} name={name} />
           <Link to="/knowledge" className="btn btn-primary">
             {words.toList}
           </Link>

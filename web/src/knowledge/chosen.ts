@@ -1,26 +1,43 @@
-/** What somebody chose to import: one file of rows as it is, or Markdown files, one article each, made into such rows here. */
+/** What somebody chose to import: one file as it is, or several, also a folder, packed into one zip. */
 
 export interface Chosen {
-  name: string
+  /** Of the file or the folder; null: they are several files. */
+  name: string | null
+  count: number
   file: File
-  /** Which file each line was made of; null: it is one file, and lines are its own. */
-  lines: string[] | null
+  /** More than the server takes. */
+  isTooLarge: boolean
 }
 
-const MARKDOWN = /\.(md|markdown)$/i
+/** The server takes no more. */
+const LARGEST = 20 * 1024 * 1024
+/** Nor does it unpack more; here it would only hold the page up. */
+const MOST_UNPACKED = 5 * LARGEST
 
-/** Of a folder all that is Markdown, of other files the first; null: none of them. */
+/** What else is in a folder is left where it is. */
+const IN_A_ZIP = /\.(md|markdown|html?|xhtml|pdf|csv|ndjson|jsonl)$/i
+export const ACCEPTED = '.csv,.ndjson,.jsonl,.json,.md,.markdown,.html,.htm,.xhtml,.pdf,.zip'
+
+/** null: nothing was chosen. */
 export async function chosenFrom(files: File[]): Promise<Chosen | null> {
-  const pages = files.filter(({ name }) => MARKDOWN.test(name))
   const [first] = files
   if (first === undefined) return null
-  if (pages.length === 0) return { name: first.name, file: first, lines: null }
-  const lines = pages.map(pathOf)
-  const rows = await Promise.all(
-    pages.map(async (page) => JSON.stringify(articleOf(pathOf(page), await page.text()))),
+  const read = files.filter(({ name }) => IN_A_ZIP.test(name))
+  const isOne = read.length === 0 || (files.length === 1 && first.webkitRelativePath === '')
+  if (isOne) return { name: first.name, count: 1, file: first, isTooLarge: first.size > LARGEST }
+  const chosen = { name: folderOf(first), count: read.length }
+  if (read.reduce((sum, { size }) => sum + size, 0) > MOST_UNPACKED)
+    return { ...chosen, file: first, isTooLarge: true }
+  const file = await packed(read)
+  return { ...chosen, file, isTooLarge: file.size > LARGEST }
+}
+
+async function packed(files: File[]): Promise<File> {
+  const { zipSync } = await import('fflate')
+  const contents = await Promise.all(
+    files.map(async (file) => [pathOf(file), new Uint8Array(await file.arrayBuffer())] as const),
   )
-  const name = pages.length === 1 ? (lines[0] ?? '') : (folderOf(lines) ?? first.name)
-  return { name, file: new File([rows.join('\n')], 'articles.ndjson'), lines }
+  return new File([zipSync(Object.fromEntries(contents))], 'files.zip')
 }
 
 /** With the folder that it was chosen in: its id, so that the next import of the folder changes the article. */
@@ -28,24 +45,6 @@ function pathOf({ webkitRelativePath, name }: File): string {
   return webkitRelativePath === '' ? name : webkitRelativePath
 }
 
-function folderOf(paths: string[]): string | null {
-  const folders = new Set(paths.map((path) => path.split('/').slice(0, -1)[0]))
-  return [...folders].filter(Boolean).join(', ') || null
-}
-
-/** Its title: in the front matter, the first heading, or the name of the file. */
-export function articleOf(path: string, text: string): Record<string, unknown> {
-  const [, front = '', rest = ''] =
-    /^\ufeff?(?:---\r?\n([\s\S]*?)\r?\n---\s*(?:\r?\n|$))?([\s\S]*)$/.exec(text) ?? []
-  const said = (name: string) =>
-    new RegExp(`^${name}:[ \\t]*(.+?)[ \\t]*$`, 'im').exec(front)?.[1]?.replace(/^(["'])(.*)\1$/, '$2')
-  const heading = /^\s*#[ \t]+(.+?)[ \t#]*(?:\r?\n|$)/.exec(rest)
-  const title = said('title') ?? heading?.[1] ?? nameOf(path)
-  const body = heading === null ? rest : rest.slice(heading[0].length)
-  const url = said('url')
-  return { id: path, title, body: body.trim(), ...(url === undefined ? {} : { url }) }
-}
-
-function nameOf(path: string): string {
-  return (path.split('/').at(-1) ?? '').replace(MARKDOWN, '').replace(/[-_]+/g, ' ')
+function folderOf({ webkitRelativePath }: File): string | null {
+  return webkitRelativePath.split('/').slice(0, -1)[0] ?? null
 }

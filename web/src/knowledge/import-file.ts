@@ -6,29 +6,19 @@ import { hear, send } from '../api.ts'
 
 export type Imported = z.infer<typeof importedSchema>
 
-/** The server takes no more. */
-export const LARGEST = 20 * 1024 * 1024
-
 const PATH = '/api/v1/knowledge/import'
-const TYPES: Record<string, string> = {
-  csv: 'text/csv',
-  ndjson: 'application/x-ndjson',
-  jsonl: 'application/x-ndjson',
-  json: 'application/json',
-}
+/** The server finds out by the name, and by how the file begins. */
+const TYPE = 'application/octet-stream'
 
 /** What would come of it; nothing is saved. */
 export const lookInto = (file: File): Promise<Imported> =>
-  send<Imported>(`${PATH}?dryRun=true`, file, typeOf(file))
+  send<Imported>(`${PATH}?${named(file)}&dryRun=true`, file, TYPE)
 
 export function importFile(
   file: File,
   tell: (progress: { done: number; of: number }) => void,
 ): Promise<Imported> {
-  return hear<{ done: number; of: number }, Imported>(PATH, file, typeOf(file), tell)
+  return hear<{ done: number; of: number }, Imported>(`${PATH}?${named(file)}`, file, TYPE, tell)
 }
 
-/** By how its name ends; the server finds out about others. */
-function typeOf({ name }: File): string {
-  return TYPES[name.toLowerCase().split('.').at(-1) ?? ''] ?? 'text/plain'
-}
+const named = ({ name }: File) => new URLSearchParams({ name })

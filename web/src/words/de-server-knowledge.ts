@@ -55,4 +55,61 @@ export const aboutKnowledge: [RegExp, string][] = [
   [/^At most (\d+) websites are read\.$/, 'Höchstens $1 Websites werden gelesen.'],
   [/^This website is being read already\.$/, 'Diese Website wird gerade schon gelesen.'],
   [/^This website is not being read\.$/, 'Diese Website wird gerade nicht gelesen.'],
+  [/^This is no (\w+), whatever its name says\.$/, 'Das ist kein $1, was immer der Name sagt.'],
+  [/^There is no text in it\.$/, 'Es steht kein Text darin.'],
+  [
+    /^It takes too long to read: it is too large, or nested too deeply\.$/,
+    'Es zu lesen dauert zu lange: Es ist zu groß oder zu tief verschachtelt.',
+  ],
+  [
+    /^It takes too much memory to read: it is too large\.$/,
+    'Es zu lesen braucht zu viel Speicher: Es ist zu groß.',
+  ],
+  [/^It is nested too deeply to be read\.$/, 'Es ist zu tief verschachtelt, um gelesen zu werden.'],
+  [/^It is broken in a way that cannot be read\.$/, 'Es ist so beschädigt, dass es nicht zu lesen ist.'],
+  [/^The page is too large: 10 MB are the most\.$/, 'Die Seite ist zu groß: Höchstens 10 MB werden gelesen.'],
+  [/^It is broken, or no (PDF|zip)\.$/, 'Es ist beschädigt oder kein $1.'],
+  [
+    /^It is protected by a password\. Save it without one\.$/,
+    'Es ist durch ein Passwort geschützt. Speichern Sie es ohne.',
+  ],
+  [
+    /^It is protected by a password\. Pack it without one\.$/,
+    'Es ist durch ein Passwort geschützt. Packen Sie es ohne.',
+  ],
+  [
+    /^It holds no text, only pictures of it\. Run text recognition \(OCR\) over it first\.$/,
+    'Es enthält keinen Text, nur Bilder davon. Lassen Sie zuerst eine Texterkennung (OCR) darüberlaufen.',
+  ],
+  [/^It has more than (\d+) pages\. Split it\.$/, 'Es hat mehr als $1 Seiten. Teilen Sie es.'],
+  [/^It holds too much text\. Split it\.$/, 'Es enthält zu viel Text. Teilen Sie es.'],
+  [
+    /^The zip holds more than 2,000 files\. Split it\.$/,
+    'Das Zip enthält mehr als 2.000 Dateien. Teilen Sie es.',
+  ],
+  [
+    /^The zip unpacks to more than 100 MB\. Split it\.$/,
+    'Das Zip ist ausgepackt größer als 100 MB. Teilen Sie es.',
+  ],
+  [/^This kind of file is not read\.$/, 'Diese Art von Datei wird nicht gelesen.'],
+  [/^Its name leads out of the zip\.$/, 'Der Name führt aus dem Zip hinaus.'],
+  [/^Its name is too long\.$/, 'Der Name ist zu lang.'],
+  [/^It is a link, and no file\.$/, 'Es ist eine Verknüpfung und keine Datei.'],
+  [/^It is packed once more\. Unpack it first\.$/, 'Es ist noch einmal gepackt. Packen Sie es zuerst aus.'],
+  [/^It is packed in a way that is not read\.$/, 'Es ist auf eine Weise gepackt, die nicht gelesen wird.'],
+  [
+    /^It is too large: at most 10 MB are read of one file\.$/,
+    'Es ist zu groß: Von einer Datei werden höchstens 10 MB gelesen.',
+  ],
+  [/^It unpacks to far more than any text does\.$/, 'Es ist ausgepackt weit größer, als Text es je ist.'],
+  [/^It is broken and cannot be unpacked\.$/, 'Es ist beschädigt und lässt sich nicht auspacken.'],
+  [
+    /^Too many files before it took too long to read\.$/,
+    'Zu viele Dateien davor waren zu groß, um gelesen zu werden.',
+  ],
+  [/^What stands above the text is too long\.$/, 'Was über dem Text steht, ist zu lang.'],
+  [
+    /^What stands above the text, between the dashes, is not YAML\.$/,
+    'Was über dem Text zwischen den Strichen steht, ist kein YAML.',
+  ],
 ]
