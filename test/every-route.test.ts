@@ -211,6 +211,13 @@ describe.each(engines)('what another organization has, on %s', (engine) => {
     await suggestsPhrasing(world, 'Does the standard delivery reach islands?')
     const list = [{ name: 'Acme’s own', examples: ['How long does delivery take?'] }]
     await world.api('PATCH', '/api/v1/settings', { topics: { mode: 'all', list } })
+    const { id: sessionId } = await world.session('Ana')
+    const { items: said } = await world.api<{ items: { id: string; author: { kind: string } }[] }>(
+      'GET',
+      `/api/v1/sessions/${sessionId}/messages`,
+    )
+    const answer = said.find(({ author }) => author.kind === 'ai')
+    await world.api('PUT', `/api/v1/messages/${answer?.id}/flag`, { note: 'Acme calls it wrong' })
     const { ids, before } = await whatAcmeHas(world)
     const other = await otherOrganization(world)
     const acme = calling(world.baton.url, { authorization: `Bearer ${world.apiKey}` })
@@ -254,7 +261,25 @@ describe.each(engines)('what another organization has, on %s', (engine) => {
     shown.push((await other('POST', '/api/v1/settings/topics/match', matched)).text)
     expect((await acme('POST', '/api/v1/settings/topics/match', matched)).text).toContain('Acme’s own')
     const everything = shown.join('\n')
-    const words = ['Standard delivery takes', 'reach islands', 'Acme’s own', world.sandbox.host, 'Ana']
+    // numbers tell nothing of whose they are
+    const report = async (who: typeof other) => JSON.parse((await who('GET', '/api/v1/analytics')).text)
+    expect(await report(acme)).toMatchObject({ sessions: 2, answered: 2 })
+    expect((await report(acme)).calls.byKind.send).toBeGreaterThan(1)
+    expect(await report(other)).toMatchObject({ sessions: 0, answered: 0, calls: { total: 0 }, days: [] })
+    for (const file of ['sessions.csv', 'calls.csv']) {
+      const lines = async (who: typeof other) =>
+        (await who('GET', `/api/v1/analytics/${file}`)).text.trim().split('\n').length
+      expect([file, await lines(other), (await lines(acme)) > 1]).toEqual([file, 1, true])
+    }
+    expect((await acme('GET', '/api/v1/flags')).text).toContain('Acme calls it wrong')
+    const words = [
+      'Acme calls it wrong',
+      'Standard delivery takes',
+      'reach islands',
+      'Acme’s own',
+      world.sandbox.host,
+      'Ana',
+    ]
     for (const mine of [...Object.values(ids), ...words]) expect(everything).not.toContain(mine)
     // and nothing was done to it
     expect((await whatAcmeHas(world)).before).toEqual(before)

@@ -20,6 +20,22 @@ test('whoever reads it learns what happened, and not to whom', () => {
   })
 })
 
+test.each([
+  'avatar',
+  'email',
+  'firstName',
+  'first_name',
+  'lastName',
+  'last_name',
+  'phone',
+  'properties',
+  'reference_id',
+  'restore_id',
+  'social_profiles',
+])('%s describes a person, whatever it says', (key) => {
+  expect(maskedDeep({ user: { [key]: 'lives by the sea' } }, [])).toEqual({ user: { [key]: '[personal]' } })
+})
+
 test('a name that looks like a pattern is a name', () => {
   expect(maskedDeep('Ask a.b(c or aXb(c', ['a.b(c'])).toBe('Ask [name] or aXb(c')
   expect(maskedDeep('Jo is short', ['Jo', ''])).toBe('Jo is short')

@@ -91,6 +91,7 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
       'suggested phrasings, one in other words',
       '/knowledge/suggested-phrasings',
       async (page) => {
+        await page.getByRole('list', { name: 'Suggested phrasings' }).waitFor()
         await page.keyboard.press('j')
         await page.keyboard.press('e')
         await page.getByLabel('In your words').waitFor()

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { asOwner } from '../setup/browser.ts'
 import { engines } from '../setup/engines.ts'
 import { createWorld } from '../setup/world.ts'
 
@@ -48,6 +49,42 @@ describe.each(engines)('a session that went wrong, on %s', (engine) => {
       '/api/v1/audit?action=session.bundled',
     )
     expect(items).toMatchObject([{ action: 'session.bundled', subjectId: id }])
+  })
+
+  test('nothing of anybody else leaves with it: no other conversation, no other change, no member', async () => {
+    await using world = await createWorld({ engine })
+    world.customer('Anastasia Silva').says('Can I talk to a human?')
+    await world.settle()
+    world.customer('Zora').says('Do you sell violins made of glass?')
+    await world.settle()
+    await world.api('POST', '/api/v1/invitations', { email: 'vera@acme.test', role: 'viewer' })
+    await world.api('PATCH', '/api/v1/settings', {
+      model: { provider: 'openai', name: 'gpt-5-mini', apiKey: 'sk-4711' },
+    })
+    const { id } = await world.session('Anastasia Silva')
+    const owner = await asOwner(world)
+    const posted = await owner.ask('POST', `/api/v1/sessions/${id}/messages`, {
+      text: 'Hello!',
+      private: false,
+    })
+    expect(posted.status).toBeLessThan(300)
+    await world.settle()
+
+    const bundle = await world.api<Bundle>('GET', `/api/v1/sessions/${id}/support-bundle`)
+    expect(bundle.messages.map(({ text }) => text)).toContain('Hello!')
+    for (const step of bundle.steps) expect(step).not.toHaveProperty('member_name')
+    expect(bundle.session).not.toHaveProperty('contact')
+    const file = JSON.stringify(bundle)
+    for (const foreign of [
+      'violins',
+      'Zora',
+      'olga',
+      'member.invited',
+      'sk-4711',
+      world.conversationOf('Zora'),
+    ])
+      expect(file).not.toContain(foreign)
+    expect(file).toContain(world.conversationOf('Anastasia Silva'))
   })
 
   test('of a session that does not exist there is none', async () => {
