@@ -11,7 +11,8 @@ RUN npm run build
 FROM node:${NODE} AS packages
 WORKDIR /packages
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev
+# optional ones are what libraries for tools could use
+RUN npm ci --omit=dev --omit=optional
 
 FROM node:${NODE}
 WORKDIR /app

@@ -1,6 +1,6 @@
 // Builds dist/: the program beside its dashboard. Packages stay outside (PGlite breaks when bundled: measured).
 // With --if-newer nothing is done while dist/ is newer than every source; what is installed as a package has no sources to build.
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 const root = join(import.meta.dirname, '..')
@@ -41,3 +41,7 @@ await build({
 // Vite last: it empties its own folder only, and cli.js is newer than every source when all of it stands
 const vite = await import('vite')
 await vite.build({ configFile: join(root, 'web/vite.config.ts'), logLevel: 'warn' })
+
+// the licences of what is built into the dashboard ask that their texts go with it
+const { dashboardTexts } = await import('./licences.mjs')
+writeFileSync(join(root, 'dist/web/licences.txt'), dashboardTexts())

@@ -32,7 +32,7 @@ test('the image is of the Node that everything is tried on, ends unprivileged, a
   expect(Number(uid)).toBeGreaterThan(0)
   expect(instructions.filter((line) => line.startsWith('RUN npm ci'))).toEqual([
     'RUN npm ci',
-    'RUN npm ci --omit=dev',
+    'RUN npm ci --omit=dev --omit=optional',
   ])
   expect(word('COPY').some((line) => line.includes('--from=build /build/node_modules'))).toBe(false)
 })
