@@ -91,7 +91,7 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
       'suggested phrasings, one in other words',
       '/knowledge/suggested-phrasings',
       async (page) => {
-        await page.getByRole('list', { name: 'Suggested phrasings' }).waitFor()
+        await page.getByRole('list', { name: 'Suggested phrasings' }).getByRole('listitem').first().waitFor()
         await page.keyboard.press('j')
         await page.keyboard.press('e')
         await page.getByLabel('In your words').waitFor()
@@ -128,6 +128,7 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
       'websites',
       '/knowledge/websites',
       async (page) => {
+        await page.getByRole('heading', { name: 'Add a website' }).click()
         await page.getByLabel('Address').fill('https://no.such.host.invalid/')
         await page.getByLabel('Read again').selectOption('Every so many hours')
         await page.getByLabel('Hours in between').fill('0')
@@ -140,7 +141,7 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
       '/knowledge/websites',
       async (page) => {
         await page.getByRole('list', { name: 'Your websites' }).getByRole('link').click()
-        await page.getByText('Settings', { exact: true }).first().click()
+        await page.getByRole('heading', { name: 'Settings', exact: true }).click()
         await page.getByText('No page yet').waitFor()
         await page.getByRole('button', { name: 'Remove…' }).click()
       },
