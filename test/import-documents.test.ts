@@ -270,7 +270,7 @@ describe('hostile documents', () => {
   })
 
   test.each([
-    ['an alias that unpacks to a billion', 'a: &a [x,x,x,x,x,x,x,x,x]\ntitle: [*a,*a,*a,*a,*a,*a,*a,*a]'],
+    ['an alias, which may unpack to a billion', 'a: &a [x, x]\nb: [*a, *a]\ntitle: Good'],
     ['a hundred thousand brackets', `title: ${'['.repeat(30_000)}`],
     ['a mapping as a title', 'title: {a: b}'],
   ])('front matter with %s is refused', async (_what, front) => {
