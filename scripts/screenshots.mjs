@@ -193,6 +193,8 @@ try {
     await page.keyboard.press('Enter')
     await box.locator('li').first().waitFor()
     await shoot('knowledge-found')
+    // what a website says is not written here
+    await page.goto(`${baton.url}/knowledge?q=delivery`)
     await page.locator('section li a').first().click()
     await page.locator('textarea[name=body]').fill(ARTICLE)
     await shoot('article')
@@ -222,14 +224,15 @@ try {
     await page.locator('#what-would-happen').waitFor()
     await shoot('import-preview')
     await page.goto(`${baton.url}/knowledge/websites`)
-    await page.locator('h1').waitFor()
+    // it stands there once it is known which websites there are
+    await page.locator('details').first().waitFor()
     if ((await page.locator('ul li a[href*="/knowledge/websites/"]').count()) === 0) {
       await page.locator('input[name=url]').fill(site.host)
       await shoot('websites-add')
       await page.locator('input[name=url]').fill(`http://${site.host}/`)
       await page.keyboard.press('Enter')
       await page.waitForURL(/websites\/.+/)
-      await page.locator('progress').waitFor({ state: 'detached' })
+      await page.getByRole('button', { name: 'Read now' }).waitFor()
       await page.goto(`${baton.url}/knowledge/websites`)
     }
     await page.locator('ul li a[href*="/knowledge/websites/"]').click()

@@ -170,7 +170,6 @@ function Running({ progress }: { progress: Progress | null }) {
   return (
     <div className="mt-3">
       <progress
-        className="w-full accent-accent"
         aria-label={words.progress}
         max={progress?.of ?? 1}
         {...(progress === null ? {} : { value: progress.done })}

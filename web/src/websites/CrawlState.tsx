@@ -17,7 +17,7 @@ function Reading({ website: { crawl } }: { website: Website }) {
     <div>
       <span className="tag tag-good">{words.states[crawl.state]}</span>
       <progress
-        className="mt-2 block w-full accent-accent"
+        className="mt-2 block"
         aria-label={words.progress}
         max={Math.max(found, 1)}
         value={found - waiting}
