@@ -108,6 +108,23 @@ test('a page is read up to 2 MB, of a packed one as it is unpacked', async () =>
   })
 })
 
+test('a page without end is let go of', async () => {
+  let isGone = false
+  const port = await listening((_request, response) => {
+    response.writeHead(200, { 'content-type': 'text/html' })
+    response.on('close', () => {
+      isGone = true
+    })
+    const more = () => {
+      while (!isGone && response.write('x'.repeat(100_000)));
+    }
+    response.on('drain', more)
+    more()
+  })
+  const { page } = site({}, [`127.0.0.1:${port}`])
+  expect(await page(`http://127.0.0.1:${port}/`)).toMatchObject({ kind: 'skipped', because: 'too_large' })
+})
+
 test('the site is asked as Baton, and told what is known of its page', async () => {
   const port = await listening(({ headers }, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end(JSON.stringify(headers))

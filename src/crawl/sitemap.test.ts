@@ -18,6 +18,9 @@ test('entities of its own are resolved by nobody', () => {
   const url = '<urlset><url><loc>&b;</loc></url></urlset>'
   for (const declared of ['<!ENTITY b "https://acme.test/">', '<!ENTITY b SYSTEM "file:///etc/passwd">'])
     expect(readSitemap(`<!DOCTYPE urlset [${declared}]>${url}`)).toEqual({ pages: [], sitemaps: [] })
+  const declaring =
+    '<!DOCTYPE urlset [<!ENTITY b "x">]><urlset><url><loc>https://acme.test/a</loc></url></urlset>'
+  expect(readSitemap(declaring).pages).toEqual([])
   expect(readSitemap(url).pages).not.toContain('https://acme.test/')
 })
 

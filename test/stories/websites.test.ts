@@ -183,6 +183,11 @@ describe.each(engines)('websites on %s', (engine) => {
     expect(await pages(world, site, source)).toMatchObject({ '/': 'failed: status 500' })
     expect(await titles(world)).toEqual(all)
 
+    // a release that went wrong, say
+    site.pages = {}
+    expect((await again(world, source)).crawl).toMatchObject({ outcome: 'failed', failure: 'nothing_read' })
+    expect(await titles(world)).toEqual(all)
+
     // a page that cannot be read may be the one that leads to the others
     site.pages = {
       ...shop(),
@@ -545,7 +550,9 @@ describe.each(engines)('websites on %s', (engine) => {
     expect(refused.error).toMatchObject({ code: 'from_website', field: 'title' })
     await world.api('DELETE', `/api/v1/knowledge/articles/${id}`, undefined, 409)
     await world.api('PATCH', `/api/v1/knowledge/articles/${id}`, { phrasings: ['when does my parcel come'] })
-    site.pages['/delivery'] = html('Delivery', 'It takes six working days now.')
+    const delivery = html('Delivery', 'It takes six working days now.')
+    site.pages['/delivery'] = ({ 'if-none-match': known }) =>
+      known === '"two"' ? { status: 304 } : { headers: { etag: '"two"' }, body: delivery }
     await again(world, source)
     expect(await find()).toMatchObject({ id, title: 'Delivery', phrasings: ['when does my parcel come'] })
 
