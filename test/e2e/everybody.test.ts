@@ -225,6 +225,10 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
     expect(await page.evaluate('document.documentElement.lang')).toBe('de')
     const { id } = await world.session('Bo')
     const { items } = await world.api<{ items: { id: string }[] }>('GET', '/api/v1/knowledge/articles')
+    const { items: sources } = await world.api<{ items: { id: string }[] }>(
+      'GET',
+      '/api/v1/knowledge/sources',
+    )
     for (const path of [
       '/inbox',
       `/inbox/${id}`,
@@ -236,6 +240,8 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
       '/knowledge/new',
       '/knowledge/import',
       '/knowledge/suggested-phrasings',
+      '/knowledge/websites',
+      `/knowledge/websites/${sources[0]?.id}`,
       `/knowledge/${items[0]?.id}`,
       '/settings/integrations/freshchat',
       '/settings/ai',
