@@ -16,13 +16,17 @@ function Reading({ website: { crawl } }: { website: Website }) {
   return (
     <div>
       <span className="tag tag-good">{words.states[crawl.state]}</span>
-      <progress
-        className="mt-2 block"
-        aria-label={words.progress}
-        max={Math.max(found, 1)}
-        value={found - waiting}
-      />
-      <p className="hint">{words.progressOf(found - waiting, found)}</p>
+      {crawl.state !== 'waiting' && (
+        <>
+          <progress
+            className="mt-2 block"
+            aria-label={words.progress}
+            max={Math.max(found, 1)}
+            value={found - waiting}
+          />
+          <p className="hint">{words.progressOf(found - waiting, found)}</p>
+        </>
+      )}
       {crawl.resumesAt !== null && <p className="hint">{words.resumes(times.full(crawl.resumesAt))}</p>}
     </div>
   )
