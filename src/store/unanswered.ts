@@ -76,7 +76,14 @@ export async function reopenTail(
 ): Promise<number> {
   const result = await tx
     .updateTable('messages')
-    .set({ handled_at: null, handled_by: null })
+    .set(({ selectFrom }) => ({
+      handled_at: null,
+      // a turn that a person has stopped, and whose answer may be on its way all the same, says itself what became of it
+      handled_by: selectFrom('turns')
+        .select('id')
+        .whereRef('turns.id', '=', 'messages.handled_by')
+        .where('finished_at', 'is', null),
+    }))
     .where('session_id', '=', sessionId)
     .where('author_kind', '=', 'customer')
     // what a turn under way covers is being answered already

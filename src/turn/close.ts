@@ -34,7 +34,7 @@ export async function close(app: App, hold: Hold, turn: Turn, outcome: Outcome):
     if (outcome.because === 'not-assigned-to-us-any-more' && conversation.human_epoch <= turn.epoch) {
       await changeSession(tx, turn.session.id, { owner: 'none' }, now)
     }
-    const isAskedAgain = asksAgainIn !== null || (await isBackFromHandoff(tx, turn, conversation, outcome))
+    const isAskedAgain = asksAgainIn !== null || (await isBack(tx, turn, conversation, outcome))
     if (isAskedAgain) await uncoverMessages(tx, turn.id)
     else await markCoveredHandled(tx, { id: turn.id, sessionId: turn.session.id }, now)
     if (turn.mode === 'assist' && outcome.kind === 'drafted') await markDrafted(tx, turn.id, now)
@@ -53,14 +53,11 @@ export async function close(app: App, hold: Hold, turn: Turn, outcome: Outcome):
   )
 }
 
-/** Given back by people while the handoff was still being carried out: what it handed over nobody has answered. */
-async function isBackFromHandoff(
-  tx: Tx,
-  turn: Turn,
-  conversation: ConversationRow,
-  outcome: Outcome,
-): Promise<boolean> {
-  if (outcome.kind !== 'handed_off' || conversation.given_by === 'rule') return false
+/** Given back while the turn was under way: what it handed over, or was silent about since a person had it then, nobody has answered. */
+async function isBack(tx: Tx, turn: Turn, conversation: ConversationRow, outcome: Outcome): Promise<boolean> {
+  const isFromHandoff = outcome.kind === 'handed_off' && conversation.given_by !== 'rule'
+  const isFromSilence = outcome.kind === 'stayed_silent' && conversation.given_epoch > turn.epoch
+  if (!isFromHandoff && !isFromSilence) return false
   return isGivenBack(conversation, await sessionById(tx, turn.session.id))
 }
 

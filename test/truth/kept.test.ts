@@ -96,4 +96,25 @@ describe.each(engines)('kept from the model, on %s', (engine) => {
     ])
     expect(broken).toEqual([])
   })
+
+  test('a rep takes it and gives it back in the moment of the AI’s answer, and replies in the next: it answers once', async () => {
+    await using stage = await openStage(engine)
+    const { broken } = await tell(stage, [
+      // just before the call send
+      { act: { who: 'rep', does: 'takes it' }, when: 14, webhook: 'in time' },
+      { act: { who: 'rep', does: 'gives it to the AI' }, when: 'at once', webhook: 'in time' },
+      // just before the call send
+      { act: { who: 'rep', does: 'replies' }, when: 22, webhook: 'in time' },
+    ])
+    expect(broken).toEqual([])
+  })
+
+  test('a rep takes it and gives it back in the moment of the AI’s answer: it answers once, and has it', async () => {
+    await using stage = await openStage(engine)
+    const { broken } = await tell(stage, [
+      { act: { who: 'rep', does: 'takes it' }, when: 14, webhook: 'in time' },
+      { act: { who: 'rep', does: 'gives it to the AI' }, when: 'at once', webhook: 'in time' },
+    ])
+    expect(broken).toEqual([])
+  })
 })
