@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { lockKnown } from '../store/conversations.ts'
 import { inOrganization } from '../store/database.ts'
 import { sessionById } from '../store/sessions.ts'
 import { stepsOf } from '../store/steps.ts'
@@ -13,10 +14,11 @@ export async function interrupted(app: App, hold: Hold, turn: Turn, { by }: Inte
   if (by === 'lease-lost' || by === 'shutdown') throw new Interrupted(by)
   if (turn.errand !== null) return errandInterrupted(app, hold, turn, by)
 
-  const { session, steps, decision } = await inOrganization(
+  const { conversation, session, steps, decision } = await inOrganization(
     app.database,
     hold.lease.organizationId,
     async (tx) => ({
+      conversation: await lockKnown(tx, hold.lease.conversationId),
       session: await sessionById(tx, turn.session.id),
       steps: await stepsOf(tx, turn.id),
       decision: readPlan(await decisionOf(tx, turn.id)),
@@ -30,6 +32,10 @@ export async function interrupted(app: App, hold: Hold, turn: Turn, { by }: Inte
     (decision?.kind === 'hand_off' && turn.mode === 'autopilot') || (by === 'customer' && isBegun)
   if (mustGoOn) throw new Postponed(app.clock.now())
   if (by === 'customer') return supersede(app, hold, turn)
+  // heard between the taking of the lane and the turn, which knows of it: what it means for the customer is asked afresh
+  const isOfBefore = conversation.human_epoch <= turn.epoch
+  if (isOfBefore && isBegun) throw new Postponed(app.clock.now())
+  if (isOfBefore) return stepBack(app, hold, turn)
   if (isBegun) return close(app, hold, turn, { kind: 'replied', because: 'cut short: a-rep-stepped-in' })
   const isPersons = session.owner === 'human' || session.status === 'resolved'
   // An agent's message that may be a note silences the AI; what it is is read before anything else happens.

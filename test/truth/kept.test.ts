@@ -3,6 +3,9 @@ import { engines } from '../setup/engines.ts'
 import { openStage } from './stage.ts'
 import { tell } from './tell.ts'
 
+/** From the beginning of the turn to the call that sends. */
+const MOMENTS_OF_A_TURN = 14
+
 /** Sequences that the machine made up and that once broke a promise, kept as it printed them. */
 describe.each(engines)('kept from the model, on %s', (engine) => {
   test('a rule gives it to a rep while the AI looks, unheard; the rep orders the AI to take it while it claims: it goes to the AI once', async () => {
@@ -109,12 +112,14 @@ describe.each(engines)('kept from the model, on %s', (engine) => {
     expect(broken).toEqual([])
   })
 
-  test('a rep takes it and gives it back in the moment of the AI’s answer: it answers once, and has it', async () => {
+  test('a rep takes it and gives it back at once, at each moment of a turn in turn: the AI answers once', async () => {
     await using stage = await openStage(engine)
-    const { broken } = await tell(stage, [
-      { act: { who: 'rep', does: 'takes it' }, when: 14, webhook: 'in time' },
-      { act: { who: 'rep', does: 'gives it to the AI' }, when: 'at once', webhook: 'in time' },
-    ])
-    expect(broken).toEqual([])
+    for (let when = 1; when <= MOMENTS_OF_A_TURN; when++) {
+      const { broken } = await tell(stage, [
+        { act: { who: 'rep', does: 'takes it' }, when, webhook: 'in time' },
+        { act: { who: 'rep', does: 'gives it to the AI' }, when: 'at once', webhook: 'in time' },
+      ])
+      expect({ when, broken }).toEqual({ when, broken: [] })
+    }
   })
 })
