@@ -11,6 +11,7 @@ import type { Knowledge } from './knowledge/search.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
 import type { Database } from './store/database.ts'
+import type { Traces } from './traces.ts'
 import type { Lanes } from './turn/lanes.ts'
 
 /** What a turn works with, nothing more. Built once in `serve.ts`. */
@@ -33,6 +34,7 @@ export interface App {
   modelFor(organizationId: string, settings: Settings): Promise<Answerer>
   embedderFor(organizationId: string): Promise<Embedding>
   measure: Measures
+  traces: Traces
 }
 
 /** What the turns report to the metrics. */

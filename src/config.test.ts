@@ -35,6 +35,7 @@ test('an empty environment runs everything on this machine', () => {
     firstOwner: null,
     model: { provider: 'builtin', name: '', baseUrl: null, apiKey: null },
     logLevel: 'info',
+    traces: null,
   })
 })
 
@@ -87,6 +88,77 @@ describe('the first model', () => {
     ],
   ])('%j', (env, model) => {
     expect(readConfig(env).model).toEqual(model)
+  })
+})
+
+describe('traces', () => {
+  const OTEL_EXPORTER_OTLP_ENDPOINT = 'http://collector.internal:4318/'
+  const traces = {
+    url: 'http://collector.internal:4318/v1/traces',
+    headers: {},
+    serviceName: 'baton',
+    resource: {},
+    share: 1,
+  }
+
+  test.each([
+    [
+      'are off while nobody says where to send them',
+      { OTEL_SERVICE_NAME: 'b', OTEL_TRACES_SAMPLER: 'xray' },
+      null,
+    ],
+    ['go to the collector’s path for traces', {}, traces],
+    [
+      'go where their own variable says, as it stands',
+      { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://traces.example/otlp' },
+      { ...traces, url: 'https://traces.example/otlp' },
+    ],
+    [
+      'carry headers and say what the process is',
+      {
+        OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20abc=, x-team = support ,',
+        OTEL_RESOURCE_ATTRIBUTES: 'deployment.environment.name=prod,service.name=other',
+      },
+      {
+        ...traces,
+        headers: { authorization: 'Bearer abc=', 'x-team': 'support' },
+        serviceName: 'other',
+        resource: { 'deployment.environment.name': 'prod' },
+      },
+    ],
+    [
+      'have the name that is set for the service',
+      { OTEL_SERVICE_NAME: 'baton-eu', OTEL_RESOURCE_ATTRIBUTES: 'service.name=other' },
+      { ...traces, serviceName: 'baton-eu' },
+    ],
+    ['may all be left out', { OTEL_TRACES_SAMPLER: 'always_off' }, { ...traces, share: 0 }],
+    [
+      'may be a part of all',
+      { OTEL_TRACES_SAMPLER: 'parentbased_traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.25' },
+      { ...traces, share: 0.25 },
+    ],
+  ])('%s', (_what, env, expected) => {
+    const isOff = expected === null
+    expect(readConfig(isOff ? env : { OTEL_EXPORTER_OTLP_ENDPOINT, ...env }).traces).toEqual(expected)
+  })
+
+  test.each([
+    [{ OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4317' }, /^OTEL_EXPORTER_OTLP_ENDPOINT must be a URL/],
+    [{ OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'grpc://collector' }, /^OTEL_EXPORTER_OTLP_TRACES_ENDPOINT must/],
+    [{ OTEL_TRACES_SAMPLER: 'xray' }, /^OTEL_TRACES_SAMPLER must be one of/],
+    [
+      { OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '25%' },
+      /^OTEL_TRACES_SAMPLER_ARG must/,
+    ],
+    [
+      { OTEL_EXPORTER_OTLP_HEADERS: 'hunter2' },
+      /^OTEL_EXPORTER_OTLP_HEADERS must be pairs such as key=value/,
+    ],
+    [{ OTEL_RESOURCE_ATTRIBUTES: 'team=100%' }, /^OTEL_RESOURCE_ATTRIBUTES must be pairs/],
+  ])('%j is named with what to do', (env, fault) => {
+    const faults = faultsOf({ OTEL_EXPORTER_OTLP_ENDPOINT, ...env })
+    expect(faults).toEqual([expect.stringMatching(fault)])
+    expect(faults.join()).not.toContain('hunter2')
   })
 })
 

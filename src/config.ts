@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readTraces, type TracesConfig } from './config-traces.ts'
 
 /** The environment as Baton reads it, checked and defaulted. Only cli.ts reads process.env. */
 export interface Config {
@@ -27,6 +28,8 @@ export interface Config {
   /** The model that a new organization starts with. */
   model: FirstModel
   logLevel: string
+  /** null: there are none. */
+  traces: TracesConfig | null
 }
 
 export interface FirstModel {
@@ -85,6 +88,7 @@ export function readConfig(env: Env): Config {
     firstOwner: readFirstOwner(read, faults),
     model: readModel(read, faults),
     logLevel: read.oneOf('LOG_LEVEL', ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'info'),
+    traces: readTraces(read, faults),
   }
   if (faults.length > 0) throw new ConfigError(faults)
   return config

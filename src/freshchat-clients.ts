@@ -5,9 +5,11 @@ import type { Dialer } from './dial.ts'
 import { createFreshchat, type Freshchat } from './freshchat/client.ts'
 import { FreshchatError } from './freshchat/error.ts'
 import { createRate, type Rate } from './freshchat/rate-queue.ts'
+import type { SeenCall } from './freshchat/request.ts'
 import type { CallCounter } from './freshchat-calls.ts'
 import type { Metrics } from './metrics.ts'
 import { SecretLost, type Vault } from './secret.ts'
+import { pastCall } from './span.ts'
 import { openToken } from './store/connections.ts'
 import type { Database } from './store/database.ts'
 import { databaseRateStore } from './store/rate.ts'
@@ -48,12 +50,26 @@ export function freshchatClients(
       onRequest(seen) {
         metrics.called(seen)
         calls.note(connection.organizationId, seen)
+        noteCall(seen)
       },
     })
     const client = { sealed, baseUrl, agentId, api, rate }
     made.set(connection.id, client)
     return client
   }
+}
+
+/** Below the turn that made it; the path is a template, so that no id of Freshchat's is in it. */
+function noteCall({ method, path, status, ms, priority, sends }: SeenCall): void {
+  const isAnswered = status !== null && status < 400
+  const attributes = {
+    'http.request.method': method,
+    'url.template': path,
+    'http.response.status_code': status,
+    'baton.freshchat.priority': priority,
+    'baton.freshchat.sends': sends,
+  }
+  pastCall(`${method} ${path}`, ms, attributes, isAnswered ? null : String(status ?? 'no_answer'))
 }
 
 /** A token that can no longer be opened is a dead one: what is owed waits until it is there again. */

@@ -55,8 +55,7 @@ export function createMetrics(lagMs: () => Promise<number>): Metrics {
   })
   return {
     registry,
-    delivered: (action, result) =>
-      deliveries.inc({ action: KNOWN_ACTIONS.has(action) ? action : 'other', result }),
+    delivered: (action, result) => deliveries.inc({ action: nameOfAction(action), result }),
     leaked: (count) => leaks.inc(count),
     doubled: () => doubles.inc(),
     turned: (outcome) => turns.inc({ outcome }),
@@ -65,7 +64,11 @@ export function createMetrics(lagMs: () => Promise<number>): Metrics {
   }
 }
 
-/** A label's values must be few: what a stranger sends does not become one. */
+/** A label's values must be few: what a stranger sends does not become one, nor part of a trace. */
+export function nameOfAction(action: string): string {
+  return KNOWN_ACTIONS.has(action) ? action : 'other'
+}
+
 const KNOWN_ACTIONS = new Set([
   'message_create',
   'conversation_assignment',

@@ -16,6 +16,7 @@ import { createDialer } from './dial.ts'
 import { createDownloader } from './freshchat/download.ts'
 import { countCalls } from './freshchat-calls.ts'
 import { freshchatClients } from './freshchat-clients.ts'
+import { greetingOf } from './greeting.ts'
 import { dialRule } from './host-rule.ts'
 import { createFirstOwner } from './http/first-owner.ts'
 import { newFirstRunToken } from './http/first-run.ts'
@@ -35,6 +36,7 @@ import { queueLag } from './store/lanes.ts'
 import { migrate } from './store/migrate.ts'
 import { openNotices } from './store/notices.ts'
 import { anyUser } from './store/people.ts'
+import { noTraces, openTraces, type Traces } from './traces.ts'
 import { createLanes, readChange } from './turn/lanes.ts'
 import { startWorker } from './turn/worker.ts'
 import { startCrawler } from './watch/crawler.ts'
@@ -91,6 +93,9 @@ async function start(
 ): Promise<Running> {
   const clock = overrides.clock ?? systemClock
   const log = overrides.log ?? createLog(config.logLevel)
+  // the last to stop: all else may still have something to tell
+  const traces = await openTraces(config.traces, log)
+  undo.push(traces.stop)
   const usesFolder =
     config.sandbox !== null || (config.databaseUrl === null && overrides.database === undefined)
   if (usesFolder) undo.push(await lockData(config.dataDir))
@@ -110,6 +115,7 @@ async function start(
     vault,
     clock,
     log,
+    traces,
     ...(overrides.model === undefined ? {} : { modelFor: overrides.model }),
   })
   // after all that calls has stopped, and before the database has
@@ -193,6 +199,8 @@ export function composeApp(parts: {
   vault: Vault
   clock: Clock
   log: Log
+  /** Left out: none. */
+  traces?: Traces
   modelFor?: App['modelFor']
 }): HttpApp {
   const { config, database, vault, clock, log } = parts
@@ -211,6 +219,7 @@ export function composeApp(parts: {
     log,
     metrics: metrics.registry,
     measure: metrics,
+    traces: parts.traces ?? noTraces,
     publicUrl: config.publicUrl,
     startUp: { isDone: false },
     builtIn: { sandbox: null },
@@ -230,19 +239,4 @@ export function composeApp(parts: {
     ...openModels(database, vault, config.modelHosts, clock),
     ...(parts.modelFor === undefined ? {} : { modelFor: parts.modelFor }),
   }
-}
-
-function greetingOf(config: Config, url: string, sandbox: Sandbox | null, token: string | null): string[] {
-  // as people type it; the address itself where we listen on another one than this machine's own
-  const local = (address: string) => address.replace('//127.0.0.1:', '//localhost:')
-  const dashboard = config.publicUrlIsDefault ? local(url) : config.publicUrl
-  return [
-    `Baton              ${dashboard}`,
-    ...(sandbox === null
-      ? []
-      : [`Freshchat sandbox  ${local(sandbox.url)}  (write in the widget, and watch)`]),
-    ...(token === null
-      ? []
-      : [`Nobody owns this install yet. Its first owner comes in here, once: ${dashboard}/welcome#${token}`]),
-  ]
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { openCollector } from './setup/collector.ts'
 import { engines } from './setup/engines.ts'
 import { whileThinking } from './setup/models.ts'
 import { tablesWith } from './setup/rows.ts'
@@ -106,6 +107,7 @@ const TABLES_OF_CUSTOMERS = [
 describe.each(engines)('marked secrets and personal data, on %s', (engine) => {
   test('turn up where they belong, and nowhere else', async () => {
     const logged: string[] = []
+    await using collector = await openCollector()
     const world = await createWorld({
       engine,
       watching: true,
@@ -114,6 +116,7 @@ describe.each(engines)('marked secrets and personal data, on %s', (engine) => {
         return { text: 'Three to five working days.' }
       }),
       log: (line) => logged.push(line),
+      collector: collector.url,
     })
     await using _world = world
     const cookie = await signIn(world.baton.url)
@@ -153,5 +156,11 @@ describe.each(engines)('marked secrets and personal data, on %s', (engine) => {
     expect(await tablesWith(world, atRest)).toEqual([])
     expect(await tablesWith(world, [TOKEN_OF_ALERTS])).toEqual(['settings'])
     for (const table of await tablesWith(world, PERSONAL)) expect(TABLES_OF_CUSTOMERS).toContain(table)
+
+    // what is left of the traces goes out with the stop
+    await world.baton.stop()
+    const traces = collector.bodies.join('\n')
+    expect(traces).toContain('error.type')
+    for (const mark of [...secrets, ...PERSONAL]) expect(traces).not.toContain(mark)
   })
 })

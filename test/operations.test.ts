@@ -8,8 +8,9 @@ const root = join(import.meta.dirname, '..')
 const read = (path: string) => readFileSync(join(root, path), 'utf8')
 
 test('every variable that is read is documented, and every documented one is read', () => {
-  const config = read('src/config.ts')
-  const isRead = new Set([...config.matchAll(/read\.\w+\(\s*'([A-Z][A-Z_]+)'/g)].map(([, name]) => name))
+  const config = read('src/config.ts') + read('src/config-traces.ts')
+  const reads = /(?:read\.\w+\(|pairs\(read,)\s*'([A-Z][A-Z_]+)'/g
+  const isRead = new Set([...config.matchAll(reads)].map(([, name]) => name))
   const table = read('README.md').split('## Settings of the process')[1]?.split('\n## ')[0] ?? ''
   const rows = table.split('\n').filter((line) => line.startsWith('| `'))
   const isDocumented = new Set(

@@ -9,6 +9,7 @@ import { openKey, readStored } from '../store/settings.ts'
 import { addSpending, spendingOf } from '../store/spending.ts'
 import { type Answerer, type Model, ModelError } from './model.ts'
 import { createModel } from './provider.ts'
+import { seen } from './seen-model.ts'
 import { modelTrier } from './try-model.ts'
 
 /** All that calls models: to answer with, and to try before it is saved. */
@@ -35,7 +36,7 @@ export function providerModel(database: Database, vault: Vault, modelHosts: stri
       if (provider === 'builtin') return []
       const slot = index === 0 ? 'primary' : `fallback:${index - 1}`
       const key = opened(() => openKey(vault, organizationId, sealedKeys, slot))
-      return [createModel({ provider, name, baseUrl }, key, dialer)]
+      return [seen(createModel({ provider, name, baseUrl }, key, dialer))]
     })
     return { model: metered(inTurn(models), noteCost), isOverCeiling: false }
 

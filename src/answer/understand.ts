@@ -16,12 +16,10 @@ export async function understood(
 ): Promise<{ question: Question; usage: Usage | null }> {
   if (model === null) return { question: asked, usage: null }
   const seen = model.seesImages
-    ? await timed(timings, 'picture', inWords(model, exchanges, asked, signal))
+    ? await timed(timings, 'picture', () => inWords(model, exchanges, asked, signal))
     : { question: asked, usage: null }
   const written = await knowledgeLanguages()
-  const { question, usage } = await timed(
-    timings,
-    'translation',
+  const { question, usage } = await timed(timings, 'translation', () =>
     inKnowledgesLanguage(model, exchanges, seen.question, written, signal),
   )
   return { question, usage: sumOf(seen.usage, usage) }

@@ -20,14 +20,10 @@ export async function draftedAndChecked(
   const { exchanges, question } = asked
   const { passages, leftOut } = honest(asked.passages, question.query)
   return withinBudget(limits.budgetMs, limits.signal, async (signal) => {
-    const made = await timed(
-      timings,
-      'model',
+    const made = await timed(timings, 'model', () =>
       draftWithModel(model, exchanges, question, passages, settings, topics, signal),
     )
-    const { draft, checks, usage } = await timed(
-      timings,
-      'check',
+    const { draft, checks, usage } = await timed(timings, 'check', () =>
       checkClaims(model, exchanges, made.draft, passages, settings, signal),
     )
     return { ...made, draft, checks: [...leftOut, ...checks], usage: sumOf(made.usage, usage) ?? made.usage }

@@ -16,7 +16,7 @@ export async function draftWithoutModel(
   { mode, list }: Settings['topics'],
   timings: Record<string, number>,
 ): Promise<Draft> {
-  const learnt = topicsOf ? topicsOf(list) : learnTopics(list, [])
+  const learnt = async () => (topicsOf ? topicsOf(list) : learnTopics(list, []))
   const topics = topicTeller(await timed(timings, 'topics', learnt), mode)
   return needs.length > 0
     ? draftFromNeeds(needs, settings, topics)

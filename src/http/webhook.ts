@@ -4,6 +4,7 @@ import type { Connection } from '../connection.ts'
 import { type ParsedDelivery, parseDelivery } from '../freshchat/event.ts'
 import { SIGNATURE_HEADER } from '../freshchat/signature.ts'
 import { faultFields } from '../log.ts'
+import { noteOnTrace } from '../span.ts'
 import { resealSecret } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
 import { whoseSecret } from '../store/webhook-secrets.ts'
@@ -23,6 +24,16 @@ export async function takeDelivery(app: HttpApp, c: Context<HttpEnv>): Promise<R
   const secret = c.req.param('secret') ?? ''
   const whose = await orTryAgain(app, () => whoseSecret(app.database, secret))
   if (whose === null) throw nowhere()
+  // a stranger begins no trace
+  return app.traces.begin('delivery', 'served', {}, () => takeFor(app, c, whose, secret))
+}
+
+async function takeFor(
+  app: HttpApp,
+  c: Context<HttpEnv>,
+  whose: { organizationId: string; id: string },
+  secret: string,
+): Promise<Response> {
   const body = new Uint8Array(await c.req.arrayBuffer())
   const signature = c.req.header(SIGNATURE_HEADER)
   await orTryAgain(app, async () => {
@@ -70,6 +81,7 @@ function verified(
   }
   if (!isSigned(connection, body, signature)) {
     app.measure.delivered('unknown', 'refused')
+    noteOnTrace({ 'baton.delivery.action': 'unknown', 'baton.delivery.result': 'refused' })
     throw new BadSignature(connection)
   }
   return parseDelivery(jsonObject(body), app.clock.now())

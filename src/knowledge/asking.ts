@@ -1,4 +1,5 @@
 import type { Usage } from '../answer/model.ts'
+import { span } from '../span.ts'
 
 /** What looking a question up by meaning took, and why it was not done, where it was not. */
 export interface Meant {
@@ -42,7 +43,7 @@ export function newAsking(signal: AbortSignal | null = null): Asking {
     async timed(work) {
       if (underWay++ === 0) since = performance.now()
       try {
-        return await work()
+        return await span('embedding', work)
       } finally {
         if (--underWay === 0) ms += performance.now() - since
       }

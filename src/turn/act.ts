@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { FreshchatError, isRefusal } from '../freshchat/error.ts'
 import type { Silence } from '../rules/admission.ts'
+import { traced } from '../span.ts'
 import type { StepRow } from '../store/steps.ts'
 import { admission } from './admission.ts'
 import type { Turn } from './context.ts'
@@ -15,7 +16,9 @@ import { note } from './post.ts'
 import { say } from './send.ts'
 
 /** Carries a stored plan out in Freshchat, each step once, in order. Done steps of an earlier try stay done. */
-export async function act(app: App, hold: Hold, turn: Turn, { plan, steps }: Decided): Promise<Outcome> {
+export const act = traced('act', carryOut)
+
+async function carryOut(app: App, hold: Hold, turn: Turn, { plan, steps }: Decided): Promise<Outcome> {
   switch (plan.kind) {
     case 'reply':
     case 'clarify':

@@ -5,6 +5,7 @@ import { detected } from '../knowledge/language.ts'
 import { type Admission, admit, type Live, type Standing } from '../rules/admission.ts'
 import { filteredOut } from '../rules/filters.ts'
 import { isOpen } from '../rules/office-hours.ts'
+import { traced } from '../span.ts'
 import { customerOf } from '../store/contacts.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import { inOrganization } from '../store/database.ts'
@@ -26,7 +27,9 @@ const MOST_CLAIMS = 3
  * Whose conversation is it? Our own rows answer while the AI has the session (the look before each send asks Freshchat again)
  * and while people have it; otherwise Freshchat is read, and a conversation that nobody has is claimed.
  */
-export async function admission(app: App, hold: Hold, turn: Turn): Promise<Admission> {
+export const admission = traced('admission', askWhose)
+
+async function askWhose(app: App, hold: Hold, turn: Turn): Promise<Admission> {
   const { session, conversation } = turn
   // To take its place the AI says nothing, so that neither a pause nor the hours forbid it.
   const isAsked = turn.errand === 'return'

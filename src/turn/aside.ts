@@ -4,6 +4,7 @@ import { FreshchatError, isRefusal } from '../freshchat/error.ts'
 import type { Slots } from '../freshchat/rate-queue.ts'
 import type { FreshchatConversation } from '../freshchat/resource.ts'
 import type { Live } from '../rules/admission.ts'
+import { traced } from '../span.ts'
 import { isConnected } from '../store/connections.ts'
 import { type ConversationRow, noteAside } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
@@ -21,7 +22,9 @@ const LOOKED_GOOD_FOR_MS = 500
  * Takes the default agent off the conversation: into the queue that it was in, or to the group or agent that the step names. Where
  * somebody else has it already, or it has ended, the end state is reached.
  */
-export async function stepAside(app: App, hold: Hold, turn: Turn, step: StepRow): Promise<void> {
+export const stepAside = traced('step_aside', takeOff)
+
+async function takeOff(app: App, hold: Hold, turn: Turn, step: StepRow): Promise<void> {
   const { rate } = app.freshchat(hold.connection)
   await rate.withSlots(2, 'handoff', (slots) => lookAndStepAside(app, hold, turn, step, slots), hold.signal)
 }

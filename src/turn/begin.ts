@@ -1,4 +1,5 @@
 import type { App } from '../app.ts'
+import { noteOnTrace, traced } from '../span.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { nextErrand } from '../store/errands.ts'
@@ -17,7 +18,21 @@ import { attention, burstDueAt, releaseWithRest } from './rest.ts'
  * The turn that a dead or waiting worker left, else one for what is owed beside an answer, else a new one over all that is
  * unanswered, else one for what the session asks for by itself; null when nothing is to be done now.
  */
-export async function begin(app: App, hold: Hold): Promise<Turn | null> {
+export const begin = traced('begin', beginTurn)
+
+async function beginTurn(app: App, hold: Hold): Promise<Turn | null> {
+  const turn = await takeUp(app, hold)
+  if (turn !== null)
+    noteOnTrace({
+      'baton.session.id': turn.session.id,
+      'baton.turn.id': turn.id,
+      'baton.turn.mode': turn.mode,
+      'baton.turn.errand': turn.errand,
+    })
+  return turn
+}
+
+function takeUp(app: App, hold: Hold): Promise<Turn | null> {
   return fenced(app.database, hold.lease, async (tx, conversation) => {
     const now = app.clock.now()
     const running = await goOn(tx, conversation, now)

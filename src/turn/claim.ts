@@ -3,6 +3,7 @@ import { FreshchatError } from '../freshchat/error.ts'
 import type { Slots } from '../freshchat/rate-queue.ts'
 import type { FreshchatConversation } from '../freshchat/resource.ts'
 import type { Admission } from '../rules/admission.ts'
+import { traced } from '../span.ts'
 import { isConnected } from '../store/connections.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeSession } from '../store/sessions.ts'
@@ -17,7 +18,9 @@ import { giveBackTo } from './overwritten.ts'
  * next turn reads again, since a rep may have taken it in between. Repeating does no harm: the read shows what got through.
  * `readAt`: Freshchat's time of what that read showed; a rep who took it after that, and of whom we hear later, was overwritten.
  */
-export async function claim(
+export const claim = traced('claim', assignToUs)
+
+async function assignToUs(
   app: App,
   hold: Hold,
   turn: Turn,

@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import type { Silence } from '../rules/admission.ts'
+import { noteOnTrace, traced } from '../span.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { addErrand } from '../store/errands.ts'
@@ -24,7 +25,9 @@ export function silent(because: Silence): Outcome {
 }
 
 /** The turn came to its one outcome: what it covered is handled, and the lane is due again only for what came later. */
-export async function close(app: App, hold: Hold, turn: Turn, outcome: Outcome): Promise<void> {
+export const close = traced('close', closeTurn)
+
+async function closeTurn(app: App, hold: Hold, turn: Turn, outcome: Outcome): Promise<void> {
   const asksAgainIn = outcome.kind === 'stayed_silent' ? asksAgainAfterMs(outcome.because) : null
   await fenced(app.database, hold.lease, async (tx, conversation) => {
     const now = app.clock.now()
@@ -47,6 +50,7 @@ export async function close(app: App, hold: Hold, turn: Turn, outcome: Outcome):
     })
   })
   app.measure.turned(outcome.kind)
+  noteOutcome(outcome)
   app.log.info(
     { turnId: turn.id, conversationId: hold.lease.conversationId, sessionId: turn.session.id, ...outcome },
     'turn',
@@ -103,7 +107,9 @@ export async function stepBack(app: App, hold: Hold, turn: Turn): Promise<void> 
 }
 
 /** The turn ends without having dealt with what it covered, which asks again. */
-async function comeToNothing(
+const comeToNothing = traced('close', endWithout)
+
+async function endWithout(
   app: App,
   hold: Hold,
   turn: Turn,
@@ -117,10 +123,13 @@ async function comeToNothing(
     await uncoverMessages(tx, turn.id)
     await giveBack(tx, conversation, now)
   })
+  noteOutcome(silent(because))
 }
 
 /** Freshchat no longer knows the conversation: its session ends as gone. */
-export async function closeGone(app: App, hold: Hold, turn: Turn | null): Promise<void> {
+export const closeGone = traced('close', closeForGood)
+
+async function closeForGood(app: App, hold: Hold, turn: Turn | null): Promise<void> {
   await fenced(app.database, hold.lease, async (tx, conversation) => {
     const now = app.clock.now()
     if (turn !== null) {
@@ -141,4 +150,10 @@ export async function closeGone(app: App, hold: Hold, turn: Turn | null): Promis
       compareAt: null,
     })
   })
+  noteOutcome(silent('conversation-is-gone'))
+}
+
+/** For whoever reads the trace: words of our own lists. */
+function noteOutcome({ kind, because }: Outcome): void {
+  noteOnTrace({ 'baton.turn.outcome': kind, 'baton.turn.because': because })
 }

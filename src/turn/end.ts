@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import type { Slots } from '../freshchat/rate-queue.ts'
 import type { Silence } from '../rules/admission.ts'
+import { traced } from '../span.ts'
 import { isConnected } from '../store/connections.ts'
 import { type ConversationRow, changeConversation, lockKnown } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
@@ -33,7 +34,9 @@ interface Ending {
  * then wins: a resolve that races with a new message loses (V4). What has ended before, and shows open in Freshchat (a note or a
  * goodbye opened it), is brought in step.
  */
-export async function end(
+export const end = traced('end', endInOrder)
+
+async function endInOrder(
   app: App,
   hold: Hold,
   turn: Turn,

@@ -6,6 +6,7 @@ import type { Slots } from '../freshchat/rate-queue.ts'
 import type { FreshchatConversation } from '../freshchat/resource.ts'
 import type { Live } from '../rules/admission.ts'
 import { isForgotten } from '../rules/forgotten.ts'
+import { traced } from '../span.ts'
 import { type ConversationRow, lockKnown, noteLive } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { appendMessage, knownMessages, settleVisibility } from '../store/messages.ts'
@@ -53,7 +54,9 @@ export async function readLive(
 }
 
 /** Who has it and what was said last: two calls side by side, one when our own act was answered just now. */
-export async function look(
+export const look = traced('look', readBoth)
+
+async function readBoth(
   app: App,
   hold: Hold,
   priority: Priority,

@@ -3,6 +3,7 @@ import { FreshchatError, isRefusal } from '../freshchat/error.ts'
 import type { Priority } from '../freshchat/rate.ts'
 import type { Slots } from '../freshchat/rate-queue.ts'
 import { nextLookAt } from '../rules/retry.ts'
+import { note as noteOnSpan, traced } from '../span.ts'
 import { failCheck, isConnected } from '../store/connections.ts'
 import { inOrganization, type Tx } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
@@ -68,13 +69,16 @@ export async function markSending(app: App, tx: Tx, step: StepRow, sight: Sight 
   return true
 }
 
-export async function post(
+export const post = traced('send', postOnce)
+
+async function postOnce(
   app: App,
   hold: Hold,
   step: StepRow,
   priority: Priority,
   { slots, nameless = false }: { slots?: Slots; nameless?: boolean },
 ): Promise<void> {
+  noteOnSpan({ 'baton.step.kind': step.kind, 'baton.step.id': step.id })
   const { api } = app.freshchat(hold.connection)
   const options = actOptions(hold, priority, slots)
   try {

@@ -1,5 +1,7 @@
 import type { App } from '../app.ts'
 import type { ParsedDelivery } from '../freshchat/event.ts'
+import { nameOfAction } from '../metrics.ts'
+import { noteOnTrace } from '../span.ts'
 import { connectionById, type StoredConnection } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
 import { keepDelivery, settleDelivery } from '../store/deliveries.ts'
@@ -44,7 +46,9 @@ export async function receive(
     if (connection.publicKey !== null && !connection.isKeyProved) await proveKey(tx, connectionId, now)
     return { action: delivery.action, applied: result }
   })
-  app.measure.delivered(action, applied?.result ?? 'repeat')
+  const result = applied?.result ?? 'repeat'
+  app.measure.delivered(action, result)
+  noteOnTrace({ 'baton.delivery.action': nameOfAction(action), 'baton.delivery.result': result })
   if (applied?.isDouble) app.measure.doubled()
   if (applied?.leaks) app.measure.leaked(applied.leaks)
   if (applied?.change) app.lanes.changed(applied.change)

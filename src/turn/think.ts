@@ -3,6 +3,7 @@ import { ModelError } from '../answer/model.ts'
 import type { App } from '../app.ts'
 import { isOpen } from '../rules/office-hours.ts'
 import { draftNote, noDraftNote } from '../rules/session-notes.ts'
+import { traced } from '../span.ts'
 import { fenced } from '../store/lanes.ts'
 import { planSteps } from '../store/steps.ts'
 import { countFault, saveErrand } from '../store/turns.ts'
@@ -19,7 +20,9 @@ const MOST_FAULTS = 3
 const MODELS_STEPS = ['picture', 'translation', 'embedding', 'model', 'check']
 
 /** What the AI makes of the conversation: thought, then written down with its steps before anything is done. */
-export async function think(app: App, hold: Hold, turn: Turn): Promise<Decided> {
+export const think = traced('think', thinkAndDecide)
+
+async function thinkAndDecide(app: App, hold: Hold, turn: Turn): Promise<Decided> {
   const startedAt = app.clock.now().getTime()
   return counted(app, hold, turn, async () => {
     const conclusion = await concludeOrHandOff(app, hold, turn)
@@ -31,7 +34,9 @@ export async function think(app: App, hold: Hold, turn: Turn): Promise<Decided> 
 }
 
 /** What a rep asked for with `/baton draft`: the AI's answer to what the customer last wrote, or why there is none. */
-export async function thinkDraft(app: App, hold: Hold, turn: Turn): Promise<Decided> {
+export const thinkDraft = traced('think', thinkForRep)
+
+async function thinkForRep(app: App, hold: Hold, turn: Turn): Promise<Decided> {
   const { decision } = await counted(app, hold, turn, () => concludeOrHandOff(app, hold, turn))
   const text =
     decision.kind === 'hand_off'

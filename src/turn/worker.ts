@@ -134,7 +134,8 @@ async function seeTo(
   const done = new AbortController()
   const renewing = keepRenewing(app, hold, done.signal)
   try {
-    await runTurn(app, hold, doubt)
+    const about = { 'baton.conversation.id': conversationId }
+    await app.traces.begin('turn', 'internal', about, () => runTurn(app, hold, doubt))
   } catch (fault) {
     await giveBack(app, hold, fault)
   } finally {

@@ -24,7 +24,9 @@ const ALLOWED: [folder: RegExp, mayImport: RegExp][] = [
   ],
   [/^src\/rules\//, /^src\/(rules|alert\.ts|conversation\.ts|connection\.ts|settings\.ts)/],
   // what wires things together stands at the root beside the nouns
-  [/^src\/freshchat-(clients|calls)\.ts$/, /^src\/(freshchat|store|secret\.ts|log\.ts)/],
+  [/^src\/freshchat-(clients|calls)\.ts$/, /^src\/(freshchat|store|secret\.ts|log\.ts|span\.ts)/],
+  [/^src\/traces\.ts$/, /^src\/(span|log|version)\.ts/],
+  [/^src\/config\.ts$/, /^src\/config-traces\.ts/],
   [/^src\/secret-file\.ts$/, /^src\/config\.ts/],
   [/^src\/auth\.ts$/, /^src\/(store|config\.ts|secret\.ts|clock\.ts)/],
   [/^src\/[a-z-]+\.ts$/, /^src\/(clock|secret|settings|conversation|connection)\.ts/],

@@ -9,8 +9,12 @@ export interface ModelEndpoint extends AsyncDisposable {
   keys: string[]
 }
 
-/** An OpenAI-compatible endpoint: it knows one key and one model, and says ok. */
-export async function openModelEndpoint(key: string, model = 'good'): Promise<ModelEndpoint> {
+/** An OpenAI-compatible endpoint: it knows one key and one model, and says ok, or what `says` makes of the request's body. */
+export async function openModelEndpoint(
+  key: string,
+  model = 'good',
+  says: (body: string) => unknown = () => ({ text: 'ok' }),
+): Promise<ModelEndpoint> {
   const keys: string[] = []
   const server = createServer(async (request, response) => {
     let text = ''
@@ -21,7 +25,7 @@ export async function openModelEndpoint(key: string, model = 'good'): Promise<Mo
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
     if (given !== key) return say(401, { error: { message: 'wrong key' } })
     if (JSON.parse(text).model !== model) return say(404, { error: { message: 'no such model' } })
-    const message = { role: 'assistant', content: '{"text":"ok"}' }
+    const message = { role: 'assistant', content: JSON.stringify(says(text)) }
     return say(200, {
       id: 'c',
       object: 'chat.completion',

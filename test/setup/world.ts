@@ -86,8 +86,8 @@ export interface TurnJson {
 
 export interface WorldOptions {
   engine: Engine
-  /** null or left out: the built-in answerer. */
-  model?: Model | null
+  /** null or left out: the built-in answerer; `as-set`: whichever the settings name, as in real life. */
+  model?: Model | null | 'as-set'
   /** The month's money for models is spent. */
   isOverCeiling?: boolean
   settings?: Record<string, unknown>
@@ -102,6 +102,8 @@ export interface WorldOptions {
   crawlHosts?: string[]
   /** Hosts of models within the network. */
   modelHosts?: string[]
+  /** Where traces go; left out: there are none. */
+  collector?: string
   /** Left out: one of its own with the schema in place. */
   database?: TestDatabase
   /** Somebody looks after the connection: health, silence, what was missed. Off by default, so that a story sees its own calls only. */
@@ -145,7 +147,11 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     options.log?.(`${outcome} ${JSON.stringify(fields)}`)
   const log = { info: note, warn: note, error: note }
 
-  const start = async (model: Model | null, share: TestDatabase, itsSecret = secret): Promise<Running> => {
+  const start = async (
+    model: WorldOptions['model'],
+    share: TestDatabase,
+    itsSecret = secret,
+  ): Promise<Running> => {
     const env = {
       PORT: String(await freePort()),
       BATON_SANDBOX: 'off',
@@ -156,6 +162,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       BATON_SMTP_URL: options.smtpUrl,
       BATON_ALERT_HOSTS: options.alertHosts?.join(','),
       BATON_CRAWL_HOSTS: options.crawlHosts?.join(','),
+      OTEL_EXPORTER_OTLP_ENDPOINT: options.collector,
       ...(options.modelHosts === undefined ? {} : { BATON_MODEL_HOSTS: options.modelHosts.join(',') }),
     }
     // the world closes its database itself, after looking into it
@@ -164,11 +171,13 @@ export async function createWorld(options: WorldOptions): Promise<World> {
       database: opened,
       clock,
       log,
-      model: async () => ({ model, isOverCeiling: options.isOverCeiling ?? false }),
+      ...(model === 'as-set'
+        ? {}
+        : { model: async () => ({ model: model ?? null, isOverCeiling: options.isOverCeiling ?? false }) }),
       watching: options.watching ?? false,
     })
   }
-  const baton = await start(options.model ?? null, database)
+  const baton = await start(options.model, database)
   const others: Running[] = []
 
   const apiKey = movedIn ?? (await newKey(baton.url))
@@ -280,7 +289,7 @@ export async function createWorld(options: WorldOptions): Promise<World> {
     turns: async (customer) =>
       (await api<{ items: TurnJson[] }>('GET', `/api/v1/sessions/${(await session(customer)).id}/turns`))
         .items,
-    async another({ model = options.model ?? null, secret: itsSecret } = {}) {
+    async another({ model = options.model, secret: itsSecret } = {}) {
       const running = await start(model, database, itsSecret)
       others.push(running)
       return running

@@ -276,7 +276,7 @@ test('a person who removes the default agent just as the look shows it is not fo
   const arrives = late(world, 'conversation_assignment', () =>
     world.rep('Ben').assigns('Ana', { agent: null }),
   )
-  const hit = justBefore(world, /at close \(/, async () => {
+  const hit = justBefore(world, /at closeTurn/, async () => {
     arrives()
     await delivered(world)
   })
@@ -331,7 +331,7 @@ test('a rep who writes just as a handoff is taken up again does not stop its uns
   world.customer('Ana').says('Do you repair bicycles in the far north?')
   await delivered(world)
   await pass(world, 3_500)
-  const hit = justBefore(world, /at begin \(/, async () => {
+  const hit = justBefore(world, /at beginTurn/, async () => {
     world.rep('Ben').replies('Ana', 'Hello, Ben here.')
     await delivered(world)
   })

@@ -160,7 +160,7 @@ describe.each(engines)('found by the model, on %s', (engine) => {
     await world.settle()
     world.clock.skip(4_000)
     const { id } = await world.session('Ana')
-    const hit = justBefore(world, /at begin/, async () => {
+    const hit = justBefore(world, /at beginTurn/, async () => {
       world.rep('Ben').replies('Ana', 'One more thing.')
       await delivered(world)
     })
@@ -177,7 +177,7 @@ describe.each(engines)('found by the model, on %s', (engine) => {
     await world.settle()
     world.clock.skip(4_000)
     const { id } = await world.session('Ana')
-    const hit = justBefore(world, /at close /, async () => {
+    const hit = justBefore(world, /at closeTurn/, async () => {
       world.clock.skip(200)
       world.rep('Ben').replies('Ana', 'One more thing.')
       await delivered(world)
@@ -245,7 +245,7 @@ describe.each(engines)('found by the model, on %s', (engine) => {
     let claims = 0
     const stop = beforeEachTransaction(world, (stack) => {
       // the first writes the claim down before it is sent, the second what came of it
-      if (!/at claim /.test(stack) || ++claims !== 2) return null
+      if (!/at assignToUs/.test(stack) || ++claims !== 2) return null
       return async () => {
         world.clock.skip(100)
         world.rep('Ben').resolves('Ana')
@@ -269,7 +269,7 @@ describe.each(engines)('found by the model, on %s', (engine) => {
   test('the AI’s claim overwrites a rep, of whom it hears after two answers: it owns up to both', async () => {
     await using world = await createWorld({ engine, model: answers() })
     let arrives = () => {}
-    const hit = justBefore(world, /at claim /, async () => {
+    const hit = justBefore(world, /at assignToUs/, async () => {
       world.clock.skip(200)
       arrives = late(world, 'conversation_assignment', () =>
         world.rep('Ben').assigns('Ana', { agent: 'Ben' }),
@@ -295,7 +295,7 @@ describe.each(engines)('found by the model, on %s', (engine) => {
     await world.settle()
     world.clock.skip(4_000)
     let arrives = () => {}
-    justBefore(world, /at begin/, async () => {
+    justBefore(world, /at beginTurn/, async () => {
       world.clock.skip(500)
       arrives = late(world, 'conversation_assignment', () =>
         world.rep('Ben').assigns('Ana', { agent: 'Ben' }),
@@ -353,7 +353,7 @@ describe.each(engines)('found by the model, on %s', (engine) => {
   test('a rep resolves it just before the AI’s claim, which opens it again, and is heard of later: it ends once more', async () => {
     await using world = await createWorld({ engine, model: answers() })
     let arrives = () => {}
-    const hit = justBefore(world, /at claim /, async () => {
+    const hit = justBefore(world, /at assignToUs/, async () => {
       world.clock.skip(200)
       arrives = late(world, 'conversation_resolution', () => world.rep('Ben').resolves('Ana'))
       world.clock.skip(200)

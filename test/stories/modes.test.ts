@@ -193,7 +193,7 @@ describe.each(engines)('modes and filters on %s', (engine) => {
     await using world = await createWorld({ engine, model: answers() })
     await world.api('PATCH', '/api/v1/integrations/freshchat', { filters: { record: 'taken', percent: 0 } })
     world.customer('Ana').says('How long does delivery take?')
-    const isHit = justBefore(world, /at close \(/, async () => {
+    const isHit = justBefore(world, /at closeTurn/, async () => {
       const { id } = await world.session('Ana')
       await world.api('POST', `/api/v1/sessions/${id}/messages`, { text: 'Three days.' })
     })
