@@ -1,7 +1,11 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import type { SpanExporter } from '@opentelemetry/sdk-trace'
 import { expect, test } from 'vitest'
 import { note, noteOnTrace, pastCall, type Span, span, within } from './span.ts'
-import { reporting } from './traces.ts'
+import { openTraces, reporting } from './traces.ts'
+
+const silent = { info() {}, warn() {}, error() {} }
 
 test('a collector that is away is told of once for each outage, and its return too', () => {
   const lines: string[] = []
@@ -21,6 +25,25 @@ test('a collector that is away is told of once for each outage, and its return t
   expect(taken).toEqual([0, 1, 1, 1, 0, 0, 1])
   const away = 'warn traces could not be sent {"fault":"Error","status":401}'
   expect(lines).toEqual([away, 'info traces are sent again {}', away])
+})
+
+test('a stop does not wait for a collector that never comes to the end of its answer', async () => {
+  const endless = createServer((_request, response) => {
+    response.writeHead(200)
+    const dripping = setInterval(() => response.write(' '), 200)
+    response.once('close', () => clearInterval(dripping))
+  })
+  await new Promise<void>((resolve) => endless.listen(0, '127.0.0.1', resolve))
+  try {
+    const { port } = endless.address() as AddressInfo // a server on a TCP port has such an address
+    const url = `http://127.0.0.1:${port}/v1/traces`
+    const traces = await openTraces({ url, headers: {}, serviceName: 'b', resource: {}, share: 1 }, silent)
+    await traces.begin('turn', 'internal', {}, async () => {})
+    await traces.stop()
+  } finally {
+    endless.closeAllConnections()
+    endless.close()
+  }
 })
 
 test('outside of a trace a span is a plain call, and what is said of it goes nowhere', async () => {

@@ -21,6 +21,8 @@ export interface Collector extends AsyncDisposable {
   /** What it says of the process. */
   resource(): SeenSpan['attributes']
   spans(): SeenSpan[]
+  /** Whose spans came: each library that makes some has a name. */
+  makers(): string[]
   /** Of the trace that this span is in: each span's name after those above it, `turn > think > search`, by the alphabet. */
   paths(within: SeenSpan): string[]
 }
@@ -42,7 +44,10 @@ interface Sent {
   status?: { code?: number }
 }
 interface Body {
-  resourceSpans: { resource: { attributes: Pairs }; scopeSpans: { spans: Sent[] }[] }[]
+  resourceSpans: {
+    resource: { attributes: Pairs }
+    scopeSpans: { scope: { name: string }; spans: Sent[] }[]
+  }[]
 }
 
 const ERROR = 2
@@ -79,6 +84,9 @@ export async function openCollector(status = 200): Promise<Collector> {
     headers,
     resource: () => plain(parts()[0]?.resource.attributes ?? []),
     spans,
+    makers: () => [
+      ...new Set(parts().flatMap(({ scopeSpans }) => scopeSpans.map(({ scope }) => scope.name))),
+    ],
     paths({ traceId }) {
       const own = spans().filter((each) => each.traceId === traceId)
       const pathOf = (each: SeenSpan): string => {
