@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { SpanExporter } from '@opentelemetry/sdk-trace'
 import { expect, test } from 'vitest'
@@ -27,23 +27,40 @@ test('a collector that is away is told of once for each outage, and its return t
   expect(lines).toEqual([away, 'info traces are sent again {}', away])
 })
 
+/** One trace of a turn, sent to a collector that answers so; how often that was asked. */
+async function sent(share: number, answer: (response: ServerResponse) => void): Promise<number> {
+  let requests = 0
+  const collector = createServer((_request, response) => {
+    requests++
+    answer(response)
+  })
+  await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve))
+  try {
+    const { port } = collector.address() as AddressInfo // a server on a TCP port has such an address
+    const url = `http://127.0.0.1:${port}/v1/traces`
+    const traces = await openTraces({ url, headers: {}, serviceName: 'b', resource: {}, share }, silent)
+    await traces.begin('turn', 'internal', {}, () => span('think', async () => {}))
+    await traces.stop()
+    return requests
+  } finally {
+    collector.closeAllConnections()
+    collector.close()
+  }
+}
+
+test('of all traces the share is sent that is asked for', async () => {
+  const ok = (response: ServerResponse) => void response.end('{}')
+  expect(await sent(1, ok)).toBe(1)
+  expect(await sent(0, ok)).toBe(0)
+})
+
 test('a stop does not wait for a collector that never comes to the end of its answer', async () => {
-  const endless = createServer((_request, response) => {
+  const endless = (response: ServerResponse) => {
     response.writeHead(200)
     const dripping = setInterval(() => response.write(' '), 200)
     response.once('close', () => clearInterval(dripping))
-  })
-  await new Promise<void>((resolve) => endless.listen(0, '127.0.0.1', resolve))
-  try {
-    const { port } = endless.address() as AddressInfo // a server on a TCP port has such an address
-    const url = `http://127.0.0.1:${port}/v1/traces`
-    const traces = await openTraces({ url, headers: {}, serviceName: 'b', resource: {}, share: 1 }, silent)
-    await traces.begin('turn', 'internal', {}, async () => {})
-    await traces.stop()
-  } finally {
-    endless.closeAllConnections()
-    endless.close()
   }
+  expect(await sent(1, endless)).toBe(1)
 })
 
 test('outside of a trace a span is a plain call, and what is said of it goes nowhere', async () => {
