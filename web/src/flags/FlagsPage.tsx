@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { api, get, type Page } from '../api.ts'
 import { Empty, Loading } from '../ui/Empty.tsx'
 import { Failed, Fault } from '../ui/Failed.tsx'
+import { More } from '../ui/More.tsx'
 import { useRole } from '../ui/role.ts'
 import { useTimes } from '../ui/time.ts'
 import { useTitle } from '../ui/title.ts'
@@ -31,7 +32,8 @@ const flags = infiniteQueryOptions({
 export function FlagsPage() {
   const words = useWords().flags
   useTitle(words.title)
-  const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(flags)
+  const list = useInfiniteQuery(flags)
+  const { data, error, refetch } = list
   const items = data?.pages.flatMap((page) => page.items) ?? []
   return (
     <div className="page">
@@ -50,16 +52,9 @@ export function FlagsPage() {
           ))}
         </ul>
       )}
-      {hasNextPage && (
-        <button
-          type="button"
-          className="btn mt-4"
-          disabled={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {words.more}
-        </button>
-      )}
+      <More of={list} className="btn mt-4">
+        {words.more}
+      </More>
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Empty, Loading } from '../ui/Empty.tsx'
 import { Failed, Fault } from '../ui/Failed.tsx'
+import { More } from '../ui/More.tsx'
 import { useRole } from '../ui/role.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useTitle } from '../ui/title.ts'
@@ -47,7 +48,6 @@ export function PhrasingsPage() {
     e: onMarked(({ id }) => setEdited(id)),
     u: () => mayDecide && decisions.turnLast(),
   })
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   return (
     <div className="page">
       <ArticleHead title={words.title} about={words.intro} />
@@ -84,16 +84,9 @@ export function PhrasingsPage() {
           </ul>
         </>
       )}
-      {hasNextPage && (
-        <button
-          type="button"
-          className="btn mt-4"
-          disabled={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {isFetchingNextPage ? knowledge.loadingMore : knowledge.more}
-        </button>
-      )}
+      <More of={list} className="btn mt-4">
+        {list.isFetchingNextPage ? knowledge.loadingMore : knowledge.more}
+      </More>
     </div>
   )
 }

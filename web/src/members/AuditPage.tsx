@@ -2,6 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { Empty, Loading } from '../ui/Empty.tsx'
 import { Failed } from '../ui/Failed.tsx'
+import { More } from '../ui/More.tsx'
 import { useRole } from '../ui/role.ts'
 import { SettingsNav } from '../ui/SettingsNav.tsx'
 import { useTitle } from '../ui/title.ts'
@@ -47,16 +48,9 @@ function Log() {
           ))}
         </ol>
       )}
-      {read.hasNextPage && (
-        <button
-          type="button"
-          className="btn justify-self-center"
-          disabled={read.isFetchingNextPage}
-          onClick={() => void read.fetchNextPage()}
-        >
-          {words.older}
-        </button>
-      )}
+      <More of={read} className="btn justify-self-center">
+        {words.older}
+      </More>
     </>
   )
 }

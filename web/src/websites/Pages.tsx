@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import { api } from '../api.ts'
 import { Empty, Loading } from '../ui/Empty.tsx'
 import { Failed, Fault } from '../ui/Failed.tsx'
+import { More } from '../ui/More.tsx'
 import { useRole } from '../ui/role.ts'
 import { SearchField } from '../ui/SearchField.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
@@ -41,14 +42,7 @@ export function Pages({ website }: { website: Website }) {
       )}
       {read.hasNextPage && (
         <p className="border-t border-line p-4">
-          <button
-            type="button"
-            className="btn"
-            disabled={read.isFetchingNextPage}
-            onClick={() => void read.fetchNextPage()}
-          >
-            {words.more}
-          </button>
+          <More of={read}>{words.more}</More>
         </p>
       )}
     </section>
