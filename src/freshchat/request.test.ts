@@ -68,7 +68,16 @@ describe('a call', () => {
       onRequest: (seen) => told.push(seen),
     })
     await failure(server.client.contact('secret', READ))
-    expect(told).toEqual([{ method: 'GET', path: '/users/{id}', status: 404, ms: expect.any(Number) }])
+    expect(told).toEqual([
+      {
+        method: 'GET',
+        path: '/users/{id}',
+        status: 404,
+        ms: expect.any(Number),
+        priority: READ.priority,
+        sends: false,
+      },
+    ])
   })
 
   test('uses slots that were granted before, then asks for its own', async () => {

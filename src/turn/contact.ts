@@ -15,12 +15,12 @@ export async function readContact(app: App, hold: Hold): Promise<void> {
     if (contact === null) return
     const read = await app
       .freshchat(hold.connection)
-      .api.contact(contact.freshchatId, callOptions(hold, 'read'))
+      .api.contact(contact.freshchatId, { ...callOptions(hold, 'read'), signal: hold.asideSignal })
     await inOrganization(app.database, organizationId, (tx) =>
       saveContact(tx, contact.id, read, app.clock.now()),
     )
   } catch (fault) {
     const kind = fault instanceof FreshchatError ? fault.kind : 'unexpected'
-    if (!hold.signal.aborted) app.log.warn({ conversationId, kind }, 'the customer could not be read')
+    if (!hold.asideSignal.aborted) app.log.warn({ conversationId, kind }, 'the customer could not be read')
   }
 }

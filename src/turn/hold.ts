@@ -53,6 +53,8 @@ export interface Hold {
   superseded: number
   /** Aborts with an `Interrupted`; given to reads and to the model, never to a send. */
   signal: AbortSignal
+  /** Aborts only when the worker must let go: what goes on beside the turn is no affair of whoever stops that. */
+  asideSignal: AbortSignal
   /** Whose word may still stop the turn: nobody stops a handoff that has begun, nor a customer what is half said. */
   stoppedBy: Set<Interruption>
   interrupt(by: Interruption): void
@@ -84,17 +86,23 @@ export function carryThrough(hold: Hold): void {
 const MOST_SUPERSEDED = 2
 
 export function createHold(
-  facts: Omit<Hold, 'signal' | 'stoppedBy' | 'interrupt' | 'seen' | 'looked' | 'aside' | 'thoughtMs'>,
+  facts: Omit<
+    Hold,
+    'signal' | 'asideSignal' | 'stoppedBy' | 'interrupt' | 'seen' | 'looked' | 'aside' | 'thoughtMs'
+  >,
 ): Hold {
   const controller = new AbortController()
+  const letGo = new AbortController()
   const stoppedBy = new Set<Interruption>(['person', 'customer', 'lease-lost', 'shutdown'])
   if (facts.superseded >= MOST_SUPERSEDED) stoppedBy.delete('customer')
   return {
     ...facts,
     signal: controller.signal,
+    asideSignal: letGo.signal,
     stoppedBy,
     interrupt(by) {
       if (stoppedBy.has(by)) controller.abort(new Interrupted(by))
+      if (by === 'lease-lost' || by === 'shutdown') letGo.abort(new Interrupted(by))
     },
     seen: null,
     looked: null,

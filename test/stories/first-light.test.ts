@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { engines } from '../setup/engines.ts'
+import { delivered, justBefore } from '../setup/moments.ts'
 import { createWorld } from '../setup/world.ts'
 
 const DELIVERY = 'Standard delivery takes three to five working days. Express delivery takes one day.'
@@ -89,6 +90,18 @@ describe.each(engines)('first light on %s', (engine) => {
       ['customer', 'Ana', 'How long does delivery take?'],
       ['rep', expect.stringContaining('Ben'), 'Three days, I will see to it.'],
     ])
+  })
+
+  test('the same in the very moment in which the AI begins: who the customer is, is known all the same', async () => {
+    await using world = await createWorld({ engine })
+    const hit = justBefore(world, /at beginTurn/, async () => {
+      world.rep('Ben').replies('Ana', 'Three days, I will see to it.')
+      await delivered(world)
+    })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    expect(hit()).toBe(true)
+    expect(await world.session('Ana')).toMatchObject({ owner: 'human', contact: { name: 'Ana' } })
   })
 
   test('a conversation that a rep has is recorded and never claimed', async () => {
