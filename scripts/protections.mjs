@@ -106,7 +106,7 @@ const PROTECTIONS = [
   {
     what: 'a person’s act older than a giving back is late news',
     file: 'src/turn/acts.ts',
-    from: "  if (conversation.given_at !== null && at <= conversation.given_at) return nothing('late')\n",
+    from: '  if (conversation.given_at !== null && at <= conversation.given_at)\n    return lateButTalkedOver(on, conversation, at)\n',
     to: '',
   },
   {

@@ -112,6 +112,16 @@ describe.each(engines)('kept from the model, on %s', (engine) => {
     expect(broken).toEqual([])
   })
 
+  test('a member hands it back, and a rule gives it to a rep in that moment, of which the webhook comes after the claim: the rep has it', async () => {
+    await using stage = await openStage(engine)
+    const { broken } = await tell(stage, [
+      // its webhooks: 1 events late
+      { act: { who: 'member', does: 'hands back' }, when: 'at rest', webhook: { late: 1 } },
+      { act: { who: 'rule', does: 'gives it to a rep' }, when: 'at once', webhook: 'in time' },
+    ])
+    expect(broken).toEqual([])
+  })
+
   test('a rep takes it and gives it back at once, at each moment of a turn in turn: the AI answers once', async () => {
     await using stage = await openStage(engine)
     for (let when = 1; when <= MOMENTS_OF_A_TURN; when++) {

@@ -257,6 +257,8 @@ function opened(truth: Truth, at: number): Truth {
 }
 
 const STILL_THERE_MS = 30 * 60_000
+/** However soon a webhook comes, the AI may act before it. */
+const ON_ITS_WAY_MS = 100
 
 function asked(truth: Truth, question: Question): Truth {
   return truth.has === 'people'
@@ -277,7 +279,8 @@ function peoples(truth: Truth, since: Truth['since']): Truth {
     hadIt: null,
     // (a note of the AI's own brings nobody there)
     stillThereAt: truth.isOpen || truth.isToEnd || since === null || since.by === 'handoff' ? null : since.at,
-    isOrdered: truth.isOrdered && !since?.isHeard,
+    // (what is stored in the moment of the order is on its way while the AI obeys)
+    isOrdered: truth.isOrdered && (!since?.isHeard || since.at - truth.givenAt < ON_ITS_WAY_MS),
     waiting: [],
     withPeople,
     offered: false,
@@ -343,7 +346,7 @@ function claimed(before: Truth, lookedAt: number): Truth {
   if (since.by === 'takes' && !since.isHeard && !truth.isWithRep && !truth.isOrdered)
     return { ...truth, has: 'ai', since: null }
   // by an order the AI takes it from whoever Freshchat shows; that they took it later a webhook tells, or nothing ever does
-  if (since.by === 'takes' && truth.isOrdered && !since.isHeard)
+  if (since.by === 'takes' && truth.isOrdered)
     return since.isLost ? given(truth, truth.givenAt) : { ...truth, overwritten: true }
   // of what no webhook told, a look at the conversation shows only who is assigned
   if (!since.isHeard && since.by !== 'takes') return truth
