@@ -257,8 +257,8 @@ function opened(truth: Truth, at: number): Truth {
 }
 
 const STILL_THERE_MS = 30 * 60_000
-/** However soon a webhook comes, the AI may act before it. */
-const ON_ITS_WAY_MS = 100
+/** However soon a webhook comes, the AI may act before it; people who wait for anything take longer. */
+const ON_ITS_WAY_MS = 1_000
 
 function asked(truth: Truth, question: Question): Truth {
   return truth.has === 'people'
