@@ -13,6 +13,8 @@ export async function dateUnheardEnd(
   conversation: ConversationRow,
   messages: FreshchatMessage[],
 ): Promise<number> {
+  // most threads have none, and every look comes by here
+  if (!messages.some(({ statusLine }) => statusLine === 'resolved')) return 0
   const session = await openSession(on.tx, conversation.id)
   const endedAt = session === null ? null : await endOfThread(on, conversation, session, messages)
   if (session === null || endedAt === null) return 0
