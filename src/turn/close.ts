@@ -3,10 +3,10 @@ import type { Silence } from '../rules/admission.ts'
 import { noteOnTrace, traced } from '../span.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
-import { addErrand } from '../store/errands.ts'
+import { addErrand, sessionToEnd } from '../store/errands.ts'
 import { fenced, release } from '../store/lanes.ts'
 import { changeSession, openSession, sessionById } from '../store/sessions.ts'
-import { dropSteps, type StepKind, stepsOf } from '../store/steps.ts'
+import { dropSteps, type StepKind, type StepRow, stepsOf } from '../store/steps.ts'
 import { finishTurn } from '../store/turns.ts'
 import { markCoveredHandled, markDrafted, uncoverMessages } from '../store/unanswered.ts'
 import { isGivenBack } from './applying.ts'
@@ -72,14 +72,24 @@ function attendFrom(turn: Turn, outcome: Outcome, now: Date): Date {
   return new Date(now.getTime() + (outcome.because === 'refused' ? REFUSED_RETRY_MS : IN_VAIN_RETRY_MS))
 }
 
-/** A note that we left in what is over may have opened it again (a rep resolved meanwhile): Freshchat is looked at once more. */
+/** What we did in what is over may have opened it again, a rep or a rule having resolved meanwhile: Freshchat is looked at once more. */
 async function keepEnded(tx: Tx, turn: Turn, conversation: ConversationRow, now: Date): Promise<void> {
   const steps = await stepsOf(tx, turn.id)
-  const isDone = (kind: StepKind) => steps.some((step) => step.kind === kind && step.state === 'done')
-  if (!isDone('note') || isDone('resolve')) return
+  if (!mayHaveOpened(steps, conversation.resolved_at)) return
   const { status, closure } = await sessionById(tx, turn.session.id)
   if (status === 'open' || closure === 'gone' || (await openSession(tx, conversation.id)) !== null) return
+  if ((await sessionToEnd(tx, conversation.id)) !== null) return
   await addErrand(tx, turn.session, { kind: 'resolve_again', payload: { since: conversation.epoch } }, now)
+}
+
+/** A note opens what is over, whenever Freshchat stores it; a claim does, stored after the end. */
+function mayHaveOpened(steps: StepRow[], endedAt: Date | null): boolean {
+  const isDone = (kind: StepKind) => steps.some((step) => step.kind === kind && step.state === 'done')
+  if (isDone('note') && !isDone('resolve')) return true
+  return steps.some(
+    ({ kind, sent_at: sentAt, freshchat_at: storedAt }) =>
+      kind === 'claim' && sentAt !== null && endedAt !== null && (storedAt === null || storedAt > endedAt),
+  )
 }
 
 /** Silence that is no answer yet: what the customer wrote is decided afresh. */

@@ -122,6 +122,17 @@ describe.each(engines)('kept from the model, on %s', (engine) => {
     expect(broken).toEqual([])
   })
 
+  test('a rule resolves it just before our claim, whose answer comes after the webhook: it is resolved in Freshchat again', async () => {
+    await using stage = await openStage(engine)
+    const { broken } = await tell(stage, [
+      // just before the transaction in readAndClaim; its webhooks: 1 events late
+      { act: { who: 'rule', does: 'resolves' }, when: 4, webhook: { late: 1 } },
+      // just before the answer to assign
+      { act: { who: 'time', does: 'passes', ms: 1_000 }, when: 3, webhook: 'in time' },
+    ])
+    expect(broken).toEqual([])
+  })
+
   test('a rep takes it and gives it back at once, at each moment of a turn in turn: the AI answers once', async () => {
     await using stage = await openStage(engine)
     for (let when = 1; when <= MOMENTS_OF_A_TURN; when++) {
