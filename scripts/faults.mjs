@@ -10,6 +10,8 @@ const SUITES = [
   { name: 'kill', files: ['test/faults/kill.test.ts'], env: { FAULTS_KILLS: '100', FAULTS_CUSTOMERS: '50' } },
   { name: 'database', files: ['test/faults/database.test.ts'] },
   { name: 'instances', files: ['test/faults/instances.test.ts', 'test/stories/between-instances.test.ts'] },
+  { name: 'rolling', files: ['test/faults/rolling.test.ts', 'test/faults/roles.test.ts'] },
+  { name: 'namespaces', files: ['test/faults/namespaces.test.ts'], env: { FAULTS_NAMESPACES: 'on' } },
   { name: 'moments', files: ['test/faults/moments.test.ts', 'test/faults/meanwhile.test.ts'] },
   { name: 'sends', files: ['test/stories/faults.test.ts', 'test/stories/between-sends.test.ts'] },
   { name: 'webhooks', files: ['test/stories/deliveries.test.ts', 'test/stories/lost-webhooks.test.ts'] },

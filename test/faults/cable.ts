@@ -11,7 +11,8 @@ export interface Cable extends AsyncDisposable {
   mend(): void
 }
 
-export async function openCable(url: string): Promise<Cable> {
+/** `host`: where the near end listens. */
+export async function openCable(url: string, host: string): Promise<Cable> {
   const target = new URL(url)
   const ends = new Set<Socket>()
   let isCut = false
@@ -31,9 +32,9 @@ export async function openCable(url: string): Promise<Cable> {
       })
     }
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, host, resolve))
   const here = new URL(url)
-  here.host = `127.0.0.1:${(server.address() as AddressInfo).port}` // a server on a TCP port has such an address
+  here.host = `${host}:${(server.address() as AddressInfo).port}` // a server on a TCP port has such an address
   return {
     url: here.href,
     cut() {

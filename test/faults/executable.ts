@@ -49,8 +49,14 @@ export interface Program {
 
 type Env = Record<string, string>
 
-export function startServe(env: Env): Program {
-  return start(process.execPath, ['--enable-source-maps', CLI, 'serve'], env)
+/** `release`: the folder of another one; `within`: the words that run it elsewhere than here. */
+export function startServe(
+  env: Env,
+  { release = ROOT, within = [] }: { release?: string; within?: string[] } = {},
+): Program {
+  const words = [process.execPath, '--enable-source-maps', join(release, 'dist/cli.js'), 'serve']
+  const [command = process.execPath, ...rest] = [...within, ...words]
+  return start(command, rest, env)
 }
 
 export function startNpm(env: Env): Program {

@@ -21,7 +21,7 @@ export interface Answer {
  */
 export interface Gate extends AsyncDisposable {
   url: string
-  /** `127.0.0.1:PORT` */
+  /** `HOST:PORT` */
   host: string
   underWay(): Passing[]
   /** By default each request is forwarded. `null` cuts the connection. */
@@ -31,14 +31,15 @@ export interface Gate extends AsyncDisposable {
 /** A delivery that comes for the fifth time waits so long for somebody to listen: Freshchat must not give up in this short time. */
 const PATIENT_FROM_RETRY = 4
 const PATIENCE_MS = 20_000
+const REACHED_WITHIN_MS = 1_000
 
-/** `targets` are asked for each request, and tried in that order: one that cannot be reached is skipped. */
-export async function openGate(targets: () => string[]): Promise<Gate> {
+/** `targets` are asked for each request, and tried in that order: one that cannot be reached is skipped. `host`: where it listens. */
+export async function openGate(targets: () => string[], host: string): Promise<Gate> {
   const underWay = new Set<Passing>()
   const server = createServer((incoming, outgoing) => {
     void pass(incoming, outgoing).catch(() => outgoing.destroy())
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => server.listen(0, host, resolve))
   // a server on a TCP port has such an address
   const { port } = server.address() as AddressInfo
 
@@ -82,8 +83,8 @@ export async function openGate(targets: () => string[]): Promise<Gate> {
   }
 
   const gate: Gate = {
-    url: `http://127.0.0.1:${port}`,
-    host: `127.0.0.1:${port}`,
+    url: `http://${host}:${port}`,
+    host: `${host}:${port}`,
     underWay: () => [...underWay],
     onPass: (_, forward) => forward(),
     async [Symbol.asyncDispose]() {
@@ -116,9 +117,16 @@ function send(
         }),
       )
     })
-    outgoing.on('error', (fault: NodeJS.ErrnoException) =>
-      resolve(fault.code === 'ECONNREFUSED' ? 'not-reached' : null),
-    )
+    // nobody tells that a network is cut
+    let isReached = false
+    outgoing.on('socket', (socket) => {
+      socket.once('connect', () => {
+        isReached = true
+      })
+      socket.setTimeout(REACHED_WITHIN_MS, () => isReached || socket.destroy())
+    })
+    outgoing.on('close', () => resolve(isReached ? null : 'not-reached'))
+    outgoing.on('error', () => resolve(isReached ? null : 'not-reached'))
     outgoing.end(body)
   })
 }

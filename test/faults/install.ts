@@ -6,8 +6,9 @@ import { type Sandbox, startSandbox } from '../../sandbox/sandbox.ts'
 import { type Engine, freshDatabase, type TestDatabase } from '../setup/engines.ts'
 import { newKey, OWNER } from '../setup/world.ts'
 import { type Cable, openCable } from './cable.ts'
-import { freePort, type Program, startServe, untilReady } from './executable.ts'
+import { freePort, type Program, ROOT, startServe, untilReady } from './executable.ts'
 import { type Gate, openGate } from './gate.ts'
+import type { Network } from './network.ts'
 import { ARTICLES } from './questions.ts'
 
 /**
@@ -21,8 +22,11 @@ export interface Install extends AsyncDisposable {
   database: TestDatabase | null
   /** What leads from each instance to PostgreSQL; none where each has its own. */
   cables: Cable[]
-  /** Starts instance `which` on the same data; the first one sets itself up. `moved`: what has changed of its environment since. */
-  start(which?: number, moved?: Record<string, string>): Program
+  /**
+   * Starts instance `which` on the same data; the first one sets itself up. `moved`: what has changed of its environment since;
+   * `release`: the folder of another release than this one.
+   */
+  start(which?: number, moved?: Record<string, string>, release?: string): Program
   /** What it is started with: for other commands on the same data. */
   env(which?: number): Record<string, string>
   url(which?: number): string
@@ -30,42 +34,59 @@ export interface Install extends AsyncDisposable {
   /** Signs in, connects Freshchat, imports the knowledge. Once, against a ready instance. */
   setUp(settings: Record<string, unknown>): Promise<void>
   api<T>(path: string): Promise<T>
+  /** Of the owner's, once it is set up. */
+  key(): string
 }
 
 /** Freshchat tries again within seconds here, the real one within minutes. */
 const RETRY_AFTER_SEC = [0.2, 0.5, 1, 2, 3, 3, 3, 3, 3, 3]
+const LOOPBACK = '127.0.0.1'
 /** Beyond the gate's patience. */
 const DELIVERY_TIMEOUT_MS = 25_000
 
-export async function createInstall(engine: Engine, instances = 1): Promise<Install> {
+/** `database`: left out, one of its own; `network`: left out, all share this machine's. What is given is ended by whoever gave it. */
+export async function createInstall(
+  engine: Engine,
+  instances = 1,
+  on: { database?: TestDatabase; network?: Network } = {},
+): Promise<Install> {
+  const { network } = on
+  const hub = network?.hub ?? LOOPBACK
   const folder = mkdtempSync(join(tmpdir(), 'baton-faults-'))
   // a limit that teaches Baton its rate and is never reached
   const sandbox = await startSandbox({ port: 0, rate: { limit: 1_000_000, windowSec: 60 } })
   sandbox.patchSettings({ retrySchedule: RETRY_AFTER_SEC, webhookTimeoutMs: DELIVERY_TIMEOUT_MS })
-  const database = engine === 'postgres' ? await freshDatabase('postgres') : null
+  const own = engine === 'postgres' && on.database === undefined ? await freshDatabase('postgres') : null
+  const database = own ?? on.database ?? null
   const cables: Cable[] = []
   if (database?.url)
-    for (let which = 0; which < instances; which++) cables.push(await openCable(database.url))
+    for (let which = 0; which < instances; which++) cables.push(await openCable(database.url, hub))
   const ports = await Promise.all(Array.from({ length: instances }, freePort))
-  const url = (which = 0) => `http://127.0.0.1:${ports[which]}`
+  const addressOf = (which: number) => network?.addressOf(which) ?? LOOPBACK
+  const url = (which = 0) => `http://${addressOf(which)}:${ports[which]}`
 
-  const freshchat = await openGate(() => [sandbox.url])
+  const freshchat = await openGate(() => [sandbox.url], hub)
+  // every machine's own loopback leads there
+  const freshchatHost = freshchat.host.replace(hub, LOOPBACK)
+  const freshchatPort = Number(new URL(freshchat.url).port)
+  for (let which = 0; which < instances; which++) await network?.lead(which, freshchatPort)
   let turn = 0
   const baton = await openGate(() => {
     turn += 1
     return ports.map((_, index) => url((index + turn) % ports.length))
-  })
+  }, hub)
   const secret = randomBytes(32).toString('base64')
   const programs: Program[] = []
   const headers: Record<string, string> = { 'content-type': 'application/json' }
 
   const env = (which: number): Record<string, string> => ({
+    HOST: addressOf(which),
     PORT: String(ports[which]),
     BATON_DATA: folder,
     BATON_SANDBOX: 'off',
     BATON_URL: baton.url,
     BATON_SECRET: secret,
-    BATON_FRESHCHAT_HOSTS: freshchat.host,
+    BATON_FRESHCHAT_HOSTS: freshchatHost,
     BATON_OWNER_EMAIL: OWNER.email,
     BATON_OWNER_PASSWORD: OWNER.password,
     BATON_ORGANIZATION: 'Acme',
@@ -91,8 +112,9 @@ export async function createInstall(engine: Engine, instances = 1): Promise<Inst
     database,
     cables,
     url,
-    start(which = 0, moved = {}) {
-      const program = startServe({ ...env(which), ...moved })
+    start(which = 0, moved = {}, release = ROOT) {
+      const within = network?.within(which) ?? []
+      const program = startServe({ ...env(which), ...moved }, { release, within })
       programs.push(program)
       return program
     },
@@ -102,7 +124,7 @@ export async function createInstall(engine: Engine, instances = 1): Promise<Inst
       // with a key from then on: it outlives every restart
       headers.authorization = `Bearer ${await newKey(baton.url)}`
       const { webhookUrl } = await call<{ webhookUrl: string }>('PUT', '/api/v1/integrations/freshchat', {
-        domain: freshchat.host,
+        domain: freshchatHost,
         accessToken: sandbox.token(),
         defaultAgentEmail: 'ai@acme.test',
         webhookPublicKey: sandbox.publicKey(),
@@ -113,6 +135,7 @@ export async function createInstall(engine: Engine, instances = 1): Promise<Inst
       sandbox.calls().reset()
     },
     api: (path) => call('GET', path),
+    key: () => (headers.authorization ?? '').replace('Bearer ', ''),
     async [Symbol.asyncDispose]() {
       for (const program of programs) program.killGroup('SIGKILL')
       await Promise.all(programs.map((program) => program.exited))
@@ -120,7 +143,7 @@ export async function createInstall(engine: Engine, instances = 1): Promise<Inst
       await freshchat[Symbol.asyncDispose]()
       await baton[Symbol.asyncDispose]()
       await sandbox.stop()
-      await database?.drop()
+      await own?.drop()
       rmSync(folder, { recursive: true, force: true })
     },
   }
