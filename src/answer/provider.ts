@@ -13,6 +13,7 @@ import {
 } from 'ai'
 import type { z } from 'zod'
 import { type Dialer, refusalIn } from '../dial.ts'
+import { retryAfterMs } from '../retry-after.ts'
 import type { Settings } from '../settings.ts'
 import { type Model, ModelError, type ModelMessage, type ModelRequest, type Usage } from './model.ts'
 import { costOf } from './price.ts'
@@ -176,7 +177,7 @@ export function modelError(name: string, fault: unknown): ModelError {
     if (statusCode === 200)
       return new ModelError('bad_output', `${name} answered something that is no answer`, null, options)
     const again = statusCode === undefined || statusCode === 408 || statusCode === 429 || statusCode >= 500
-    const wait = retryAfterMs(fault.responseHeaders?.['retry-after'])
+    const wait = retryAfterMs(fault.responseHeaders?.['retry-after'], new Date())
     const message = statusCode === undefined ? `${name} cannot be reached` : `${name} answered ${statusCode}`
     return new ModelError('unavailable', message, again ? (wait ?? 1_000) : null, options)
   }
@@ -189,13 +190,6 @@ export function modelError(name: string, fault: unknown): ModelError {
     )
   }
   return new ModelError('unavailable', `${name} cannot be reached`, 1_000, options)
-}
-
-function retryAfterMs(header: string | undefined): number | null {
-  const seconds = Number(header)
-  return header !== undefined && Number.isFinite(seconds) && seconds >= 0
-    ? Math.min(seconds * 1_000, 3_600_000)
-    : null
 }
 
 function refusesSchema(fault: unknown): boolean {

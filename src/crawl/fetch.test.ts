@@ -4,7 +4,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 import { createDialer } from '../dial.ts'
 import { crawlRule } from '../host-rule.ts'
-import { fetchPage, fetchText, type Known, retryAfterMs } from './fetch.ts'
+import { fetchPage, fetchText, type Known } from './fetch.ts'
 
 const servers: Server[] = []
 afterEach(() => {
@@ -136,15 +136,4 @@ test('the site is asked as Baton, and told what is known of its page', async () 
     'if-none-match': '"one"',
     'if-modified-since': 'yesterday',
   })
-})
-
-test.each([
-  ['120', 120_000],
-  ['Sun, 01 Mar 2026 10:00:05 GMT', 5_000],
-  ['Sun, 01 Mar 2020 10:00:05 GMT', 0],
-  ['soon', null],
-  ['', null],
-  [null, null],
-])('Retry-After %j is %s ms', (header, ms) => {
-  expect(retryAfterMs(header, now)).toBe(ms)
 })

@@ -1,5 +1,6 @@
 import { type Dialer, refusalIn } from '../dial.ts'
 import { decodeHtml } from '../knowledge/html.ts'
+import { retryAfterMs } from '../retry-after.ts'
 import { ACCEPTED_ENCODINGS, readBeginning, readBody } from './body.ts'
 import { AGENT } from './robots.ts'
 
@@ -142,14 +143,6 @@ function failed(because: Failed['because'], detail: string | null, isPassing: bo
 
 function isRedirect(status: number): boolean {
   return [301, 302, 303, 307, 308].includes(status)
-}
-
-/** Seconds or a date; null without a readable one. */
-export function retryAfterMs(header: string | null, now: Date): number | null {
-  const text = header?.trim() ?? ''
-  if (/^\d+$/.test(text)) return Number(text) * 1_000
-  const at = Date.parse(text)
-  return Number.isNaN(at) ? null : Math.max(0, at - now.getTime())
 }
 
 function typeIn(contentType: string): string | null {

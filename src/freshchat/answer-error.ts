@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts'
 import { refusalIn } from '../dial.ts'
+import { retryAfterMs } from '../retry-after.ts'
 import { storableJson } from '../storable.ts'
 import { FreshchatError, type FreshchatErrorKind } from './error.ts'
-import { retryAfterMs } from './rate.ts'
 import type { Call } from './request.ts'
 import { loose, optionalText } from './wire.ts'
 
@@ -112,7 +112,7 @@ export function answerError({ status, headers, json, text, call, token, clock }:
     json === undefined && text !== null ? text.replace(/<[^<>]*>/g, ' ').replace(/\s+/g, ' ') : null
   const said = (body.message ?? body.error_message ?? body.error ?? body.status ?? page ?? '').trim()
   const quoted = said === '' ? '' : `: ${said.replaceAll(token, '[token]').slice(0, 400)}`
-  const wait = retryAfterMs(headers, clock.now())
+  const wait = retryAfterMs(headers.get('retry-after'), clock.now())
   const fields = { status, traceId: headers.get('x-trace-id')?.slice(0, 100) ?? null }
   const failed = (kind: FreshchatErrorKind, sentence: string, retry: number | null) =>
     new FreshchatError({ kind, message: `${sentence}${quoted}`, retryAfterMs: retry, ...fields })

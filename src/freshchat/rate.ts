@@ -3,6 +3,8 @@
  * publishes no numbers for the chat API, so they are learned from the headers (reference 4.3). Pure.
  */
 
+import { retryAfterMs } from '../retry-after.ts'
+
 /** In order of importance: what a customer waits for comes first. */
 export type Priority = 'send' | 'handoff' | 'read' | 'reconcile' | 'health'
 
@@ -134,7 +136,9 @@ export function readRate(
 ): RateNews {
   const limit = count(headers.get('x-ratelimit-limit'))
   const resetsAt = resetTime(headers.get('x-ratelimit-reset'), now)
-  const told = retryAfterMs(headers, now) ?? (resetsAt === null ? 0 : resetsAt.getTime() - now.getTime())
+  const told =
+    retryAfterMs(headers.get('retry-after'), now) ??
+    (resetsAt === null ? 0 : resetsAt.getTime() - now.getTime())
   // nobody hammers: neither after a pause of nothing, nor after one that was kept and did not help
   const pause = Math.max(told, Math.min(500 * 2 ** failures, 60_000))
   const jitter = random * Math.min(1_000, 250 + pause / 10)
@@ -144,14 +148,6 @@ export function readRate(
     resetsAt,
     blockedUntil: status === 429 ? new Date(now.getTime() + pause + jitter) : null,
   }
-}
-
-/** Retry-After in seconds or as an HTTP date; null without a readable one. */
-export function retryAfterMs(headers: Headers, now: Date): number | null {
-  const header = headers.get('retry-after')?.trim()
-  if (!header) return null
-  const ms = /^\d+(\.\d+)?$/.test(header) ? Number(header) * 1000 : Date.parse(header) - now.getTime()
-  return Number.isFinite(ms) ? Math.min(Math.max(ms, 0), LONGEST_WINDOW_MS) : null
 }
 
 /** The unit is not agreed (reference 4.3): epoch milliseconds, epoch seconds, else seconds from now. */

@@ -17,7 +17,7 @@ const ALLOWED: [folder: RegExp, mayImport: RegExp][] = [
   [/^src\/crawl\//, /^src\/(crawl|knowledge|store|rules|[a-z-]+\.ts)/],
   [/^src\/answer\//, /^src\/(answer|knowledge|store|rules|[a-z-]+\.ts)/],
   [/^src\/knowledge\//, /^src\/(knowledge|store|rules|[a-z-]+\.ts)/],
-  [/^src\/freshchat\//, /^src\/(freshchat|rules|clock\.ts|dial\.ts|storable\.ts)/],
+  [/^src\/freshchat\//, /^src\/(freshchat|rules|clock\.ts|dial\.ts|retry-after\.ts|storable\.ts)/],
   [
     /^src\/store\//,
     /^src\/(store|rules|freshchat\/rate\.ts|secret\.ts|settings\.ts|storable\.ts|conversation\.ts|connection\.ts|alert\.ts)/,
