@@ -30,6 +30,8 @@ export default defineConfig({
     testTimeout: 150_000,
     hookTimeout: 150_000,
     maxWorkers: 2,
+    // batches of the model at once, in one process: each waits for its database half of the time
+    maxConcurrency: 2,
     pool: 'forks',
     // to read all modules, and to open an embedded database, takes seconds: once for each worker, not for each file
     isolate: false,

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { sql } from 'kysely'
 import { readConfig } from '../src/config.ts'
 import { importArticles } from '../src/knowledge/ingest.ts'
@@ -30,6 +32,11 @@ interface Owed {
   superseded: number
   read_again: boolean
 }
+
+const MIB = 1024 * 1024
+// without a flag of the whole process's
+setFlagsFromString('--expose-gc')
+const collect = runInNewContext('gc') as () => void // V8's own
 
 const config = readConfig(process.env)
 const opened =
@@ -83,6 +90,13 @@ const handlers = {
         from turns where started_at >= ${since} order by started_at`.execute(tx),
     )
     return rows
+  },
+
+  /** In MiB: what the process takes, and what a collection leaves of its heap. */
+  memory(): { rss: number; kept: number } {
+    collect()
+    const { rss, heapUsed, external } = process.memoryUsage()
+    return { rss: rss / MIB, kept: (heapUsed + external) / MIB }
   },
 
   statements: () => statements.counts(),

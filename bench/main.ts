@@ -10,6 +10,7 @@ import { type Engine, HELP, type Options, readOptions, type SectionName } from '
 import { overhead } from './overhead.ts'
 import { endAllProcesses } from './remote.ts'
 import { type Bench, printSection, type Section } from './section.ts'
+import { soak } from './soak.ts'
 import { openStand } from './stand.ts'
 import { start } from './start.ts'
 
@@ -19,6 +20,7 @@ const ON_A_STAND: Partial<Record<SectionName, (bench: Bench) => Promise<Section>
   overhead,
   loops,
   acks,
+  soak,
 }
 
 async function main(words: string[]): Promise<number> {

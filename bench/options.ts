@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 
-export const SECTIONS = ['calls', 'overhead', 'loops', 'acks', 'start'] as const
+export const SECTIONS = ['calls', 'overhead', 'loops', 'acks', 'start', 'soak'] as const
 export type SectionName = (typeof SECTIONS)[number]
+const BY_DEFAULT = SECTIONS.filter((name) => name !== 'soak').join()
 export const ENGINES = ['embedded', 'postgres'] as const
 export type Engine = (typeof ENGINES)[number]
 
@@ -12,6 +13,8 @@ export interface Options {
   seconds: number
   /** Each measurement is repeated so often, its reference with it; the table shows medians. */
   runs: number
+  /** How long the soak lasts. */
+  minutes: number
   json: string | null
   /** Where Baton's CPU profiles go. */
   profile: string | null
@@ -19,10 +22,11 @@ export interface Options {
 
 export const HELP = `npm run bench -- [options]
 
-  --only a,b       of ${SECTIONS.join(', ')} (all)
+  --only a,b       of ${SECTIONS.join(', ')} (all but the last)
   --engines a,b    of ${ENGINES.join(', ')} (both, where there is a PostgreSQL)
   --seconds N      how long one measurement lasts (2)
   --runs N         how often each is repeated; the table shows medians (3)
+  --minutes N      how long the soak lasts (60)
   --json FILE      the figures as JSON, with the commit
   --profile DIR    CPU profiles of Baton's process, a folder an engine`
 
@@ -35,6 +39,7 @@ export function readOptions(words: string[]): Options | 'help' {
       engines: { type: 'string' },
       seconds: { type: 'string' },
       runs: { type: 'string' },
+      minutes: { type: 'string' },
       json: { type: 'string' },
       profile: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
@@ -42,10 +47,11 @@ export function readOptions(words: string[]): Options | 'help' {
   })
   if (values.help) return 'help'
   return {
-    only: chosen('--only', values.only, SECTIONS),
+    only: chosen('--only', values.only ?? BY_DEFAULT, SECTIONS),
     engines: chosen('--engines', values.engines, ENGINES),
     seconds: positive('--seconds', values.seconds, 2),
     runs: Math.ceil(positive('--runs', values.runs, 3)),
+    minutes: positive('--minutes', values.minutes, 60),
     json: values.json ?? null,
     profile: values.profile ?? null,
   }

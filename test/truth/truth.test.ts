@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, test } from 'vitest'
 import { type Engine, engines } from '../setup/engines.ts'
 import { type Happening, happenings } from './events.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -26,38 +26,24 @@ const runs = SEEDS.map((seed, index): { seed: number; engine: Engine } => ({
   engine: index === 0 ? 'pglite' : quick,
 }))
 
-describe('the model of the truth', () => {
-  let stage: { is: Stage; engine: Engine; left: number } | null = null
-  const close = async () => {
-    const closing = stage
-    stage = null
-    await closing?.is[Symbol.asyncDispose]()
-  }
-  const stageOn = async (engine: Engine): Promise<Stage> => {
-    if (stage === null || stage.engine !== engine || stage.left === 0) {
-      await close()
-      stage = { is: await openStage(engine), engine, left: RUNS_OF_A_STAGE }
-    }
-    stage.left--
-    return stage.is
-  }
-  afterAll(close)
-
-  test.each(runs)(
+describe.concurrent('the model of the truth', () => {
+  test.for(runs)(
     `${RUNS_OF_A_SEED} sequences with the seed $seed on $engine: nothing lost, nothing doubled, nobody talked over, nobody waits in silence`,
-    async ({ seed, engine }) => {
+    { timeout: 90 * 60_000 },
+    async ({ seed, engine }, { expect }) => {
+      await using stages = stagesOn(engine)
       let failedAt: number | null = null
       let story = ''
       const holds = async (sequence: Happening[]): Promise<boolean> => {
         // a shorter one may take for ever to find
         if (failedAt !== null && Date.now() - failedAt > SHRINK_FOR_MS) return true
-        const on = await stageOn(engine)
+        const on = await stages.next()
         const told = await tell(on, sequence)
         if (told.broken.length === 0) return true
         failedAt ??= Date.now()
         story = storyOf(told, transcriptOf(on, told))
         // nobody knows what it has left behind
-        await close()
+        await stages.leave()
         return false
       }
       const { failed, numRuns } = await fc.check(fc.asyncProperty(happenings, holds), {
@@ -66,9 +52,30 @@ describe('the model of the truth', () => {
       })
       expect(failed ? `After ${numRuns} sequences, with the seed ${seed}:\n${story}` : '').toBe('')
     },
-    40 * 60_000,
   )
 })
+
+/** Each for so many sequences, or until it is left. */
+function stagesOn(engine: Engine) {
+  let stage: Stage | null = null
+  let left = 0
+  const leave = async () => {
+    const leaving = stage
+    stage = null
+    await leaving?.[Symbol.asyncDispose]()
+  }
+  return {
+    async next(): Promise<Stage> {
+      if (left === 0) await leave()
+      if (stage === null) left = RUNS_OF_A_STAGE
+      stage ??= await openStage(engine)
+      left--
+      return stage
+    },
+    leave,
+    [Symbol.asyncDispose]: leave,
+  }
+}
 
 function transcriptOf({ world }: Stage, { played }: Told): string[] {
   return world.transcript(played.customer)
