@@ -12,7 +12,8 @@ import { changeStep, type StepRow, stepById } from '../store/steps.ts'
 import { applyingIn } from './applying.ts'
 import { confirmSend } from './echo.ts'
 import { Disconnected, type Hold, Postponed } from './hold.ts'
-import { actOptions, readMessages, type Sight, takeIn } from './look.ts'
+import { actOptions, readMessages, type Sight } from './look.ts'
+import { takeIn } from './take-in.ts'
 
 /** Posting one message so that it stands in Freshchat once, whoever dies and whatever is not answered. */
 

@@ -12,8 +12,9 @@ import { applyMessage } from './apply.ts'
 import { type Applying, applyingIn } from './applying.ts'
 import { applyResolution } from './ends.ts'
 import type { Hold } from './hold.ts'
-import { liveOf, look, noteRead, readLive, type Sight, seenIn, shownAt, takeIn } from './look.ts'
+import { liveOf, look, noteRead, readLive, type Sight, seenIn, shownAt } from './look.ts'
 import { comparesAt } from './rest.ts'
+import { takeIn } from './take-in.ts'
 import { reportUnheard, unheardIn } from './unheard.ts'
 
 const COMPARE_AGAIN_MS = 60_000

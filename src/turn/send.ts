@@ -14,8 +14,9 @@ import { applyingIn } from './applying.ts'
 import type { Turn } from './context.ts'
 import { applyResolution } from './ends.ts'
 import { Disconnected, type Hold } from './hold.ts'
-import { look, type Sight, shownAt, takeIn } from './look.ts'
+import { look, type Sight, shownAt } from './look.ts'
 import { markSending, post, settleDoubt } from './post.ts'
+import { takeIn } from './take-in.ts'
 
 /** More than this between a look's answer and the send, and we look again (A2). What no code closes is the gap of the one request itself. */
 const LOOK_GOOD_FOR_MS = 500
