@@ -8,6 +8,7 @@ import { serve } from '../src/serve.ts'
 import { inOrganization, openPostgres } from '../src/store/database.ts'
 import { openEmbedded } from '../src/store/embedded.ts'
 import { organizationIds } from '../src/store/organizations.ts'
+import { startIndexer } from '../src/watch/indexer.ts'
 import { answerParent } from './remote.ts'
 import { createStatementCount } from './statement-count.ts'
 
@@ -43,7 +44,14 @@ const opened =
   config.databaseUrl === null ? await openEmbedded(config.dataDir) : openPostgres(config.databaseUrl)
 const statements = createStatementCount()
 const database = opened.database.withPlugin(statements.plugin)
-const running = await serve(config, { database: { ...opened, database } })
+/** Nobody looks after the connection: for sessions that Freshchat knows nothing of. Words are written all the same. */
+const isUnwatched = process.env.BENCH_UNWATCHED === 'yes'
+const running = await serve(config, { database: { ...opened, database }, watching: !isUnwatched })
+const words = isUnwatched ? startIndexer(running.app) : null
+const stop = async () => {
+  await words?.stop()
+  await running.stop()
+}
 
 async function organizationId(): Promise<string> {
   const [id] = await organizationIds(opened.database)
@@ -106,4 +114,4 @@ const handlers = {
 
 export type BatonApi = typeof handlers
 
-answerParent(handlers, running.stop)
+answerParent(handlers, stop)

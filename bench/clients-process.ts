@@ -94,6 +94,20 @@ const handlers = {
     agent.destroy()
     return { perSecond: (durations.length * 1_000) / took, ms: spread(durations), refused }
   },
+
+  /** So many, one after the other; how long each took. Throws when one is refused. */
+  async postEach(url: string, count: number): Promise<number[]> {
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    const durations: number[] = []
+    for (const delivery of pool.splice(0, count)) {
+      const began = performance.now()
+      const status = await postOne(new URL(url), agent, delivery)
+      if (status !== 200) throw new Error(`A delivery was answered ${status}`)
+      durations.push(performance.now() - began)
+    }
+    agent.destroy()
+    return durations
+  },
 }
 
 function postOne(url: URL, agent: Agent, { body, signature }: (typeof pool)[number]): Promise<number> {

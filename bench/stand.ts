@@ -32,6 +32,7 @@ export async function openStand(
   engine: Engine,
   postgres: TestPostgres | null,
   profile: string | null,
+  environment: Record<string, string> = {},
 ): Promise<Stand> {
   const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'))
   const freshchat = startProcess<FreshchatApi>('freshchat-process.ts')
@@ -49,6 +50,7 @@ export async function openStand(
       BATON_OWNER_PASSWORD: OWNER.password,
       BATON_ORGANIZATION: 'Acme',
       DATABASE_URL: url ?? '',
+      ...environment,
     },
     profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${join(profile, engine)}`],
   )

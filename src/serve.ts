@@ -42,6 +42,7 @@ import { startWorker } from './turn/worker.ts'
 import { startCrawler } from './watch/crawler.ts'
 import { startEmbedding } from './watch/embedding.ts'
 import { startFinder } from './watch/finder.ts'
+import { startIndexer } from './watch/indexer.ts'
 import { startLearner } from './watch/learner.ts'
 import { startWatcher } from './watch/watcher.ts'
 
@@ -168,6 +169,7 @@ async function start(
         startLearner(app),
         startEmbedding(app),
         startFinder(app, wayOfAsking),
+        startIndexer(app),
         startCrawler(app),
       ]
     : []

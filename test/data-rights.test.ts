@@ -7,6 +7,7 @@ import { engines } from './setup/engines.ts'
 import { answers } from './setup/models.ts'
 import { watched } from './setup/moments.ts'
 import { tablesWith } from './setup/rows.ts'
+import { writeAllWords } from './setup/words.ts'
 import { createWorld, type World } from './setup/world.ts'
 
 const MINUTE = 60_000
@@ -73,6 +74,9 @@ describe.each(engines)('one customer, on %s', (engine) => {
     const zora = await contactOf(world, 'Zora')
     const { id: sessionId } = await world.session('Zora')
     await standsInEveryCorner(world, zora, sessionId)
+    await writeAllWords(world)
+    world.rep('Ben').notes('Zora', 'Zora again')
+    await world.settle()
     const marks = [...marksOf(world, zora, 'Zora'), sessionId]
     expect(await tablesWith(world, marks)).toEqual([
       'alerts',
@@ -85,6 +89,8 @@ describe.each(engines)('one customer, on %s', (engine) => {
       'errands',
       'messages',
       'refused_deliveries',
+      'session_words',
+      'session_words_owed',
       'sessions',
       'steps',
       'turns',

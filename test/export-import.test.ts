@@ -109,7 +109,7 @@ describe.each(ways)('from %s to %s', (from, to) => {
     expect(await guarantees(target.database)).toEqual(promised)
     expect(await nextTicket(target.database)).toBe(source.nextTicket)
     // what is left behind is written anew by whoever needs it
-    for (const name of ['changes', 'opinions'])
+    for (const name of ['changes', 'opinions', 'session_words'])
       expect((await sql`select 1 from ${sql.table(name)}`.execute(target.database)).rows).toEqual([])
   })
 })

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { closures, handoffReasons } from '../conversation.ts'
 import { type Database, inOrganization, type Tx } from '../store/database.ts'
 import { figures } from '../store/figures.ts'
-import { listSessions, messagesOf, type SeenSession, sessionById, turnsOf } from '../store/sessions-read.ts'
+import { listSessions } from '../store/sessions-list.ts'
+import { messagesOf, type SeenSession, sessionById, turnsOf } from '../store/sessions-read.ts'
 import { readSettings } from '../store/settings.ts'
 import { notFound } from './error.ts'
 import { listOf, operation } from './operation.ts'
@@ -37,7 +38,9 @@ export const findSessions = operation(
       handoff: given(z.enum(handoffReasons)).describe('Why it was handed over'),
       figure: given(z.enum(figures)).describe('Those that this figure of the report counts'),
       day: given(day).describe('Begun on this day, in the time zone of the office hours; UTC without any'),
-      q: given(z.string().trim().min(1).max(200)),
+      q: given(z.string().trim().min(1).max(200)).describe(
+        'Words that are all in its messages, its customer, topic, summary or ticket number; the last may be a beginning',
+      ),
       conversationId: given(z.string().max(200)),
       from: given(from),
       to: given(to),

@@ -9,6 +9,8 @@ export const LEFT_BEHIND: Record<string, string> = {
   kysely_migration_lock: 'who migrates',
   changes:
     'a day of news for whoever watches live, in the order of this database’s own transactions: they are told to read afresh',
+  session_words: 'what sessions are found by: written anew in the background from what is carried',
+  session_words_owed: 'whose words are still to be written: after an import all',
   opinions: 'what phrasings taught: learnt anew in the background from what is carried',
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type CarriedTable, carriedTables, leaveOrganization, rowText, spellAlike } from './carried.ts'
 import { type Database, enterOrganization, type Tx } from './database.ts'
+import { oweAllWords } from './session-words.ts'
 
 /** Takes in what an export carries; see `importAll`. */
 export interface Importer {
@@ -39,6 +40,7 @@ export async function importAll(
 
     await work(importerOf(tx, tables))
 
+    await oweWords(tx)
     await leaveOrganization(tx)
     await sql`set constraints all immediate`.execute(tx)
     for (const { name } of tables) await sql`alter table ${sql.table(name)} enable trigger user`.execute(tx)
@@ -103,6 +105,17 @@ function importerOf(tx: Tx, tables: CarriedTable[]): Importer {
       }
       return total
     },
+  }
+}
+
+/** What is not carried is written anew; the migration sees to it where the file is of a release that had none. */
+async function oweWords(tx: Tx): Promise<void> {
+  await leaveOrganization(tx)
+  const { rows } = await sql`select where to_regclass('public.session_words_owed') is not null`.execute(tx)
+  if (rows.length === 0) return
+  for (const { id } of await tx.selectFrom('organization').select('id').execute()) {
+    await enterOrganization(tx, id)
+    await oweAllWords(tx)
   }
 }
 

@@ -18,6 +18,7 @@ import type { Json, JsonWithDefault } from './schema-json.ts'
 import type { AuthUserTable, MemberTable, OrganizationTable, SecondFactorsTable } from './schema-members.ts'
 import type { PhrasingSourcesTable, SuggestedPhrasingsTable } from './schema-phrasings.ts'
 import type { WebsitePagesTable, WebsitesTable } from './schema-websites.ts'
+import type { SessionWordsOwedTable, SessionWordsTable } from './schema-words.ts'
 
 /** The tables as Kysely sees them. Times are Dates, int8 a number; jsonb is written with `json()` and read as a value. */
 export interface Schema {
@@ -40,6 +41,8 @@ export interface Schema {
   contacts: ContactsTable
   conversations: ConversationsTable
   sessions: SessionsTable
+  session_words: SessionWordsTable
+  session_words_owed: SessionWordsOwedTable
   turns: TurnsTable
   steps: StepsTable
   errands: ErrandsTable

@@ -6,6 +6,7 @@ import { noteForgotten } from '../../src/store/forgetting.ts'
 import { addCalls } from '../../src/store/freshchat-calls.ts'
 import { addChangedCustomers } from '../../src/store/missed.ts'
 import { leaseOpinion } from '../../src/store/opinions.ts'
+import { writeWords } from '../../src/store/session-words.ts'
 import { addSpending } from '../../src/store/spending.ts'
 import { addVectors } from '../../src/store/vectors.ts'
 import { insertWebsite } from '../../src/store/websites.ts'
@@ -48,6 +49,7 @@ export async function fillEveryTable(world: World): Promise<void> {
     const website = { ...read, url: 'https://acme.test/' }
     const added = await insertWebsite(tx, organization.id, website, new Date())
     await meetPages(tx, organization.id, added, [{ url: website.url, depth: 0, because: null }])
+    await writeWords(tx, organization.id, 1)
     await raiseAlert(tx, organization.id, 'test', { text: 'A test', sessionId: null }, new Date())
   })
 }

@@ -1,0 +1,295 @@
+import { randomInt } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { parseArgs } from 'node:util'
+import pg from 'pg'
+import { openTestPostgres } from '../test/setup/postgres.ts'
+import type { ClientsApi } from './clients-process.ts'
+import { percentile, shown } from './figures.ts'
+import { fillSessions, MARKERS, TOPICS } from './growth-fill.ts'
+import { machine, noise } from './machine.ts'
+import { endAllProcesses, startProcess } from './remote.ts'
+import { printSection } from './section.ts'
+import { newSigningKey, openStand, type Stand } from './stand.ts'
+
+/**
+ * `npm run bench:growth`: what an install costs as it grows, on PostgreSQL under row-level security: the same requests beside 1,000
+ * sessions and 1,000,000, each with a request that reads nothing of them (`GET /healthz`) in turn.
+ */
+
+const HELP = `npm run bench:growth -- [options]
+
+  --sessions a,b   how many, ascending (1000,100000,1000000)
+  --passages a,b   how many beside each (1000,10000,100000)
+  --requests N     so many of each (200)
+  --json FILE      the figures as JSON, with the commit`
+
+interface Measured {
+  name: string
+  sessions: number
+  p50: number
+  p95: number
+  reference: number
+}
+
+type Ask = () => Promise<unknown>
+
+const WARM_UP = 30
+
+async function main(words: string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: words,
+    options: {
+      sessions: { type: 'string', default: '1000,100000,1000000' },
+      passages: { type: 'string', default: '1000,10000,100000' },
+      requests: { type: 'string', default: '200' },
+      json: { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  })
+  if (values.help) {
+    console.log(HELP)
+    return 0
+  }
+  const sizes = values.sessions.split(',').map(Number)
+  const passages = values.passages.split(',').map(Number)
+  const postgres = await openTestPostgres()
+  if (postgres === null)
+    throw new Error('There is no PostgreSQL here: set DATABASE_URL or install postgresql.')
+  const measured: Measured[] = []
+  try {
+    const stand = await openStand('postgres', postgres, null, { BENCH_UNWATCHED: 'yes' })
+    // no turn falls due while requests are measured
+    await stand.api('PATCH', '/api/v1/settings', {
+      reply: { settleMs: 15_000, quietMs: 15_000, longestWaitMs: 60_000 },
+    })
+    const filled = { sessions: 0, passages: 0 }
+    for (const [at, size] of sizes.entries()) {
+      await fill(stand, filled, { sessions: size, passages: passages[at] ?? filled.passages })
+      console.log(`\n${size.toLocaleString('en')} sessions: ${await roomTaken(stand)}`)
+      measured.push(...(await measureAll(stand, size, Number(values.requests))))
+    }
+    await stand.stop()
+    print(sizes, measured)
+    if (values.json !== undefined) {
+      mkdirSync(dirname(values.json), { recursive: true })
+      const report = {
+        at: new Date().toISOString(),
+        machine: machine(),
+        noise: noise(),
+        sizes,
+        passages,
+        measured,
+      }
+      writeFileSync(values.json, `${JSON.stringify(report, null, 2)}\n`)
+    }
+    return 0
+  } finally {
+    await endAllProcesses()
+    await postgres.stop()
+  }
+}
+
+async function fill(
+  stand: Stand,
+  filled: { sessions: number; passages: number },
+  to: { sessions: number; passages: number },
+): Promise<void> {
+  const url = databaseOf(stand)
+  const began = performance.now()
+  const { organization } = await stand.api<{ organization: { id: string } }>('GET', '/api/v1/me')
+  const [connection] = await rowsOf<{ id: string }>(url, organization.id, 'select id from connections')
+  await fillSessions(url, organization.id, connection?.id ?? '', filled.sessions + 1, to.sessions)
+  const AT_ONCE = 2_000
+  for (let at = filled.passages; at < to.passages; at += AT_ONCE)
+    await stand.api(
+      'POST',
+      '/api/v1/knowledge/import',
+      Array.from({ length: Math.min(AT_ONCE, to.passages - at) }, (_, next) => article(at + next)),
+    )
+  Object.assign(filled, to)
+  console.log(`filled in ${Math.round((performance.now() - began) / 1_000)} s`)
+}
+
+const THINGS = [
+  'parcel',
+  'invoice',
+  'voucher',
+  'jacket',
+  'subscription',
+  'keyboard',
+  'ticket',
+  'lamp',
+  'bicycle',
+  'kettle',
+]
+const MATTERS = [
+  'return',
+  'delay',
+  'repair',
+  'exchange',
+  'warranty',
+  'discount',
+  'cancellation',
+  'damage',
+  'address',
+  'payment',
+]
+
+function article(n: number): { id: string; title: string; body: string } {
+  const thing = THINGS[n % THINGS.length]
+  const matter = MATTERS[Math.floor(n / 10) % MATTERS.length]
+  const model = `model ${(n * 7919) % 100_003}`
+  return {
+    id: `a${n}`,
+    title: `${matter} of a ${thing}, ${model}`,
+    body: `How the ${matter} of your ${thing} (${model}) goes: write to us within ${1 + (n % 60)} days, and we see to it.`,
+  }
+}
+
+async function measureAll(stand: Stand, sessions: number, requests: number): Promise<Measured[]> {
+  const get = (path: string) => () => stand.api('GET', path)
+  const list = (query: string) => get(`/api/v1/sessions?${query}`)
+  const some = () => randomInt(1, sessions + 1)
+  const { common, middling, rare } = MARKERS
+  const sessionOf = (n: number) => `c0000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
+  const asked: [string, Ask][] = [
+    ['list, newest', list('')],
+    ['list, open', list('status=open')],
+    ['list, of a topic and a sentiment', list(`topic=${TOPICS[0]}&sentiment=negative`)],
+    ['list, five filters', list('owner=human&language=fr&channel=email&sentiment=negative&closure=rep')],
+    ['list, handed over for frustration, in German', list('handoff=frustration&language=de')],
+    ['search, a rare word', list(`q=${rare}`)],
+    ['search, a middling word', list(`q=${middling}`)],
+    ['search, a common word', list(`q=${common}`)],
+    ['search, two words', list(`q=${common}%20${middling}`)],
+    [
+      'search, an order number',
+      () => stand.api('GET', `/api/v1/sessions?q=ord${String(some()).padStart(8, '0')}`),
+    ],
+    ['search, two letters typed', list('q=vi')],
+    ['search, four letters typed', list('q=refu')],
+    ['search, a name', list('q=greta%20fischer')],
+    ['search, half an e-mail address', list('q=greta.fischer')],
+    ['search, a word that is nowhere', list('q=xylophone')],
+    ['search, a common word, open', list(`q=${common}&status=open`)],
+    ['search, a middling word, negative', list(`q=${middling}&sentiment=negative`)],
+    [
+      'a session, its messages and turns',
+      async () => {
+        const path = `/api/v1/sessions/${sessionOf(some())}`
+        await stand.api('GET', path)
+        await stand.api('GET', `${path}/messages`)
+        await stand.api('GET', `${path}/turns`)
+      },
+    ],
+    [
+      'a question’s passages',
+      () =>
+        stand.api('POST', '/api/v1/knowledge/search', {
+          query: `Where do I see the ${MATTERS[randomInt(10)]} of my ${THINGS[randomInt(10)]}, model ${randomInt(100_003)}?`,
+        }),
+    ],
+  ]
+  const measured: Measured[] = []
+  for (const [name, ask] of asked) measured.push({ name, sessions, ...(await timed(stand, ask, requests)) })
+  measured.push({ name: 'a delivery is acknowledged', sessions, ...(await intake(stand, requests)) })
+  return measured
+}
+
+async function timed(stand: Stand, ask: Ask, requests: number) {
+  const taken: number[] = []
+  const references: number[] = []
+  for (let at = -WARM_UP; at < requests; at++) {
+    const began = performance.now()
+    await ask()
+    const between = performance.now()
+    await stand.api('GET', '/healthz')
+    if (at < 0) continue
+    taken.push(between - began)
+    references.push(performance.now() - between)
+  }
+  return spreadOf(taken, references)
+}
+
+async function intake(stand: Stand, requests: number) {
+  const { privateKey, publicKey } = newSigningKey()
+  await stand.api('PATCH', '/api/v1/integrations/freshchat', { webhookPublicKey: publicKey })
+  const clients = startProcess<ClientsApi>('clients-process.ts')
+  const count = requests + WARM_UP
+  await clients.ask('prepare', count, privateKey)
+  const taken = await clients.ask('postEach', stand.webhookUrl, count)
+  await clients.stop()
+  await stand.baton.ask('forgetDue')
+  return spreadOf(taken.slice(WARM_UP), [])
+}
+
+function spreadOf(taken: number[], references: number[]) {
+  const sorted = (values: number[]) => [...values].sort((a, b) => a - b)
+  return {
+    p50: percentile(sorted(taken), 50),
+    p95: percentile(sorted(taken), 95),
+    reference: percentile(sorted(references), 95),
+  }
+}
+
+function print(sizes: number[], measured: Measured[]): void {
+  const names = [...new Set(measured.map(({ name }) => name))]
+  const of = (name: string, size: number | undefined) =>
+    measured.find((each) => each.name === name && each.sessions === size)
+  const ratio = (name: string, pick: (each: Measured) => number) => {
+    const [first, last] = [of(name, sizes[0]), of(name, sizes.at(-1))]
+    return first === undefined || last === undefined ? '–' : shown(pick(last) / pick(first))
+  }
+  printSection({
+    title: 'Growth: p50 · p95 in ms, and how often the smallest’s the largest’s is',
+    columns: ['', ...sizes.map((size) => size.toLocaleString('en')), 'p50 ×', 'p95 ×', 'reference p95'],
+    rows: names.map((name) => [
+      name,
+      ...sizes.map((size) => {
+        const one = of(name, size)
+        return one === undefined ? '–' : `${shown(one.p50)} · ${shown(one.p95)}`
+      }),
+      ratio(name, (each) => each.p50),
+      ratio(name, (each) => each.p95),
+      sizes.map((size) => shown(of(name, size)?.reference ?? Number.NaN)).join(' · '),
+    ]),
+    notes: ['reference: GET /healthz in turn with each request, p95 at each size'],
+    figures: measured,
+  })
+}
+
+async function roomTaken(stand: Stand): Promise<string> {
+  const rows = await rowsOf<{ line: string }>(
+    databaseOf(stand),
+    '',
+    `select relname || ' ' || pg_size_pretty(pg_total_relation_size(oid)) as line from pg_class
+     where relname in ('sessions', 'messages', 'session_words', 'deliveries', 'passage_terms') order by relname`,
+  )
+  return rows.map(({ line }) => line).join(', ')
+}
+
+async function rowsOf<T>(url: string, organizationId: string, statement: string): Promise<T[]> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query('begin')
+    if (organizationId !== '')
+      await client.query(
+        `select set_config('role', 'baton_app', true), set_config('app.organization_id', '${organizationId}', true)`,
+      )
+    return (await client.query(statement)).rows
+  } finally {
+    await client.end()
+  }
+}
+
+function databaseOf({ databaseUrl }: Stand): string {
+  if (databaseUrl === null) throw new Error('Growth is measured on PostgreSQL')
+  return databaseUrl
+}
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => void endAllProcesses().then(() => process.exit(1)))
+
+process.exitCode = await main(process.argv.slice(2))
