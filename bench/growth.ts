@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import pg from 'pg'
-import { openTestPostgres } from '../test/setup/postgres.ts'
+import { openTestPostgres, type TestPostgres } from '../test/setup/postgres.ts'
 import type { ClientsApi } from './clients-process.ts'
 import { percentile, shown } from './figures.ts'
 import { fillSessions, MARKERS, TOPICS } from './growth-fill.ts'
@@ -13,8 +13,9 @@ import { printSection } from './section.ts'
 import { newSigningKey, openStand, type Stand } from './stand.ts'
 
 /**
- * `npm run bench:growth`: what an install costs as it grows, on PostgreSQL under row-level security: the same requests beside 1,000
- * sessions and 1,000,000, each with a request that reads nothing of them (`GET /healthz`) in turn.
+ * `npm run bench:growth`: what an install costs as it grows, on PostgreSQL under row-level security. A Baton beside 1,000 sessions and
+ * one beside 1,000,000 are asked the same in turn, so that both have the machine's good and bad moments alike, and each is asked for
+ * something that reads nothing of them (`GET /healthz`).
  */
 
 const HELP = `npm run bench:growth -- [options]
@@ -32,9 +33,8 @@ interface Measured {
   reference: number
 }
 
-type Ask = () => Promise<unknown>
-
-const WARM_UP = 30
+const WARM_UP = 10
+const IMPORTED_AT_ONCE = 2_000
 
 async function main(words: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -56,20 +56,12 @@ async function main(words: string[]): Promise<number> {
   const postgres = await openTestPostgres()
   if (postgres === null)
     throw new Error('There is no PostgreSQL here: set DATABASE_URL or install postgresql.')
-  const measured: Measured[] = []
   try {
-    const stand = await openStand('postgres', postgres, null, { BENCH_UNWATCHED: 'yes' })
-    // no turn falls due while requests are measured
-    await stand.api('PATCH', '/api/v1/settings', {
-      reply: { settleMs: 15_000, quietMs: 15_000, longestWaitMs: 60_000 },
-    })
-    const filled = { sessions: 0, passages: 0 }
-    for (const [at, size] of sizes.entries()) {
-      await fill(stand, filled, { sessions: size, passages: passages[at] ?? filled.passages })
-      console.log(`\n${size.toLocaleString('en')} sessions: ${await roomTaken(stand)}`)
-      measured.push(...(await measureAll(stand, size, Number(values.requests))))
-    }
-    await stand.stop()
+    const installs: Install[] = []
+    for (const [at, size] of sizes.entries())
+      installs.push(await filled(postgres, size, passages[at] ?? passages.at(-1) ?? 0))
+    const measured = await measureAll(installs, Number(values.requests))
+    for (const { stand } of installs) await stand.stop()
     print(sizes, measured)
     if (values.json !== undefined) {
       mkdirSync(dirname(values.json), { recursive: true })
@@ -90,25 +82,33 @@ async function main(words: string[]): Promise<number> {
   }
 }
 
-async function fill(
-  stand: Stand,
-  filled: { sessions: number; passages: number },
-  to: { sessions: number; passages: number },
-): Promise<void> {
-  const url = databaseOf(stand)
+interface Install {
+  stand: Stand
+  sessions: number
+}
+
+async function filled(postgres: TestPostgres, sessions: number, passages: number): Promise<Install> {
   const began = performance.now()
+  const stand = await openStand('postgres', postgres, null, { BENCH_UNWATCHED: 'yes' })
+  // no turn falls due while requests are measured
+  await stand.api('PATCH', '/api/v1/settings', {
+    reply: { settleMs: 15_000, quietMs: 15_000, longestWaitMs: 60_000 },
+  })
+  const url = databaseOf(stand)
   const { organization } = await stand.api<{ organization: { id: string } }>('GET', '/api/v1/me')
   const [connection] = await rowsOf<{ id: string }>(url, organization.id, 'select id from connections')
-  await fillSessions(url, organization.id, connection?.id ?? '', filled.sessions + 1, to.sessions)
-  const AT_ONCE = 2_000
-  for (let at = filled.passages; at < to.passages; at += AT_ONCE)
+  await fillSessions(url, organization.id, connection?.id ?? '', sessions)
+  for (let at = 0; at < passages; at += IMPORTED_AT_ONCE)
     await stand.api(
       'POST',
       '/api/v1/knowledge/import',
-      Array.from({ length: Math.min(AT_ONCE, to.passages - at) }, (_, next) => article(at + next)),
+      Array.from({ length: Math.min(IMPORTED_AT_ONCE, passages - at) }, (_, next) => article(at + next)),
     )
-  Object.assign(filled, to)
-  console.log(`filled in ${Math.round((performance.now() - began) / 1_000)} s`)
+  const seconds = Math.round((performance.now() - began) / 1_000)
+  console.log(
+    `${sessions.toLocaleString('en')} sessions, ${passages.toLocaleString('en')} passages in ${seconds} s: ${await roomTaken(stand)}`,
+  )
+  return { stand, sessions }
 }
 
 const THINGS = [
@@ -147,13 +147,12 @@ function article(n: number): { id: string; title: string; body: string } {
   }
 }
 
-async function measureAll(stand: Stand, sessions: number, requests: number): Promise<Measured[]> {
-  const get = (path: string) => () => stand.api('GET', path)
-  const list = (query: string) => get(`/api/v1/sessions?${query}`)
-  const some = () => randomInt(1, sessions + 1)
+/** What is asked for; `n` is one of the sessions. */
+function requestsOf(): [name: string, ask: (stand: Stand, n: number) => Promise<unknown>][] {
+  const list = (query: string) => (stand: Stand) => stand.api('GET', `/api/v1/sessions?${query}`)
   const { common, middling, rare } = MARKERS
   const sessionOf = (n: number) => `c0000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
-  const asked: [string, Ask][] = [
+  return [
     ['list, newest', list('')],
     ['list, open', list('status=open')],
     ['list, of a topic and a sentiment', list(`topic=${TOPICS[0]}&sentiment=negative`)],
@@ -165,7 +164,7 @@ async function measureAll(stand: Stand, sessions: number, requests: number): Pro
     ['search, two words', list(`q=${common}%20${middling}`)],
     [
       'search, an order number',
-      () => stand.api('GET', `/api/v1/sessions?q=ord${String(some()).padStart(8, '0')}`),
+      (stand, n) => stand.api('GET', `/api/v1/sessions?q=ord${String(n).padStart(8, '0')}`),
     ],
     ['search, two letters typed', list('q=vi')],
     ['search, four letters typed', list('q=refu')],
@@ -176,8 +175,8 @@ async function measureAll(stand: Stand, sessions: number, requests: number): Pro
     ['search, a middling word, negative', list(`q=${middling}&sentiment=negative`)],
     [
       'a session, its messages and turns',
-      async () => {
-        const path = `/api/v1/sessions/${sessionOf(some())}`
+      async (stand, n) => {
+        const path = `/api/v1/sessions/${sessionOf(n)}`
         await stand.api('GET', path)
         await stand.api('GET', `${path}/messages`)
         await stand.api('GET', `${path}/turns`)
@@ -185,31 +184,35 @@ async function measureAll(stand: Stand, sessions: number, requests: number): Pro
     ],
     [
       'a question’s passages',
-      () =>
+      (stand) =>
         stand.api('POST', '/api/v1/knowledge/search', {
           query: `Where do I see the ${MATTERS[randomInt(10)]} of my ${THINGS[randomInt(10)]}, model ${randomInt(100_003)}?`,
         }),
     ],
   ]
-  const measured: Measured[] = []
-  for (const [name, ask] of asked) measured.push({ name, sessions, ...(await timed(stand, ask, requests)) })
-  measured.push({ name: 'a delivery is acknowledged', sessions, ...(await intake(stand, requests)) })
-  return measured
 }
 
-async function timed(stand: Stand, ask: Ask, requests: number) {
-  const taken: number[] = []
-  const references: number[] = []
-  for (let at = -WARM_UP; at < requests; at++) {
-    const began = performance.now()
-    await ask()
-    const between = performance.now()
-    await stand.api('GET', '/healthz')
-    if (at < 0) continue
-    taken.push(between - began)
-    references.push(performance.now() - between)
+async function measureAll(installs: Install[], requests: number): Promise<Measured[]> {
+  const measured: Measured[] = []
+  for (const [name, ask] of requestsOf()) {
+    const taken = installs.map(() => ({ asked: [] as number[], reference: [] as number[] }))
+    for (let round = -WARM_UP; round < requests; round++)
+      for (const [at, { stand, sessions }] of installs.entries()) {
+        const began = performance.now()
+        await ask(stand, randomInt(1, sessions + 1))
+        const between = performance.now()
+        await stand.api('GET', '/healthz')
+        if (round < 0) continue
+        taken[at]?.asked.push(between - began)
+        taken[at]?.reference.push(performance.now() - between)
+      }
+    for (const [at, { sessions }] of installs.entries())
+      measured.push({ name, sessions, ...spreadOf(taken[at]?.asked ?? [], taken[at]?.reference ?? []) })
   }
-  return spreadOf(taken, references)
+  const name = 'a delivery is acknowledged'
+  for (const { stand, sessions } of installs)
+    measured.push({ name, sessions, ...(await intake(stand, requests)) })
+  return measured
 }
 
 async function intake(stand: Stand, requests: number) {

@@ -265,7 +265,7 @@ describe.each(engines)('what the Inbox finds, on %s', (engine) => {
     for (const seed of SEEDS) await search.begins(seed)
     await search.within((tx) =>
       sql`insert into session_words_owed (organization_id, session_id)
-        select organization_id, id from sessions, generate_series(1, 400)`.execute(tx),
+        select organization_id, id from sessions, generate_series(1, 300)`.execute(tx),
     )
     expect(await search.finds('refund violin')).toEqual([5, 1])
     expect(await search.finds({ q: 'efun', status: 'resolved' })).toEqual([5, 0])

@@ -7,7 +7,9 @@ import { asSystem, type Database, type Tx } from './database.ts'
  * reads them: sessions-found.ts.
  */
 
+/** Of a session, the newest: so much is read in some milliseconds, whoever wrote it to take long. */
 const MESSAGES_READ = 500
+const CHARACTERS_READ = 100_000
 /** A word of a filter: no text holds one that begins so. */
 const FILTERED = [
   'status',
@@ -129,7 +131,11 @@ async function wordsOfEach(tx: Tx, sessions: ToRead[]): Promise<Map<string, stri
 async function textsOf(tx: Tx, ids: string[]): Promise<Map<string, string[]>> {
   const { rows } = await sql<{ id: string; texts: string[] }>`
     select asked.id, array(
-      select text from messages where session_id = asked.id order by created_at desc, seq desc limit ${MESSAGES_READ}) as texts
+      select text from (
+        select text, created_at, seq, sum(length(text)) over (order by created_at desc, seq desc) as characters from (
+          select text, created_at, seq from messages where session_id = asked.id
+          order by created_at desc, seq desc limit ${MESSAGES_READ}) as newest) as counted
+      where characters - length(text) < ${CHARACTERS_READ} order by created_at desc, seq desc) as texts
     from unnest(${sql.val(ids)}::uuid[]) as asked(id)`.execute(tx)
   return new Map(rows.map(({ id, texts }) => [id, texts]))
 }

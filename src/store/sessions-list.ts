@@ -36,9 +36,10 @@ interface Page {
   limit: number
 }
 
-/** Changes, and sessions: more are read only while an install that had no index yet is catching up. */
+/** More changes wait only while an install that had no index yet is catching up. */
 const MOST_OWED = 2_000
-const MOST_READ = 200
+/** So many sessions are searched in some milliseconds; in a burst of more the eldest of them are found a second later. */
+const MOST_READ = 100
 const MOST_WALKED = 5_000
 
 /**
@@ -51,7 +52,7 @@ export async function listSessions(tx: Tx, filter: SessionFilter, page: Page): P
   const terms = [...words, ...filterWords(filter).map((word) => ({ word, isPrefix: false }))]
   // few sessions are one conversation's
   const isNarrow = filter.conversationId !== undefined || filter.inConversations !== undefined
-  const owed = terms.length === 0 || isNarrow ? null : await owedSessions(tx)
+  const owed = terms.length === 0 || isNarrow ? null : await owedSessions(tx, words.length > 0)
   if (owed === null) return pageOf(narrowed(tx, filter, words, page.after), page.limit)
 
   const unwritten = await listUnwritten(tx, filter, words, owed, page)
@@ -95,12 +96,14 @@ async function listWritten(
   }
 }
 
-/** null: too many to read one by one. */
-async function owedSessions(tx: Tx): Promise<string[] | null> {
+/** Those that changed last; null: the index is still being written. */
+async function owedSessions(tx: Tx, isSearch: boolean): Promise<string[] | null> {
   const { rows } = await sql<{ id: string }>`
-    select session_id as id from session_words_owed limit ${MOST_OWED + 1}`.execute(tx)
+    select session_id as id from session_words_owed
+    order by organization_id desc, id desc limit ${MOST_OWED + 1}`.execute(tx)
+  if (rows.length > MOST_OWED) return null
   const ids = [...new Set(rows.map(({ id }) => id))]
-  return rows.length > MOST_OWED || ids.length > MOST_READ ? null : ids
+  return isSearch ? ids.slice(0, MOST_READ) : ids
 }
 
 function pageOf(query: ReturnType<typeof narrowed>, limit: number): Promise<SeenSession[]> {
