@@ -82,6 +82,20 @@ describe.each(engines)('what phrasings teach, on %s', (engine) => {
     expect(await staleOpinions(database, OPINION_FORMAT, world.clock.now())).toEqual([])
   })
 
+  test('does not bury what nobody taught: a few articles with phrasings leave the others where they were', async () => {
+    const untaught = [
+      { id: 'address', title: 'Change the address of a box that is on its way', body: 'Write to us.' },
+      { id: 'voucher', title: 'Is my cash lost when a voucher ends?', body: 'A voucher lasts three years.' },
+    ]
+    await using world = await createWorld({ engine, articles: [...ARTICLES, ...untaught] })
+    const { database, organizationId, found } = await within(world)
+    await learnFrom(database, organizationId, world.clock.now(), calm)
+    const first = async (query: string) => (await found(query))[0]?.externalId
+    expect(await first('Can I change the address of my box when it is on its way?')).toBe('address')
+    expect(await first('When my voucher ends, is my cash lost?')).toBe('voucher')
+    expect(await first('my cash never came')).toBe('refund')
+  })
+
   test('is another organization’s never', async () => {
     await using world = await createWorld({ engine, articles: ARTICLES })
     const { database, organizationId } = await within(world)

@@ -2,6 +2,7 @@ import { intentRows } from './intents.ts'
 import { languageRows } from './languages.ts'
 import type { Row } from './measures.ts'
 import { moodRows } from './mood.ts'
+import { partlyRows } from './partly.ts'
 import { retrievalRows } from './retrieval.ts'
 import { safetyRows } from './safety.ts'
 import { taughtRows } from './taught.ts'
@@ -11,6 +12,7 @@ import { topicRows } from './topics.ts'
 export const SECTIONS: Record<string, () => Promise<Row[]> | Row[]> = {
   intents: () => intentRows(),
   taught: () => taughtRows(),
+  partly: () => partlyRows(),
   topics: () => topicRows(),
   retrieval: () => retrievalRows(),
   languages: () => languageRows(),

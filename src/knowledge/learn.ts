@@ -1,5 +1,5 @@
 import { type Database, inOrganization } from '../store/database.ts'
-import { leaseOpinion, phrasingsOf, saveOpinion } from '../store/opinions.ts'
+import { leaseOpinion, phrasingsOf, saveOpinion, untaughtTitles } from '../store/opinions.ts'
 import { type Example, trainOpinion } from './opinion.ts'
 import { OPINION_FORMAT, packOpinion } from './opinion-bytes.ts'
 
@@ -9,6 +9,8 @@ import { OPINION_FORMAT, packOpinion } from './opinion-bytes.ts'
 const LEASE_MS = 5 * 60_000
 /** Labels times examples: beyond it learning would take minutes, and the articles that are asked for least are left to the index. */
 const MOST_WORK = 5_000_000
+/** Enough to say what else there is; the same few of each knowledge, so that the same knowledge teaches the same. */
+const MOST_OTHERS = 1_000
 
 /** Once, under a lease, unless somebody else learns already; throws the signal's reason when it is aborted. */
 export async function learnFrom(
@@ -19,13 +21,19 @@ export async function learnFrom(
 ): Promise<void> {
   const until = new Date(now.getTime() + LEASE_MS)
   const given = await inOrganization(database, organizationId, async (tx) =>
-    (await leaseOpinion(tx, organizationId, now, until)) ? phrasingsOf(tx, organizationId) : null,
+    (await leaseOpinion(tx, organizationId, now, until))
+      ? {
+          ...(await phrasingsOf(tx, organizationId)),
+          untaught: await untaughtTitles(tx, organizationId, MOST_OTHERS),
+        }
+      : null,
   )
   if (given === null) return
   const examples = examplesFrom(given.articles)
+  const others = othersBeside(examples, given.untaught)
   // who has only ever heard of one article would see it in every question
   const isTelling = new Set(examples.map(({ label }) => label)).size > 1
-  const model = isTelling ? packOpinion(await trainOpinion(examples, { signal })) : null
+  const model = isTelling ? packOpinion(await trainOpinion(examples, { signal, others })) : null
   await inOrganization(database, organizationId, (tx) =>
     saveOpinion(tx, organizationId, { version: given.version, format: OPINION_FORMAT, model }, now),
   )
@@ -40,4 +48,15 @@ function examplesFrom(articles: { id: string; title: string; phrasings: string[]
     examples.push(...own.map((text) => ({ text, label: id })))
   }
   return examples
+}
+
+/**
+ * What is asked of articles that nobody taught, as far as the work allows: it belongs to none of those that somebody did. A title that an
+ * article with phrasings has, too, says nothing of which of the two is meant.
+ */
+export function othersBeside(examples: Example[], untaught: string[]): string[] {
+  const said = new Set(examples.map(({ text }) => text.toLowerCase()))
+  const labels = new Set(examples.map(({ label }) => label)).size
+  const most = Math.max(0, Math.floor(MOST_WORK / Math.max(1, labels)) - examples.length)
+  return [...new Set(untaught)].filter((title) => !said.has(title.toLowerCase())).slice(0, most)
 }

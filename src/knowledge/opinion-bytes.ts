@@ -4,11 +4,11 @@ import { type OpinionModel, readyToAsk } from './opinion-model.ts'
 /**
  * A trained opinion as bytes, to be stored and read back: MAGIC, OPINION_FORMAT, the length of the head, the head as JSON, then the arrays one
  * after the other, little-endian as every machine that Node runs on keeps them. A change to how features are made needs a new OPINION_FORMAT:
- * an old model would be asked about features it never saw.
+ * an old model would be asked about features it never saw. So does a change to what is learnt, for every organization is to have it.
  */
 
 const MAGIC = 'BTOP'
-export const OPINION_FORMAT = 1
+export const OPINION_FORMAT = 2
 const PREFIX_BYTES = 12
 
 const headSchema = z.object({

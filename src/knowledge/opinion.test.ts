@@ -87,6 +87,21 @@ describe('few examples', () => {
     expect(strange?.probability).toBeLessThan(0.5)
   })
 
+  test('what belongs to no label is told apart from what was taught', async () => {
+    const few = [
+      { label: 'returns', text: 'how can I send my order back' },
+      { label: 'delivery', text: 'when does my order come' },
+    ]
+    const others = ['How can I change the address of my order?', 'How can I pay my order by invoice?']
+    const asked = 'how can I change the address of my order'
+    const without = askOpinion(await trainOpinion(few), asked)[0]?.probability
+    const beside = await trainOpinion(few, { others })
+    expect(without).toBeGreaterThan(0.5)
+    expect(askOpinion(beside, asked)[0]?.probability).toBeLessThan(0.3)
+    expect(askOpinion(beside, 'can I send my order back')[0]).toMatchObject({ label: 'returns' })
+    expect(beside.labels).toEqual(['returns', 'delivery'])
+  })
+
   test('without examples there is no opinion', async () => {
     expect(askOpinion(await trainOpinion([]), 'where is my parcel')).toEqual([])
   })

@@ -43,13 +43,18 @@ const NOTHING_SAID: Vector = {
 
 /**
  * Learns in pieces of some 10 ms, between which the event loop runs: 600 examples take a second, 15,000 of 150 labels some 20.
- * `read`: for who learns several times from the same texts. Throws the signal's reason when it is aborted, and a RangeError beyond 65,535 labels. Without examples the model has no opinion.
+ * `others`: texts that belong to none of the labels, which teach what else there is to ask: without them every question is taken for one
+ * about what happens to be taught. `read`: for who learns several times from the same texts. Throws the signal's reason when it is aborted, and a RangeError beyond 65,535 labels. Without examples the model has no opinion.
  */
 export async function trainOpinion(
   examples: Example[],
-  { signal, read = featuresOf }: { signal?: AbortSignal; read?: typeof featuresOf } = {},
+  {
+    signal,
+    read = featuresOf,
+    others = [],
+  }: { signal?: AbortSignal; read?: typeof featuresOf; others?: string[] } = {},
 ): Promise<OpinionModel> {
-  const steps = training(examples, read)
+  const steps = training(examples, others, read)
   for (;;) {
     signal?.throwIfAborted()
     const step = steps.next()
@@ -94,13 +99,17 @@ export function askOpinion(model: OpinionModel, text: string): Opinion[] {
   }))
 }
 
-function* training(examples: Example[], read: typeof featuresOf): Generator<void, OpinionModel> {
+function* training(
+  examples: Example[],
+  others: string[],
+  read: typeof featuresOf,
+): Generator<void, OpinionModel> {
   const labels = [...new Set(examples.map(({ label }) => label))]
   if (labels.length > MOST_LABELS) throw new RangeError(`More than ${MOST_LABELS} labels`)
   const languages = yield* languagesOf(examples)
   const bags: Features[] = []
   const stems = new Map<string, string>()
-  for (const { text } of examples) {
+  for (const text of [...examples.map(({ text }) => text), ...others]) {
     bags.push(read(text, languages, stems))
     if (bags.length % EXAMPLES_PER_STEP === 0) yield
   }
@@ -113,7 +122,12 @@ function* training(examples: Example[], read: typeof featuresOf): Generator<void
   const numbers = new Map(labels.map((label, number) => [label, number]))
   const own = examples.map(({ label }) => numbers.get(label) ?? 0)
   const noLabel = labels.length
-  const learnt = yield* train([...texts, NOTHING_SAID], [...own, noLabel], labels.length, space.hashes.length)
+  const learnt = yield* train(
+    [...texts, NOTHING_SAID],
+    [...own, ...others.map(() => noLabel), noLabel],
+    labels.length,
+    space.hashes.length,
+  )
   const weights = yield* sparse(learnt)
   yield
   return readyToAsk({
@@ -122,7 +136,7 @@ function* training(examples: Example[], read: typeof featuresOf): Generator<void
     space,
     biases: learnt.biases,
     weights,
-    examples: examplesOf(own, texts.map(wordsKnown)),
+    examples: examplesOf(own, texts.slice(0, own.length).map(wordsKnown)),
   })
 }
 

@@ -1,4 +1,4 @@
-import { fuse } from './fuse.ts'
+import { fuse, type Retrieved } from './fuse.ts'
 import type { Opinion } from './opinion.ts'
 
 /** Retrieval and the second opinion joined: in which order articles stand, and how probably each is asked for. Pure. */
@@ -24,12 +24,15 @@ export function withOpinion<P extends Ranked>(
     opinion === null || phrasings.length === 0 ? null : (probabilities.get(articleId) ?? 0)
   const all = passages.map((passage) => ({ ...passage, taught: taughtOf(passage) }))
   if (opinion === null || opinion.length === 0) return all
-  const best = new Map<string, number>()
-  for (const { articleId, score } of passages) best.set(articleId, Math.max(best.get(articleId) ?? 0, score))
+  const best = new Map<string, Retrieved>()
+  for (const { articleId, score, taught } of all) {
+    const before = best.get(articleId)?.score ?? 0
+    best.set(articleId, { label: articleId, score: Math.max(before, score), isTaught: taught !== null })
+  }
   const fused = fuse(
     // what was learnt of an article that is gone is no opinion
     opinion.filter(({ label }) => best.has(label)),
-    [...best].map(([label, score]) => ({ label, score })),
+    [...best.values()],
   )
   const places = new Map(fused.map(({ label }, place) => [label, place]))
   const placeOf = ({ articleId }: Ranked) => places.get(articleId) ?? fused.length

@@ -124,3 +124,12 @@ export async function phrasingsOf(
     order by jsonb_array_length(phrasings) desc, id`.execute(tx)
   return { version, articles: rows }
 }
+
+/** Titles of published articles of which nobody says how customers ask for them, as many as wanted. */
+export async function untaughtTitles(tx: Tx, organizationId: string, most: number): Promise<string[]> {
+  const { rows } = await sql<{ title: string }>`
+    select title from articles
+    where organization_id = ${organizationId} and state = 'published' and jsonb_array_length(phrasings) = 0
+    order by id limit ${most}`.execute(tx)
+  return rows.map(({ title }) => title)
+}
