@@ -19,10 +19,8 @@ test('a title that an article with phrasings has, too, speaks against neither', 
 })
 
 test('what would make learning take minutes is left out', () => {
-  const many = Array.from({ length: 5_000 }, (_, at) => ({
-    text: `phrasing ${at}`,
-    label: `article ${at % 999}`,
-  }))
-  const titles = Array.from({ length: 1_000 }, (_, at) => `title ${at}`)
-  expect(othersBeside(many, titles)).toHaveLength(5)
+  const many = Array.from({ length: 4_000 }, (_, at) => ({ text: `phrasing ${at}`, label: `article ${at}` }))
+  const titles = Array.from({ length: 1_500 }, (_, at) => `title ${at}`)
+  expect(othersBeside(many, titles)).toHaveLength(250)
+  expect(othersBeside(taught, titles)).toHaveLength(1_000)
 })

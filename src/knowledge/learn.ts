@@ -9,8 +9,9 @@ import { OPINION_FORMAT, packOpinion } from './opinion-bytes.ts'
 const LEASE_MS = 5 * 60_000
 /** Labels times examples: beyond it learning would take minutes, and the articles that are asked for least are left to the index. */
 const MOST_WORK = 5_000_000
-/** Enough to say what else there is; the same few of each knowledge, so that the same knowledge teaches the same. */
+/** Enough to say what else there is, at no more than a fifth of the work; the same knowledge teaches the same. */
 const MOST_OTHERS = 1_000
+const MOST_WORK_FOR_OTHERS = MOST_WORK / 5
 
 /** Once, under a lease, unless somebody else learns already; throws the signal's reason when it is aborted. */
 export async function learnFrom(
@@ -30,10 +31,11 @@ export async function learnFrom(
   )
   if (given === null) return
   const examples = examplesFrom(given.articles)
-  const others = othersBeside(examples, given.untaught)
+  const learnt = new Set(examples.map(({ label }) => label))
+  const left = given.articles.filter(({ id }) => !learnt.has(id)).map(({ title }) => title)
+  const others = othersBeside(examples, [...given.untaught, ...left])
   // who has only ever heard of one article would see it in every question
-  const isTelling = new Set(examples.map(({ label }) => label)).size > 1
-  const model = isTelling ? packOpinion(await trainOpinion(examples, { signal, others })) : null
+  const model = learnt.size > 1 ? packOpinion(await trainOpinion(examples, { signal, others })) : null
   await inOrganization(database, organizationId, (tx) =>
     saveOpinion(tx, organizationId, { version: given.version, format: OPINION_FORMAT, model }, now),
   )
@@ -51,12 +53,12 @@ function examplesFrom(articles: { id: string; title: string; phrasings: string[]
 }
 
 /**
- * What is asked of articles that nobody taught, as far as the work allows: it belongs to none of those that somebody did. A title that an
+ * What is asked of articles of which nothing is learnt, as far as the work allows: it belongs to none of the others. A title that an
  * article with phrasings has, too, says nothing of which of the two is meant.
  */
 export function othersBeside(examples: Example[], untaught: string[]): string[] {
   const said = new Set(examples.map(({ text }) => text.toLowerCase()))
   const labels = new Set(examples.map(({ label }) => label)).size
-  const most = Math.max(0, Math.floor(MOST_WORK / Math.max(1, labels)) - examples.length)
+  const most = Math.min(MOST_OTHERS, Math.floor(MOST_WORK_FOR_OTHERS / Math.max(1, labels)))
   return [...new Set(untaught)].filter((title) => !said.has(title.toLowerCase())).slice(0, most)
 }

@@ -16,6 +16,7 @@ export interface StoredOpinion {
 /** Stored, with what asking needs beside it. Do not change it. */
 export interface OpinionModel extends StoredOpinion {
   index: ExampleIndex
+  known: ReadonlySet<string>
 }
 
 /** The weights of feature f stand from `rows[f]` to `rows[f + 1]`, those next to nothing left out. */
@@ -28,7 +29,11 @@ export interface SparseWeights {
 }
 
 export function readyToAsk(stored: StoredOpinion): OpinionModel {
-  return { ...stored, index: indexExamples(stored.examples, stored.space.rarity) }
+  return {
+    ...stored,
+    index: indexExamples(stored.examples, stored.space.rarity),
+    known: new Set(stored.labels),
+  }
 }
 
 /** A byte each instead of four, and of a hundred labels a feature mostly speaks of a dozen. Yields between pieces of work. */

@@ -53,6 +53,7 @@ const PASSAGES = 8
 /** How many of what the index finds are read for their order. */
 const CANDIDATES = 40
 export const LONGEST_QUERY = 4_000
+const NONE: ReadonlySet<string> = new Set()
 
 /** `byMeaning` null: words alone. */
 export function openKnowledge(database: Database, byMeaning: ByMeaning | null = null): Knowledge {
@@ -89,12 +90,12 @@ export function openKnowledge(database: Database, byMeaning: ByMeaning | null = 
       const ids = missing.map(({ label }) => label)
       const others = await firstPassages(tx, organizationId, ids, visibility)
       const embedded = nearTo === null ? null : await embeddingOf(tx, organizationId)
-      return { language, passages, counts, opinion, others, embedded }
+      return { language, passages, counts, opinion, known: learnt?.known ?? NONE, others, embedded }
     })
     const byWords = ranked(text, said, found.language, found.passages, found.counts)
     const inOrder = await alsoByMeaning(byWords, found.embedded)
     const others = found.others.filter(({ passageId }) => inOrder.every((one) => one.passageId !== passageId))
-    return withOpinion([...inOrder, ...others], found.opinion).slice(0, limit)
+    return withOpinion([...inOrder, ...others], found.opinion, found.known).slice(0, limit)
 
     async function alsoByMeaning(byWords: FoundPassage[], embedded: Meaningful | null) {
       if (nearTo === null || embedded === null) return byWords

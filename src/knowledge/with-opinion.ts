@@ -4,7 +4,7 @@ import type { Opinion } from './opinion.ts'
 /** Retrieval and the second opinion joined: in which order articles stand, and how probably each is asked for. Pure. */
 
 export interface TaughtPassage {
-  /** 0 to 1: how probably its article is asked for, by what its phrasings taught; null when it has none, or nothing was learnt yet. */
+  /** 0 to 1: how probably its article is asked for, by what its phrasings taught; null when it has none, or they were not learnt yet. */
   taught: number | null
 }
 
@@ -14,14 +14,20 @@ interface Ranked {
   phrasings: string[]
 }
 
-/** Passages best first; those of one article keep their order. `opinion` null: nothing was learnt, and all stays as retrieval left it. */
+/**
+ * Passages best first; those of one article keep their order. `opinion` null: nothing was learnt, and all stays as retrieval left it.
+ * `known`: the articles that something was learnt of. Phrasings that are new, or too many to be learnt, say nothing against their article.
+ */
 export function withOpinion<P extends Ranked>(
   passages: P[],
   opinion: Opinion[] | null,
+  known: ReadonlySet<string>,
 ): (P & TaughtPassage)[] {
   const probabilities = new Map((opinion ?? []).map(({ label, probability }) => [label, probability]))
   const taughtOf = ({ articleId, phrasings }: Ranked) =>
-    opinion === null || phrasings.length === 0 ? null : (probabilities.get(articleId) ?? 0)
+    opinion === null || phrasings.length === 0 || !known.has(articleId)
+      ? null
+      : (probabilities.get(articleId) ?? 0)
   const all = passages.map((passage) => ({ ...passage, taught: taughtOf(passage) }))
   if (opinion === null || opinion.length === 0) return all
   const best = new Map<string, Retrieved>()
