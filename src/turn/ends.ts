@@ -130,6 +130,8 @@ export async function openedByPersonAfterAll(
   session: SessionRow,
   { by, at }: Opened,
 ): Promise<boolean> {
+  // it has ended again since, whoever it was
+  if (conversation.resolved_at !== null && at < conversation.resolved_at) return false
   if (session.status === 'open' || (await echoOfReopening(on, conversation, by, at))) return false
   if ((await openSession(on.tx, conversation.id)) !== null) return false
   await takenByPerson(on, conversation, await goOnWith(on, conversation, session.id, at), at)

@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { isOurSeat, isRep } from '../connection.ts'
 import { FreshchatError } from '../freshchat/error.ts'
 import type { FreshchatMessage } from '../freshchat/message.ts'
-import { type ConversationRow, changeConversation } from '../store/conversations.ts'
+import { type ConversationRow, changeConversation, lockKnown } from '../store/conversations.ts'
 import { sessionToEnd } from '../store/errands.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
@@ -99,9 +99,12 @@ async function takeInStanding(
   } else if (session === null && isOurSeat(on.connection, live.agentId)) {
     const { last } = await openOrLast(on, conversation)
     if (last === null || (await sessionToEnd(on.tx, conversation.id)) !== null) return
-    // the AI's, and nobody asks for anything: after some silence it ends like any other
+    // the AI's, and nobody asks for anything: after some silence it ends like any other; but when it was given, nothing tells, and who acted
+    // since the end may have done so after that
+    const { acted_at: actedAt, epoch } = await lockKnown(on.tx, conversation.id)
+    const isPersons = actedAt !== null && endedAt !== null && actedAt > endedAt && at <= actedAt
     const { id } = await goOnWith(on, conversation, last.id, at)
-    await changeSession(on.tx, id, { owner: 'ai', ownerEpoch: conversation.epoch }, on.now)
+    await changeSession(on.tx, id, { owner: isPersons ? 'human' : 'ai', ownerEpoch: epoch }, on.now)
   }
 }
 

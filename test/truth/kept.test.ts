@@ -133,6 +133,27 @@ describe.each(engines)('kept from the model, on %s', (engine) => {
     expect(broken).toEqual([])
   })
 
+  test('a rep resolves it just before our claim: it is resolved in Freshchat again, by which nobody is taken to have opened it', async () => {
+    await using stage = await openStage(engine)
+    const { broken } = await tell(stage, [
+      // just before the call assign
+      { act: { who: 'rep', does: 'resolves' }, when: 6, webhook: 'in time' },
+    ])
+    expect(broken).toEqual([])
+  })
+
+  test('a rep gives the AI what was over, unheard, and tells it to stop in the same moment: people have it', async () => {
+    await using stage = await openStage(engine)
+    const { broken } = await tell(stage, [
+      { act: { who: 'member', does: 'resolves' }, when: 'at rest', webhook: 'in time' },
+      { act: { who: 'rep', does: 'gives it to the AI' }, when: 'at rest', webhook: 'lost' },
+      // its webhooks: 1 events late
+      { act: { who: 'rep', does: 'notes /baton stop' }, when: 'at once', webhook: { late: 1 } },
+      { act: { who: 'Freshchat', does: 'fails once' }, when: 1, webhook: 'in time' },
+    ])
+    expect(broken).toEqual([])
+  })
+
   test('a rep takes it and gives it back at once, at each moment of a turn in turn: the AI answers once', async () => {
     await using stage = await openStage(engine)
     for (let when = 1; when <= MOMENTS_OF_A_TURN; when++) {
