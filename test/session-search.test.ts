@@ -193,6 +193,25 @@ describe.each(engines)('what the Inbox finds, on %s', (engine) => {
     expect(await findsAll(1)).toEqual(ASKED)
   })
 
+  test('is found by what it begins with, however many words begin so', async () => {
+    await using search = await searched(engine)
+    for (const seed of SEEDS) await search.begins(seed)
+    await search.writes()
+    // more than are counted, in the eldest session
+    await search.within((tx) =>
+      sql`insert into session_words (organization_id, word, created_at, session_id)
+        select organization_id, 'wide-' || n, created_at, id
+        from (select * from sessions order by created_at limit 1) as eldest, generate_series(1, 5200) as n`.execute(
+        tx,
+      ),
+    )
+    for (const limit of [1, 2, 100]) {
+      expect(await search.finds('wide', limit)).toEqual([5, 3, 0])
+      expect(await search.finds('refund wide', limit)).toEqual([5, 0])
+      expect(await search.finds({ q: 'wide', status: 'resolved' }, limit)).toEqual([5, 0])
+    }
+  })
+
   test('follows what is written, changed, moved and learnt of a session, at once', async () => {
     await using search = await searched(engine)
     const first = await search.begins({

@@ -22,7 +22,7 @@ export type Walk = (within: Within, limit: number) => Promise<Found[]>
 const MOST_BEGINNINGS = 64
 /** So many rows are counted and sorted in a few milliseconds. Which of two words is rarer shows beyond that by how far back so many go. */
 const MOST_COUNTED = 5_000
-/** A beginning that has more is most likely found among so many of the newest sessions. */
+/** A beginning that has more is most likely found among so many of the newest. */
 const NEWEST = 2_000
 
 interface Term extends Asked {
@@ -40,10 +40,20 @@ export async function walkAlong(tx: Tx, asked: Asked[]): Promise<Walk> {
   // a beginning last: it takes the longest look
   const others = terms.filter((each) => each !== term).sort((a, b) => Number(a.isPrefix) - Number(b.isPrefix))
   const { words } = term
-  if (words !== null) return (within, limit) => alongWords(tx, words, others, within, limit)
+  const range = terms.find((each) => each.words === null)
+  if (words !== null && (range === undefined || !isMany))
+    return (within, limit) => alongWords(tx, words, others, within, limit)
+  // many begin so: it is the rarest only where nothing else is asked for
+  const beginning = range ?? term
+  const rest = terms.filter((each) => each !== beginning)
   return async (within, limit) => {
-    const newest = isMany && others.length === 0 ? await alongSessions(tx, term, within, limit) : []
-    return newest.length === limit ? newest : alongRange(tx, term, others, within, limit)
+    // found soon where such words are everywhere; where they are in old sessions only, not before all newer ones were looked at
+    const newest = !isMany
+      ? []
+      : words !== null
+        ? await alongWords(tx, words, others, within, limit, NEWEST)
+        : await alongSessions(tx, beginning, within, limit)
+    return newest.length === limit ? newest : alongRange(tx, beginning, rest, within, limit)
   }
 }
 
@@ -120,16 +130,17 @@ async function alongWords(
   others: Term[],
   within: Within,
   limit: number,
+  most: number | null = null,
 ): Promise<Found[]> {
-  const conditions = [
-    within(sql`walked.created_at`, sql`walked.session_id`),
-    ...others.map((term) => isThere(term, sql`walked.session_id`, sql`walked.created_at`)),
-  ]
+  const those = others.map((term) => isThere(term, sql`walked.session_id`, sql`walked.created_at`))
   const { rows } = await sql<Found>`
     select distinct found.created_at as at, found.session_id as id
     from unnest(${sql.val(words)}::text[]) as asked(word) cross join lateral (
-      select created_at, session_id from session_words walked
-      where walked.word = asked.word and ${sql.join(conditions, sql` and `)}
+      select created_at, session_id from (
+        select created_at, session_id from session_words
+        where word = asked.word and ${within(sql`created_at`, sql`session_id`)}
+        order by created_at desc, session_id desc limit ${most}) as walked
+      ${those.length === 0 ? sql`` : sql`where ${sql.join(those, sql` and `)}`}
       order by created_at desc, session_id desc limit ${limit}) as found
     order by at desc, id desc limit ${limit}`.execute(tx)
   return rows
