@@ -23,13 +23,13 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-// Two cores is the usual machine. Stories that break things mostly wait (for leases, restarts, browsers), so a third file fills what two leave.
+// Two cores is the usual machine: stories start real servers and databases, so two files at a time is the most that helps.
 export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'sandbox/**/*.test.ts', 'test/**/*.test.ts'],
     testTimeout: 150_000,
     hookTimeout: 150_000,
-    maxWorkers: 3,
+    maxWorkers: 2,
     // batches of the model at once, in one process: each waits for its database half of the time
     maxConcurrency: 2,
     pool: 'forks',
