@@ -1,9 +1,9 @@
+import { retryAfterMs } from '../retry-after.ts'
+
 /**
  * The rule of Freshchat's rate limit: how many calls the rest of a window still allows, and to whom. Freshchat
  * publishes no numbers for the chat API, so they are learned from the headers (reference 4.3). Pure.
  */
-
-import { retryAfterMs } from '../retry-after.ts'
 
 /** In order of importance: what a customer waits for comes first. */
 export type Priority = 'send' | 'handoff' | 'read' | 'reconcile' | 'health'

@@ -25,7 +25,7 @@ export async function applyResolution(
   const session = await openSession(on.tx, conversation.id)
   // Heard late: the session that is open began after this end.
   if (session !== null && at < (session.reopened_at ?? session.created_at)) return nothing('late')
-  if (conversation.resolved_at !== null && at < conversation.resolved_at) return nothing('late')
+  if (hasEndedSince(conversation, at)) return nothing('late')
 
   // Our claim, on its way already, has opened it again.
   const isOpenAgain = session !== null && (await wasOverwritten(on, conversation, at))
@@ -33,6 +33,11 @@ export async function applyResolution(
   const { applied, owed } = await ended(on, conversation, session, at, closure)
   if (isOpenAgain && !owed) await resolveAgain(on, conversation, session, on.now)
   return applied
+}
+
+/** What happened at `at` (Freshchat's time) a later end went over. */
+function hasEndedSince({ resolved_at: endedAt }: ConversationRow, at: Date): boolean {
+  return endedAt !== null && at < endedAt
 }
 
 /** In Freshchat it is over since `at`, by no act of ours. V4: what the customer wrote after that is owed, however late we heard of it. */
@@ -108,8 +113,7 @@ export async function applyReopening(
   // By a customer it comes just before the message, which opens the next session; by a rep it continues the rep's.
   if (event.reopener.kind !== 'agent') return openedByCustomer(on, conversation, at)
   const last = await lastSession(on.tx, conversation.id)
-  const isLate = conversation.resolved_at !== null && at < conversation.resolved_at
-  if (last === null || isLate) return nothing('late')
+  if (last === null || hasEndedSince(conversation, at)) return nothing('late')
   if (await echoOfReopening(on, conversation, event.reopener.id, at)) {
     if (last.status === 'open') return nothing('echo')
     const opened = { by: event.reopener.id, at }
@@ -130,8 +134,8 @@ export async function openedByPersonAfterAll(
   session: SessionRow,
   { by, at }: Opened,
 ): Promise<boolean> {
-  // it has ended again since, whoever it was
-  if (conversation.resolved_at !== null && at < conversation.resolved_at) return false
+  // whoever it was
+  if (hasEndedSince(conversation, at)) return false
   if (session.status === 'open' || (await echoOfReopening(on, conversation, by, at))) return false
   if ((await openSession(on.tx, conversation.id)) !== null) return false
   await takenByPerson(on, conversation, await goOnWith(on, conversation, session.id, at), at)

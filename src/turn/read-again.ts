@@ -57,9 +57,8 @@ export async function readAgain(app: App, hold: Hold, priority: 'read' | 'reconc
 
     const at = shownAt(sight, on.now)
     await takeInStanding(on, conversation, session, sight, at)
-    // when it was given, nothing tells: what a person did last may have come after it
-    const isNewer = conversation.acted_at === null || at > conversation.acted_at
-    if (unheard?.isGivenToAi && isNewer) await givenBack(on, conversation, session, at, 'assignment')
+    if (unheard?.isGivenToAi && !mayPersonHaveCome(conversation, at))
+      await givenBack(on, conversation, session, at, 'assignment')
     const echoesMissed = await markReadBack(tx, conversation.id, on.now)
     await reportUnheard(on, unheard, echoesMissed)
     const compareAt = comparesAt(hold, conversation, await openSession(tx, conversation.id), on.now)
@@ -99,13 +98,18 @@ async function takeInStanding(
   } else if (session === null && isOurSeat(on.connection, live.agentId)) {
     const { last } = await openOrLast(on, conversation)
     if (last === null || (await sessionToEnd(on.tx, conversation.id)) !== null) return
-    // the AI's, and nobody asks for anything: after some silence it ends like any other; but when it was given, nothing tells, and who acted
-    // since the end may have done so after that
-    const { acted_at: actedAt, epoch } = await lockKnown(on.tx, conversation.id)
-    const isPersons = actedAt !== null && endedAt !== null && actedAt > endedAt && at <= actedAt
+    // the AI's, and nobody asks for anything: after some silence it ends like any other; or theirs who have acted since the end
+    const known = await lockKnown(on.tx, conversation.id)
+    const actedSinceTheEnd = endedAt !== null && known.acted_at !== null && known.acted_at > endedAt
+    const owner = actedSinceTheEnd && mayPersonHaveCome(known, at) ? 'human' : 'ai'
     const { id } = await goOnWith(on, conversation, last.id, at)
-    await changeSession(on.tx, id, { owner: isPersons ? 'human' : 'ai', ownerEpoch: epoch }, on.now)
+    await changeSession(on.tx, id, { owner, ownerEpoch: known.epoch }, on.now)
   }
+}
+
+/** That the AI was given it a look shows, `at` at the latest, and not when: what a person did last may have come after it. */
+function mayPersonHaveCome({ acted_at: actedAt }: ConversationRow, at: Date): boolean {
+  return actedAt !== null && at <= actedAt
 }
 
 /** The session that is open by now, else the last one. */
