@@ -4,7 +4,7 @@ import type { InsertApi } from './insert-process.ts'
 import { createReferenceTable, pgbench, pgbenchBinary } from './pgbench.ts'
 import { startProcess } from './remote.ts'
 import type { Bench, Section } from './section.ts'
-import { newSigningKey } from './stand.ts'
+import { ANSWERS_LATE, newSigningKey } from './stand.ts'
 
 /** Deliveries acknowledged per second, signature checked and everything applied, beside bare single-row inserts. */
 
@@ -13,7 +13,6 @@ const WARM_SECONDS = 0.7
 const WARM_DELIVERIES = 2_500
 /** As long as a delivery. */
 const BODY = JSON.stringify({ text: 'x'.repeat(1_000) })
-const SLEEPS = { reply: { settleMs: 15_000, quietMs: 15_000, longestWaitMs: 60_000 } }
 
 interface Run {
   clients: number
@@ -27,8 +26,7 @@ export async function acks({ options, stand }: Bench): Promise<Section> {
   const { seconds, runs: repeats } = options
   const { privateKey, publicKey } = newSigningKey()
   await stand.api('PATCH', '/api/v1/integrations/freshchat', { webhookPublicKey: publicKey })
-  // no turn falls due while intake is measured
-  await stand.api('PATCH', '/api/v1/settings', SLEEPS)
+  await stand.api('PATCH', '/api/v1/settings', ANSWERS_LATE)
   const clientsProcess = startProcess<ClientsApi>('clients-process.ts')
   const reference = await openReference(stand.databaseUrl)
 

@@ -6,11 +6,12 @@ import pg from 'pg'
 import { openTestPostgres, type TestPostgres } from '../test/setup/postgres.ts'
 import type { ClientsApi } from './clients-process.ts'
 import { percentile, shown } from './figures.ts'
-import { fillSessions, MARKERS, TOPICS } from './growth-fill.ts'
+import { fillSessions } from './growth-fill.ts'
+import { article, requestsOf } from './growth-requests.ts'
 import { machine, noise } from './machine.ts'
 import { endAllProcesses, startProcess } from './remote.ts'
 import { printSection } from './section.ts'
-import { newSigningKey, openStand, type Stand } from './stand.ts'
+import { ANSWERS_LATE, newSigningKey, openStand, type Stand } from './stand.ts'
 
 /**
  * `npm run bench:growth`: what an install costs as it grows, on PostgreSQL under row-level security. A Baton beside 1,000 sessions and
@@ -90,10 +91,7 @@ interface Install {
 async function filled(postgres: TestPostgres, sessions: number, passages: number): Promise<Install> {
   const began = performance.now()
   const stand = await openStand('postgres', postgres, null, { BENCH_UNWATCHED: 'yes' })
-  // no turn falls due while requests are measured
-  await stand.api('PATCH', '/api/v1/settings', {
-    reply: { settleMs: 15_000, quietMs: 15_000, longestWaitMs: 60_000 },
-  })
+  await stand.api('PATCH', '/api/v1/settings', ANSWERS_LATE)
   const url = databaseOf(stand)
   const { organization } = await stand.api<{ organization: { id: string } }>('GET', '/api/v1/me')
   const [connection] = await rowsOf<{ id: string }>(url, organization.id, 'select id from connections')
@@ -109,87 +107,6 @@ async function filled(postgres: TestPostgres, sessions: number, passages: number
     `${sessions.toLocaleString('en')} sessions, ${passages.toLocaleString('en')} passages in ${seconds} s: ${await roomTaken(stand)}`,
   )
   return { stand, sessions }
-}
-
-const THINGS = [
-  'parcel',
-  'invoice',
-  'voucher',
-  'jacket',
-  'subscription',
-  'keyboard',
-  'ticket',
-  'lamp',
-  'bicycle',
-  'kettle',
-]
-const MATTERS = [
-  'return',
-  'delay',
-  'repair',
-  'exchange',
-  'warranty',
-  'discount',
-  'cancellation',
-  'damage',
-  'address',
-  'payment',
-]
-
-function article(n: number): { id: string; title: string; body: string } {
-  const thing = THINGS[n % THINGS.length]
-  const matter = MATTERS[Math.floor(n / 10) % MATTERS.length]
-  const model = `model ${(n * 7919) % 100_003}`
-  return {
-    id: `a${n}`,
-    title: `${matter} of a ${thing}, ${model}`,
-    body: `How the ${matter} of your ${thing} (${model}) goes: write to us within ${1 + (n % 60)} days, and we see to it.`,
-  }
-}
-
-/** What is asked for; `n` is one of the sessions. */
-function requestsOf(): [name: string, ask: (stand: Stand, n: number) => Promise<unknown>][] {
-  const list = (query: string) => (stand: Stand) => stand.api('GET', `/api/v1/sessions?${query}`)
-  const { common, middling, rare } = MARKERS
-  const sessionOf = (n: number) => `c0000000-0000-4000-8000-${n.toString(16).padStart(12, '0')}`
-  return [
-    ['list, newest', list('')],
-    ['list, open', list('status=open')],
-    ['list, of a topic and a sentiment', list(`topic=${TOPICS[0]}&sentiment=negative`)],
-    ['list, five filters', list('owner=human&language=fr&channel=email&sentiment=negative&closure=rep')],
-    ['list, handed over for frustration, in German', list('handoff=frustration&language=de')],
-    ['search, a rare word', list(`q=${rare}`)],
-    ['search, a middling word', list(`q=${middling}`)],
-    ['search, a common word', list(`q=${common}`)],
-    ['search, two words', list(`q=${common}%20${middling}`)],
-    [
-      'search, an order number',
-      (stand, n) => stand.api('GET', `/api/v1/sessions?q=ord${String(n).padStart(8, '0')}`),
-    ],
-    ['search, two letters typed', list('q=vi')],
-    ['search, four letters typed', list('q=refu')],
-    ['search, a name', list('q=greta%20fischer')],
-    ['search, half an e-mail address', list('q=greta.fischer')],
-    ['search, a word that is nowhere', list('q=xylophone')],
-    ['search, a common word, open', list(`q=${common}&status=open`)],
-    ['search, a middling word, negative', list(`q=${middling}&sentiment=negative`)],
-    [
-      'a session, its messages and turns',
-      async (stand, n) => {
-        const path = `/api/v1/sessions/${sessionOf(n)}`
-        await stand.api('GET', path)
-        await stand.api('GET', `${path}/messages`)
-        await stand.api('GET', `${path}/turns`)
-      },
-    ],
-    [
-      'a question’s passages',
-      (stand) =>
-        stand.api('POST', '/api/v1/knowledge/search', {
-          query: `Where do I see the ${MATTERS[randomInt(10)]} of my ${THINGS[randomInt(10)]}, model ${randomInt(100_003)}?`,
-        }),
-    ],
-  ]
 }
 
 async function measureAll(installs: Install[], requests: number): Promise<Measured[]> {

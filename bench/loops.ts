@@ -3,6 +3,7 @@ import { figure, ranged, type Spread, shown, spread } from './figures.ts'
 import type { Plan } from './freshchat-process.ts'
 import { startProcess } from './remote.ts'
 import type { Bench, Section } from './section.ts'
+import { ANSWERS_AT_ONCE } from './stand.ts'
 import { type Overheads, overheads, phasesShown } from './turn-times.ts'
 
 /** Customers write, Baton answers, the echo comes back: answers per second with 50 customers waiting, beside a bare loop. */
@@ -31,9 +32,7 @@ export async function loops({ options, stand }: Bench): Promise<Section> {
     pauseMs: 0,
     questionsEach: 3,
   }
-  await stand.api('PATCH', '/api/v1/settings', {
-    reply: { settleMs: 0, quietMs: 0, longestWaitMs: 0, turnCap: 100 },
-  })
+  await stand.api('PATCH', '/api/v1/settings', ANSWERS_AT_ONCE)
   const bare = startProcess<BareLoopApi>('bare-loop-process.ts')
   const bareUrl = await bare.ask('open', await freshchat.ask('account'))
 

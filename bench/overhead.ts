@@ -1,6 +1,7 @@
 import { figure, ranged, type Spread, shown, spread } from './figures.ts'
 import type { Conversed } from './freshchat-process.ts'
 import type { Bench, Section } from './section.ts'
+import { ANSWERS_AT_ONCE } from './stand.ts'
 import { type Overheads, overheads, phasesShown } from './turn-times.ts'
 
 /** From due to Freshchat's post, model time taken out, with the answerer that takes no time. */
@@ -45,9 +46,7 @@ export async function overhead({ options, stand }: Bench): Promise<Section> {
     ),
     '50 conversations, all in one moment': () => freshchat.ask('burst', BURST, BURST_ROUNDS, 300),
   }
-  await stand.api('PATCH', '/api/v1/settings', {
-    reply: { settleMs: 0, quietMs: 0, longestWaitMs: 0, turnCap: 100 },
-  })
+  await stand.api('PATCH', '/api/v1/settings', ANSWERS_AT_ONCE)
   await freshchat.ask('burst', 10, 3, 100)
 
   const rows: string[][] = []

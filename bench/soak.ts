@@ -1,5 +1,6 @@
 import { figure, ranged, shown } from './figures.ts'
 import type { Bench, Section } from './section.ts'
+import { ANSWERS_AT_ONCE } from './stand.ts'
 import { type Overheads, overheads } from './turn-times.ts'
 
 /** Hours of the same load: what grows that should not? The reference is the same run's own second part; the first one warms up. */
@@ -19,9 +20,7 @@ interface Part extends Overheads {
 
 export async function soak({ options, stand }: Bench): Promise<Section> {
   const { baton, freshchat } = stand
-  await stand.api('PATCH', '/api/v1/settings', {
-    reply: { settleMs: 0, quietMs: 0, longestWaitMs: 0, turnCap: 100 },
-  })
+  await stand.api('PATCH', '/api/v1/settings', ANSWERS_AT_ONCE)
   const parts: Part[] = []
   for (let part = 0; part < PARTS; part++) {
     const since = new Date()

@@ -25,6 +25,11 @@ export interface Stand {
   stop(): Promise<void>
 }
 
+/** Settings: an answer the moment it is asked for. */
+export const ANSWERS_AT_ONCE = { reply: { settleMs: 0, quietMs: 0, longestWaitMs: 0, turnCap: 100 } }
+/** Settings: no turn falls due while something else is measured. */
+export const ANSWERS_LATE = { reply: { settleMs: 15_000, quietMs: 15_000, longestWaitMs: 60_000 } }
+
 const OWNER = { email: 'olga@acme.test', password: 'correct horse battery' }
 const PATIENCE_MS = 60_000
 
