@@ -1,8 +1,6 @@
 import { setTimeout as pass } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
-import { openPostgres } from '../../src/store/database.ts'
-import { migrate } from '../../src/store/migrate.ts'
-import type { TestDatabase } from '../setup/engines.ts'
+import { databaseOn, type TestDatabase } from '../setup/engines.ts'
 import { noteFigures } from '../setup/figures.ts'
 import { answers } from '../setup/models.ts'
 import { type OwnPostgres, openOwnPostgres, postgresBin, query } from '../setup/postgres.ts'
@@ -10,15 +8,6 @@ import { createWorld, type World } from '../setup/world.ts'
 
 const CUSTOMERS = ['Ana', 'Eva', 'Ida', 'Kim', 'Lou', 'Mia']
 const QUESTIONS = ['How long does delivery take?', 'And express?', 'And to Norway?']
-
-/** A server of the story's own, which it may break. */
-async function ownDatabase(server: OwnPostgres): Promise<TestDatabase> {
-  await query(server.url, 'create database baton')
-  const url = server.url.replace(/\/postgres$/, '/baton')
-  const opened = openPostgres(url, 10)
-  await migrate(opened.database)
-  return { opened, url, drop: opened.close }
-}
 
 /** Everybody asks again and again, while `breaks` goes on. */
 async function askMeanwhile(world: World, breaks: () => Promise<void>): Promise<void> {
@@ -53,7 +42,7 @@ interface Breaking {
 /** Six customers ask three times on a server of the story's own, while `breaks` goes on; then each is served, and nobody twice. */
 async function served(breaks: (on: Breaking) => Promise<void>): Promise<void> {
   await using server = await openOwnPostgres()
-  const database = await ownDatabase(server)
+  const database = await databaseOn(server)
   await using world = await createWorld({ engine: 'postgres', model: answers(), database })
   await askMeanwhile(world, () => breaks({ world, server, database }))
   await everybodyIsServed(world)

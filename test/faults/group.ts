@@ -12,6 +12,8 @@ import type { Network } from './network.ts'
 import { brokenPromises, noteFiguresOf, unfinishedTurns, whatBatonKept, whoWaits } from './promises.ts'
 import { ARTICLES, ask, askOffTopic, TOPICS, type Topic } from './questions.ts'
 
+/** One that stands still, or is cut off, may hold a row, until the database ends its transaction: 15 s, and the time of a call. */
+export const LET_GO_WITHIN_MS = 25_000
 const CUSTOMERS = 30
 /** Slow enough that many turns are under way when an instance goes. */
 const CALL_TAKES_MS = [200, 700] as const

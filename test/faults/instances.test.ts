@@ -1,13 +1,11 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { buildExecutable } from './executable.ts'
-import { createGroup } from './group.ts'
+import { createGroup, LET_GO_WITHIN_MS } from './group.ts'
 
 /** O2: a killed instance's conversations go on elsewhere within this. */
 const GOES_ON_WITHIN_MS = 15_000
 /** A send of which nobody knows is sent again after so long (A3). */
 const DOUBT_LASTS_MS = 30_000
-/** One that stands still, or is cut off, may hold a row, until the database ends its transaction: 15 s, and the time of a call. */
-const LET_GO_WITHIN_MS = 25_000
 
 beforeAll(buildExecutable)
 

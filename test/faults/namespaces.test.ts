@@ -1,19 +1,17 @@
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { buildExecutable } from './executable.ts'
-import { createGroup } from './group.ts'
+import { createGroup, LET_GO_WITHIN_MS } from './group.ts'
 import { canSplitNetworks, openNetwork } from './network.ts'
-
-/** One that is cut off may hold a row, until the database ends its transaction: 15 s, and the time of a call. */
-const GOES_ON_WITHIN_MS = 25_000
 
 /** In `npm run faults` only: it makes interfaces on the machine. */
 const isAskedFor = process.env.FAULTS_NAMESPACES === 'on'
-if (isAskedFor && !canSplitNetworks)
+const isPossible = isAskedFor && canSplitNetworks()
+if (isAskedFor && !isPossible)
   process.stderr.write('No network namespaces here (they take Linux, root and iproute2): skipped\n')
 
 beforeAll(buildExecutable)
 
-describe.skipIf(!isAskedFor || !canSplitNetworks || inject('postgresUrl') === null)(
+describe.skipIf(!isPossible || inject('postgresUrl') === null)(
   'three instances, each on a machine of its own, behind a proxy',
   () => {
     test('one is killed, and the network of another is cut: the third goes on with both’s; the cut one comes back, and has nothing to say', async () => {
@@ -27,7 +25,7 @@ describe.skipIf(!isAskedFor || !canSplitNetworks || inject('postgresUrl') === nu
       const goesOn = await group.whenTheyGoOn(held, goneAt)
       network.mend(1)
       group.everybodyAsks()
-      await group.expectGoneOnWithin(GOES_ON_WITHIN_MS, 'killed, and cut off the network', goesOn, 2)
+      await group.expectGoneOnWithin(LET_GO_WITHIN_MS, 'killed, and cut off the network', goesOn, 2)
       expect(group.programs.map((program) => program.isRunning())).toEqual([false, true, true])
     }, 240_000)
 

@@ -1,6 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 
 /** A machine of its own for each instance: network namespaces on one bridge, so that a cut is one of the network, not of a program. */
 export interface Network extends Disposable {
@@ -16,9 +15,18 @@ export interface Network extends Disposable {
   mend(which: number): void
 }
 
-/** Linux, root, and the package iproute2. */
-export const canSplitNetworks =
-  process.getuid?.() === 0 && ['/usr/sbin/ip', '/sbin/ip'].some((path) => existsSync(path)) && mayMakeOne()
+/** It takes Linux, root and the package iproute2; makes one and takes it away again. */
+export function canSplitNetworks(): boolean {
+  if (process.getuid?.() !== 0) return false
+  const name = `baton${process.pid % 10_000}-may`
+  try {
+    ip('netns', 'add', name)
+    ip('netns', 'del', name)
+    return true
+  } catch {
+    return false
+  }
+}
 
 let made = 0
 
@@ -79,17 +87,6 @@ const LEAD = `
     near.pipe(far).pipe(near)
     for (const [one, other] of [[near, far], [far, near]]) one.on('error', () => other.destroy())
   }).listen(Number(port), '127.0.0.1', () => console.log('leads'))`
-
-function mayMakeOne(): boolean {
-  const name = `baton${process.pid % 10_000}-may`
-  try {
-    ip('netns', 'add', name)
-    ip('netns', 'del', name)
-    return true
-  } catch {
-    return false
-  }
-}
 
 function ip(...words: string[]): void {
   execFileSync('ip', words, { stdio: 'ignore' })

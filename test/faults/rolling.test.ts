@@ -3,10 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pass } from 'node:timers/promises'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
-import { openPostgres } from '../../src/store/database.ts'
 import { lastMigration } from '../../src/store/migrate.ts'
-import type { TestDatabase } from '../setup/engines.ts'
-import { openOwnPostgres, postgresBin, query } from '../setup/postgres.ts'
+import { databaseOn } from '../setup/engines.ts'
+import { openOwnPostgres, postgresBin } from '../setup/postgres.ts'
 import { type Watching, watch } from '../setup/stream.ts'
 import { until } from '../setup/world.ts'
 import { buildExecutable, ROOT } from './executable.ts'
@@ -117,10 +116,7 @@ describe.skipIf(inject('postgresUrl') === null)('three instances, while customer
     'their PostgreSQL stops as after a power cut and starts again, twice: everybody is answered, nobody twice',
     async () => {
       await using server = await openOwnPostgres()
-      await query(server.url, 'create database baton')
-      const url = server.url.replace(/\/postgres$/, '/baton')
-      const opened = openPostgres(url, 10)
-      const database: TestDatabase = { opened, url, drop: opened.close }
+      const database = await databaseOn(server)
       {
         await using group = await createGroup(3, { database, customers: CUSTOMERS })
         for (let times = 0; times < 2; times++) {
@@ -134,7 +130,7 @@ describe.skipIf(inject('postgresUrl') === null)('three instances, while customer
         await group.expectPromisesKept()
         expect(group.programs.map((program) => program.isRunning())).toEqual([true, true, true])
       }
-      await opened.close()
+      await database.drop()
     },
     300_000,
   )

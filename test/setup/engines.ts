@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { inject } from 'vitest'
 import { type OpenDatabase, openPglite, openPostgres } from '../../src/store/database.ts'
+import { migrate } from '../../src/store/migrate.ts'
 import { databaseUrl, TEMPLATE } from './global.ts'
-import { query } from './postgres.ts'
+import { type OwnPostgres, query } from './postgres.ts'
 
 export type Engine = 'pglite' | 'postgres'
 
@@ -37,6 +38,15 @@ export async function freshDatabase(engine: Engine): Promise<TestDatabase> {
       await query(server, `drop database ${name} with (force)`)
     },
   }
+}
+
+/** The same on a server of the story's own, which it may break. */
+export async function databaseOn(server: OwnPostgres): Promise<TestDatabase> {
+  await query(server.url, 'create database baton')
+  const url = databaseUrl(server.url, 'baton')
+  const opened = openPostgres(url, 10)
+  await migrate(opened.database)
+  return { opened, url, drop: opened.close }
 }
 
 /** One that a story has left behind, which the next one of this file takes over: to empty it takes a tenth of opening one. */
