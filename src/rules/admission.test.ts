@@ -81,7 +81,7 @@ describe('at the start of a turn', () => {
 })
 
 describe('immediately before a visible send', () => {
-  const quiet: Meanwhile = { personActed: false, customerWrote: false, maySupersede: true }
+  const quiet: Meanwhile = { personActed: false, customerWrote: false, isBack: false, maySupersede: true }
   const ours: Live = { isOpen: true, agentId: 'baton', groupId: null }
   const cases: [string, Partial<Standing>, Partial<Live>, Partial<Meanwhile>, unknown][] = [
     ['still ours, open, nothing newer: speak', {}, {}, {}, 'speak'],
@@ -103,6 +103,13 @@ describe('immediately before a visible send', () => {
       {},
       { customerWrote: true, maySupersede: false },
       'speak',
+    ],
+    [
+      'a handoff is given back before its first word: think again',
+      {},
+      {},
+      { isBack: true, maySupersede: false },
+      'think-again',
     ],
     ['paused: never', { paused: true }, {}, {}, { stop: 'paused' }],
     ['disconnected: never', { connected: false }, {}, {}, { stop: 'disconnected' }],

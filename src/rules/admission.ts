@@ -85,6 +85,8 @@ function comeBack(by: GivenBy, ours: boolean, free: boolean): Admission {
 export interface Meanwhile {
   personActed: boolean
   customerWrote: boolean
+  /** What is being handed over was given back to the AI, and no word of the handoff is out. */
+  isBack: boolean
   /** Stale drafts are discarded at most twice in a row (A1), and never once a part of the answer is out. */
   maySupersede: boolean
 }
@@ -105,7 +107,7 @@ export function mayStillSpeak(
   // Nobody has it: a rule or a person took us off it. The next turn finds out which; speaking now could be talking over a person.
   if (isFree) return { stop: 'not-assigned-to-us-any-more' }
   if (standing.paused) return { stop: 'paused' }
-  if (meanwhile.customerWrote && meanwhile.maySupersede) return 'think-again'
+  if (meanwhile.isBack || (meanwhile.customerWrote && meanwhile.maySupersede)) return 'think-again'
   return 'speak'
 }
 

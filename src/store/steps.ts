@@ -118,6 +118,11 @@ export async function stepsOf(tx: Tx, turnId: string): Promise<StepRow[]> {
     .execute()
 }
 
+/** It stands in Freshchat, or may: nobody knows of it yet. */
+export function isBegun({ state, sent_at: sentAt }: StepRow): boolean {
+  return state === 'done' || sentAt !== null
+}
+
 /** The conversation's acts since `since` that were begun, newest first: what an echo may belong to. */
 export async function begunSteps(
   tx: Tx,

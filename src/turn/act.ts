@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { FreshchatError, isRefusal } from '../freshchat/error.ts'
 import type { Silence } from '../rules/admission.ts'
 import { traced } from '../span.ts'
-import type { StepRow } from '../store/steps.ts'
+import { isBegun, type StepRow } from '../store/steps.ts'
 import { admission } from './admission.ts'
 import type { Turn } from './context.ts'
 import type { Decided } from './decide.ts'
@@ -51,7 +51,7 @@ async function draft(app: App, hold: Hold, turn: Turn, steps: StepRow[]): Promis
 async function reply(app: App, hold: Hold, turn: Turn, steps: StepRow[]): Promise<Outcome> {
   const parts = steps.filter((step) => step.kind === 'say')
   // Half an answer is out, or may be: the customer's next message gets a turn of its own.
-  if (parts.some((part) => part.state === 'done' || part.sent_at !== null)) hold.stoppedBy.delete('customer')
+  if (parts.some(isBegun)) hold.stoppedBy.delete('customer')
   for (const part of parts) {
     if (part.state === 'done') continue
     const sent = await say(app, hold, turn, part)

@@ -108,6 +108,14 @@ export async function supersede(app: App, hold: Hold, turn: Turn): Promise<void>
   app.measure.turned('superseded')
 }
 
+/** Given back before a word of its handoff is out: the same questions, asked anew. */
+export async function thinkAnew(app: App, hold: Hold, turn: Turn): Promise<void> {
+  await comeToNothing(app, hold, turn, 'superseded', (tx, conversation, now) =>
+    release(tx, conversation.id, { dueAt: now }),
+  )
+  app.measure.turned('superseded')
+}
+
 /** An agent wrote something that may be a note: the AI is silent, and Freshchat is read before anything else. */
 export async function stepBack(app: App, hold: Hold, turn: Turn): Promise<void> {
   await comeToNothing(app, hold, turn, 'a-rep-stepped-in', (tx, conversation, now) =>

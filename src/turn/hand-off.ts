@@ -7,13 +7,13 @@ import { fenced } from '../store/lanes.ts'
 import { changeStep, type StepRow } from '../store/steps.ts'
 import { stepAside } from './aside.ts'
 import type { Turn } from './context.ts'
-import { carryThrough, type Hold, Postponed, untilThePauseEnds } from './hold.ts'
+import { carryThrough, type Hold, Interrupted, Postponed, untilThePauseEnds } from './hold.ts'
 import { ConversationGone } from './look.ts'
 import type { Outcome } from './outcome.ts'
 import { note } from './post.ts'
 import { say } from './send.ts'
 
-/** The owner is human since the decision was stored. Only the words to the customer ask admission; the unseen steps are always finished. */
+/** The owner is human since the decision was stored, and until it is given back. Only the words to the customer ask admission; the unseen steps are always finished. */
 export async function handOff(
   app: App,
   hold: Hold,
@@ -29,7 +29,8 @@ export async function handOff(
     try {
       if (step.kind === 'say' && silence === null) {
         const sent = await say(app, hold, turn, step)
-        if (sent !== 'sent' && sent !== 'think-again') {
+        if (sent === 'think-again') throw new Interrupted('given-back')
+        if (sent !== 'sent') {
           // A pause ends, and the customer is told then; whatever else forbids the words forbids them for good.
           if (sent.stop === 'paused') throw untilThePauseEnds(app.clock.now())
           silence = sent.stop

@@ -3,8 +3,11 @@ import type { Live } from '../rules/admission.ts'
 import type { Settings } from '../settings.ts'
 import type { Lease } from '../store/lanes.ts'
 
-/** What may stop a turn from outside: a person acted, the customer wrote again, another worker has it, or we are shutting down. */
-export type Interruption = 'person' | 'customer' | 'lease-lost' | 'shutdown'
+/**
+ * What may stop a turn from outside: a person acted, the customer wrote again, what it hands over was given back, another worker has
+ * it, or we are shutting down.
+ */
+export type Interruption = 'person' | 'customer' | 'given-back' | 'lease-lost' | 'shutdown'
 
 export class Interrupted extends Error {
   override name = 'Interrupted'

@@ -5,12 +5,12 @@ import { type LastLook, mayAskOn, mayStillSpeak, type Silence } from '../rules/a
 import { type ConversationRow, withConnection } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
-import { openSession } from '../store/sessions.ts'
+import { openSession, sessionById } from '../store/sessions.ts'
 import { readSettings } from '../store/settings.ts'
-import { changeStep, type StepRow } from '../store/steps.ts'
+import { changeStep, isBegun, type StepRow, stepsOf } from '../store/steps.ts'
 import { unhandledMessages } from '../store/unanswered.ts'
 import { personTookOver } from './acts.ts'
-import { applyingIn } from './applying.ts'
+import { applyingIn, isGivenBack } from './applying.ts'
 import type { Turn } from './context.ts'
 import { applyResolution } from './ends.ts'
 import { Disconnected, type Hold } from './hold.ts'
@@ -112,6 +112,7 @@ async function judge(
       : mayStillSpeak(standing, sight.live, {
           personActed,
           customerWrote: unhandled.some((message) => message.handled_by !== turn.id),
+          isBack: await isHandoffGivenBack(tx, turn, after),
           maySupersede: hold.stoppedBy.has('customer'),
         })
   // What is over asks for nobody any more.
@@ -126,4 +127,13 @@ async function judge(
     })
   }
   return verdict
+}
+
+/** H6: who gives it back has not read the handoff, of which nothing is out. A rule does so of itself, with whatever is handed over. */
+async function isHandoffGivenBack(tx: Tx, turn: Turn, conversation: ConversationRow): Promise<boolean> {
+  const session = await sessionById(tx, turn.session.id)
+  if (session.owner !== 'human' || conversation.given_by === 'rule') return false
+  if (!isGivenBack(conversation, session)) return false
+  const steps = await stepsOf(tx, turn.id)
+  return !steps.some((step) => step.kind === 'say' && isBegun(step))
 }

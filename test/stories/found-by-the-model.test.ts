@@ -117,6 +117,34 @@ describe.each(engines)('found by the model, on %s', (engine) => {
     expect(world.freshchat('Ana').agent).toBe('Baton AI')
   })
 
+  test('/baton take before a word of the handoff is out: thought anew, and the handoff is not said', async () => {
+    await using world = await createWorld({ engine, model: handsOffOnce() })
+    const hit = justBefore(world, /at lookAndSend/, async () => {
+      world.rep('Ben').notes('Ana', '/baton take')
+      await delivered(world)
+    })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    expect(hit()).toBe(true)
+    expect(world.transcript('Ana').filter((line) => !line.startsWith('Ana'))).toEqual([
+      '(note) Ben: /baton take',
+      expect.stringMatching(/^AI: Three to five/),
+    ])
+    expect(await world.session('Ana')).toMatchObject({ status: 'open', owner: 'ai' })
+  })
+
+  test('/baton take just as somebody who wants a person is handed over: they are told so once', async () => {
+    await using world = await createWorld({ engine, model: answers() })
+    const hit = justBefore(world, /at lookAndSend/, async () => {
+      world.rep('Ben').notes('Ana', '/baton take')
+      await delivered(world)
+    })
+    world.customer('Ana').says('Can I talk to a human please?')
+    await world.settle()
+    expect(hit()).toBe(true)
+    expect(aiLines(world)).toHaveLength(1)
+  })
+
   test('the customer writes while a member’s end is on its way: opened again by us, and no rep’s', async () => {
     await using world = await createWorld({ engine, model: answers() })
     world.customer('Ana').says('How long does delivery take?')
