@@ -2,8 +2,8 @@
 // With --if-newer nothing is done while dist/ is newer than every source; what is installed as a package has no sources to build.
 import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { root } from './root.mjs'
 
-const root = join(import.meta.dirname, '..')
 const built = join(root, 'dist/cli.js')
 
 function newest(path) {

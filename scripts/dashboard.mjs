@@ -5,8 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
-
-const root = join(import.meta.dirname, '..')
+import { root } from './root.mjs'
 export const OWNER = { email: 'olga@acme.test', password: 'correct horse battery' }
 
 export async function freePort() {

@@ -2,8 +2,8 @@
 // `npm run licences` writes docs/licences.md; the build puts the texts of the dashboard's beside it, as these licences ask.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { root } from './root.mjs'
 
-const root = join(import.meta.dirname, '..')
 const read = (path) => readFileSync(join(root, path), 'utf8')
 const manifestOf = (folder) => JSON.parse(read(join(folder, 'package.json')))
 

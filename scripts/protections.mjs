@@ -5,6 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
+import { root } from './root.mjs'
 
 const PROTECTIONS = [
   {
@@ -140,8 +141,6 @@ const PROTECTIONS = [
     to: '  await tx.updateTable',
   },
 ]
-
-const root = join(import.meta.dirname, '..')
 const copy = join(root, '.cache/protections')
 const only = process.argv[2]
 const env = { TRUTH_RUNS: '300', TRUTH_SEED: '7', TRUTH_SHRINK_MS: '0', ...process.env }

@@ -4,7 +4,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { cache, failuresOf, playTests, root } from './vitest.mjs'
+import { root } from './root.mjs'
+import { cache, failuresOf, playTests } from './vitest.mjs'
 
 const NAMED_NODE = '24.9.0'
 /** What a Node can be different in: starting, streams, timers, sockets, mail, cryptography, other processes. */

@@ -2,8 +2,8 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import { root } from './root.mjs'
 
-export const root = join(import.meta.dirname, '..')
 export const cache = join(root, '.cache')
 mkdirSync(cache, { recursive: true })
 
@@ -16,7 +16,8 @@ mkdirSync(cache, { recursive: true })
 export function playTests(name, args, { node = process.execPath, env = process.env, reporter = 'dot' } = {}) {
   const file = join(cache, `${name}.json`)
   rmSync(file, { force: true })
-  const reporters = [`--reporter=${reporter}`, '--reporter=json', `--outputFile.json=${file}`]
+  const named = `--reporter=${join(root, 'scripts/failed-at-once.mjs')}`
+  const reporters = [`--reporter=${reporter}`, named, '--reporter=json', `--outputFile.json=${file}`]
   const { status } = spawnSync(
     node,
     [join(root, 'node_modules/vitest/vitest.mjs'), 'run', ...reporters, ...args],
