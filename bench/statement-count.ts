@@ -1,10 +1,11 @@
 import type { KyselyPlugin, RootOperationNode } from 'kysely'
+import { isSentAhead } from '../src/store/pipeline.ts'
 
 export interface Counts {
   /** Statements of ours, those that open a transaction's role left out. */
   statements: number
   transactions: number
-  /** What goes to the database and is waited for: statements, roles, begin and commit. */
+  /** What is waited for: statements that are not sent ahead, and each transaction's commit. */
   roundTrips: number
 }
 
@@ -12,6 +13,7 @@ export interface Counts {
 export function createStatementCount(): { plugin: KyselyPlugin; counts(): Counts } {
   let all = 0
   let transactions = 0
+  let ahead = 0
   return {
     plugin: {
       transformQuery({ node }) {
@@ -19,9 +21,12 @@ export function createStatementCount(): { plugin: KyselyPlugin; counts(): Counts
         if (opensTransaction(node)) transactions++
         return node
       },
-      transformResult: async ({ result }) => result,
+      async transformResult({ queryId, result }) {
+        if (isSentAhead(queryId)) ahead++
+        return result
+      },
     },
-    counts: () => ({ statements: all - transactions, transactions, roundTrips: all + 2 * transactions }),
+    counts: () => ({ statements: all - transactions, transactions, roundTrips: all - ahead + transactions }),
   }
 }
 

@@ -101,6 +101,7 @@ const REACHES_OUT: Record<string, string> = {
   'src/mail.ts': 'the operator’s mail server',
   'src/traces.ts': 'the operator’s collector',
   'src/store/database.ts': 'the operator’s database',
+  'src/store/gathered.ts': 'the operator’s database',
   'src/store/notices.ts': 'the operator’s database',
   'src/command/ask-server.ts': 'the command line asks the server on this machine',
   'src/command/doctor.ts': 'the command line asks the server on this machine',

@@ -81,15 +81,17 @@ export function openKnowledge(database: Database, byMeaning: ByMeaning | null = 
         limit: Math.max(limit, CANDIDATES),
         visibility,
       })
-      const counts = await countStems(tx, organizationId, stemsToCount(text, said, language, passages))
-      const learnt = await opinions.of(tx, organizationId)
+      const [counts, learnt, embedded] = await Promise.all([
+        countStems(tx, organizationId, stemsToCount(text, said, language, passages)),
+        opinions.of(tx, organizationId),
+        nearTo === null ? null : embeddingOf(tx, organizationId),
+      ])
       const opinion = learnt === null ? null : askOpinion(learnt, text)
       const missing = (opinion ?? []).filter(({ label }) =>
         passages.every(({ articleId }) => articleId !== label),
       )
       const ids = missing.map(({ label }) => label)
       const others = await firstPassages(tx, organizationId, ids, visibility)
-      const embedded = nearTo === null ? null : await embeddingOf(tx, organizationId)
       return { language, passages, counts, opinion, known: learnt?.known ?? NONE, others, embedded }
     })
     const byWords = ranked(text, said, found.language, found.passages, found.counts)

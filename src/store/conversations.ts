@@ -3,6 +3,7 @@ import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
 import type { GivenBy } from '../conversation.ts'
 import type { Tx } from './database.ts'
 import { forgottenUntil } from './forgetting.ts'
+import { sendAhead } from './pipeline.ts'
 import type { Schema } from './schema.ts'
 import type { ConversationsTable } from './schema-conversations.ts'
 
@@ -124,18 +125,20 @@ export async function noteLive(
     channelId: string | null
   },
 ): Promise<void> {
-  await tx
-    .updateTable('conversations')
-    .set({
-      agent_id: live.agentId,
-      group_id: live.groupId,
-      ...(live.assignedAt ? { assigned_at: sql<Date>`greatest(assigned_at, ${live.assignedAt})` } : {}),
-      url: sql`coalesce(${live.url}, url)`,
-      internal_id: sql`coalesce(${live.internalId}, internal_id)`,
-      channel_id: sql`coalesce(${live.channelId}, channel_id)`,
-    })
-    .where('id', '=', id)
-    .execute()
+  await sendAhead(
+    tx,
+    tx
+      .updateTable('conversations')
+      .set({
+        agent_id: live.agentId,
+        group_id: live.groupId,
+        ...(live.assignedAt ? { assigned_at: sql<Date>`greatest(assigned_at, ${live.assignedAt})` } : {}),
+        url: sql`coalesce(${live.url}, url)`,
+        internal_id: sql`coalesce(${live.internalId}, internal_id)`,
+        channel_id: sql`coalesce(${live.channelId}, channel_id)`,
+      })
+      .where('id', '=', id),
+  )
 }
 
 /** Our stepping aside got through at this time of Freshchat's: nobody has it, and an older assignment does not overrule that. */
@@ -157,26 +160,26 @@ export async function noteAside(
 
 /** Something is owed since `at`: due then, or sooner where it is due sooner. */
 export async function makeDue(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx
-    .updateTable('conversations')
-    .set({ due_at: sql<Date>`least(due_at, ${at})` })
-    .where('id', '=', id)
-    .execute()
+  await sendAhead(
+    tx,
+    tx
+      .updateTable('conversations')
+      .set({ due_at: sql<Date>`least(due_at, ${at})` })
+      .where('id', '=', id),
+  )
 }
 
 /** What is due anyway is due at `at` if that is sooner. */
 export async function bringForward(tx: Tx, id: string, at: Date): Promise<void> {
-  await tx
-    .updateTable('conversations')
-    .set({ due_at: at })
-    .where('id', '=', id)
-    .where('due_at', '>', at)
-    .execute()
+  await sendAhead(
+    tx,
+    tx.updateTable('conversations').set({ due_at: at }).where('id', '=', id).where('due_at', '>', at),
+  )
 }
 
 /** A message of ours is out: if its echo stays away until `at`, Freshchat is asked whether a rep was faster (A2). Null: it came. */
 export async function askReadBack(tx: Tx, id: string, at: Date | null): Promise<void> {
-  await tx.updateTable('conversations').set({ read_back_at: at }).where('id', '=', id).execute()
+  await sendAhead(tx, tx.updateTable('conversations').set({ read_back_at: at }).where('id', '=', id))
 }
 
 /** A turn is not over, or an errand waits for one. */

@@ -2,6 +2,8 @@ import { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { storableJson } from '../storable.ts'
+import { gatheringSocket } from './gathered.ts'
+import { overlapping, pipelined, sendAhead } from './pipeline.ts'
 import type { Schema } from './schema.ts'
 
 export type Database = Kysely<Schema>
@@ -42,6 +44,8 @@ export function openPostgres(url: string, poolSize = 20): OpenDatabase {
   const pool = new pg.Pool({
     connectionString: url,
     max: poolSize,
+    pipeline: true,
+    stream: gatheringSocket,
     connectionTimeoutMillis: 10_000,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: IDLE_TIMEOUT_MS,
@@ -51,7 +55,7 @@ export function openPostgres(url: string, poolSize = 20): OpenDatabase {
   pool.on('error', () => {})
   // One that dies between two queries of a transaction raises at itself, and would end the process; the transaction's next query fails.
   pool.on('connect', (client) => client.on('error', () => {}))
-  const database = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const database = new Kysely<Schema>({ dialect: pipelined(new PostgresDialect({ pool })) })
   return { database, engine: 'postgres', close: () => database.destroy() }
 }
 
@@ -66,22 +70,23 @@ export function inOrganization<T>(
 ): Promise<T> {
   return database.transaction().execute(async (tx) => {
     await enterOrganization(tx, organizationId)
-    return work(tx)
+    return work(await overlapping(tx))
   })
 }
 
 /** The rest of a transaction is the organization's; what came before it (better-auth's tables) is committed with it. */
 export async function enterOrganization(tx: Tx, organizationId: string): Promise<void> {
-  await sql`select set_config('role', 'baton_app', true), set_config('app.organization_id', ${organizationId}, true)`.execute(
+  await sendAhead(
     tx,
+    sql`select set_config('role', 'baton_app', true), set_config('app.organization_id', ${organizationId}, true)`,
   )
 }
 
 /** One transaction that sees what comes before an organization is known: secret hashes and due ids, nothing else. */
 export function asSystem<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
   return database.transaction().execute(async (tx) => {
-    await sql`select set_config('role', 'baton_system', true)`.execute(tx)
-    return work(tx)
+    await sendAhead(tx, sql`select set_config('role', 'baton_system', true)`)
+    return work(await overlapping(tx))
   })
 }
 

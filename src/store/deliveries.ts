@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Tx } from './database.ts'
+import { sendAhead } from './pipeline.ts'
 
 /** `forgotten`: it tells of what was erased, or is older than what is kept. */
 export type DeliveryResult = 'applied' | 'echo' | 'ignored' | 'late' | 'forgotten'
@@ -53,11 +54,13 @@ export const NOTHING = new Uint8Array()
 
 export async function settleDelivery(tx: Tx, id: string, result: DeliveryResult): Promise<void> {
   if (result === 'applied') return
-  await tx
-    .updateTable('deliveries')
-    .set({ result, ...(result === 'forgotten' ? { body: NOTHING } : {}) })
-    .where('id', '=', id)
-    .execute()
+  await sendAhead(
+    tx,
+    tx
+      .updateTable('deliveries')
+      .set({ result, ...(result === 'forgotten' ? { body: NOTHING } : {}) })
+      .where('id', '=', id),
+  )
 }
 
 /** How many deliveries of each action came, and when the last one did. */

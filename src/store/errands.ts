@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { ErrandKind } from '../conversation.ts'
 import { json, type Tx } from './database.ts'
+import { sendAhead } from './pipeline.ts'
 import type { SessionsTable } from './schema-conversations.ts'
 
 /** What is owed in a conversation beside an answer, in the order in which it arose. */
@@ -79,5 +80,5 @@ export async function sessionToEnd(tx: Tx, conversationId: string): Promise<stri
 
 /** From now on the turn owes it. */
 export async function takeErrand(tx: Tx, id: string, turnId: string): Promise<void> {
-  await tx.updateTable('errands').set({ turn_id: turnId }).where('id', '=', id).execute()
+  await sendAhead(tx, tx.updateTable('errands').set({ turn_id: turnId }).where('id', '=', id))
 }

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { ConversationRow } from './conversations.ts'
 import { asSystem, type Database, inOrganization, type Tx } from './database.ts'
+import { sendAhead } from './pipeline.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -50,14 +51,13 @@ export async function dueConversations(
       )
       .where('wake_at', '<=', now)
       .where(isUnheld(now))
-    const rows = await tx
+    const owed = tx
       .selectFrom(ranked.as('ranked'))
       .select(['id', 'organization_id'])
       .where('rank', '<=', ofOne)
       .orderBy('isOwed', 'desc')
       .orderBy('wake_at')
       .limit(limit)
-      .execute()
     const soonest = (column: 'wake_at' | 'lease_until') =>
       tx
         .selectFrom('conversations')
@@ -66,8 +66,12 @@ export async function dueConversations(
         .where(column, '>', now)
         .orderBy(column)
         .limit(1)
-        .executeTakeFirst()
-    const next = [await soonest('wake_at'), await soonest('lease_until')].flatMap((row) => row?.at ?? [])
+    const [rows, ...soon] = await Promise.all([
+      owed.execute(),
+      soonest('wake_at').executeTakeFirst(),
+      soonest('lease_until').executeTakeFirst(),
+    ])
+    const next = soon.flatMap((row) => row?.at ?? [])
     return {
       due: rows.map((row) => ({ id: row.id, organizationId: row.organization_id })),
       nextAt: next.length === 0 ? null : new Date(Math.min(...next.map((at) => at.getTime()))),
@@ -182,21 +186,23 @@ export interface Release {
 
 /** Gives the conversation back. Within a fenced transaction only. */
 export async function release(tx: Tx, conversationId: string, next: Release): Promise<void> {
-  await tx
-    .updateTable('conversations')
-    .set({
-      lease_until: null,
-      due_at: next.dueAt,
-      ...(next.burstStartedAt === undefined ? {} : { burst_started_at: next.burstStartedAt }),
-      ...(next.superseded === undefined ? {} : { superseded: next.superseded }),
-      ...(next.failures === undefined ? {} : { failures: next.failures }),
-      ...(next.readAgain === undefined ? {} : { read_again: next.readAgain }),
-      ...(next.attendAt === undefined ? {} : { attend_at: next.attendAt }),
-      ...(next.readBackAt === undefined ? {} : { read_back_at: next.readBackAt }),
-      ...(next.compareAt === undefined
-        ? {}
-        : { compare_at: next.compareAt === null ? null : sql<Date>`least(compare_at, ${next.compareAt})` }),
-    })
-    .where('id', '=', conversationId)
-    .execute()
+  await sendAhead(
+    tx,
+    tx
+      .updateTable('conversations')
+      .set({
+        lease_until: null,
+        due_at: next.dueAt,
+        ...(next.burstStartedAt === undefined ? {} : { burst_started_at: next.burstStartedAt }),
+        ...(next.superseded === undefined ? {} : { superseded: next.superseded }),
+        ...(next.failures === undefined ? {} : { failures: next.failures }),
+        ...(next.readAgain === undefined ? {} : { read_again: next.readAgain }),
+        ...(next.attendAt === undefined ? {} : { attend_at: next.attendAt }),
+        ...(next.readBackAt === undefined ? {} : { read_back_at: next.readBackAt }),
+        ...(next.compareAt === undefined
+          ? {}
+          : { compare_at: next.compareAt === null ? null : sql<Date>`least(compare_at, ${next.compareAt})` }),
+      })
+      .where('id', '=', conversationId),
+  )
 }

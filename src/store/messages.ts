@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { AuthorKind } from '../conversation.ts'
 import { json, type Tx } from './database.ts'
+import { sendAhead } from './pipeline.ts'
 import type { MessagesTable } from './schema-conversations.ts'
 
 export type MessageRow = Selectable<MessagesTable>
@@ -24,32 +25,32 @@ export interface NewMessage {
   createdAt: Date
 }
 
-/** False when Freshchat's id is known already: the same message by another way (webhook, look, our own send). */
-export async function appendMessage(tx: Tx, message: NewMessage, now: Date): Promise<boolean> {
-  const row = await tx
-    .insertInto('messages')
-    .values({
-      id: message.id ?? randomUUID(),
-      organization_id: message.organizationId,
-      conversation_id: message.conversationId,
-      session_id: message.sessionId,
-      freshchat_id: message.freshchatId,
-      author_kind: message.author.kind,
-      author_id: message.author.id,
-      author_name: message.author.name,
-      private: message.private,
-      visibility_known: message.visibilityKnown,
-      text: message.text,
-      parts: json(message.parts),
-      step_id: message.stepId,
-      handled_at: message.handled ? now : null,
-      created_at: message.createdAt,
-      received_at: now,
-    })
-    .onConflict((conflict) => conflict.columns(['organization_id', 'freshchat_id']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return row !== undefined
+/** Nothing where Freshchat's id is known already: the same message by another way (webhook, look, our own send). */
+export async function appendMessage(tx: Tx, message: NewMessage, now: Date): Promise<void> {
+  await sendAhead(
+    tx,
+    tx
+      .insertInto('messages')
+      .values({
+        id: message.id ?? randomUUID(),
+        organization_id: message.organizationId,
+        conversation_id: message.conversationId,
+        session_id: message.sessionId,
+        freshchat_id: message.freshchatId,
+        author_kind: message.author.kind,
+        author_id: message.author.id,
+        author_name: message.author.name,
+        private: message.private,
+        visibility_known: message.visibilityKnown,
+        text: message.text,
+        parts: json(message.parts),
+        step_id: message.stepId,
+        handled_at: message.handled ? now : null,
+        created_at: message.createdAt,
+        received_at: now,
+      })
+      .onConflict((conflict) => conflict.columns(['organization_id', 'freshchat_id']).doNothing()),
+  )
 }
 
 /** A member's words, in the thread since they were written: Freshchat has them now. */

@@ -1,6 +1,7 @@
 import { freshRate, givenBack, grant, learned, type RateRow } from '../freshchat/rate.ts'
 import type { RateStore } from '../freshchat/rate-queue.ts'
 import { type Database, inOrganization, type Tx } from './database.ts'
+import { sendAhead } from './pipeline.ts'
 
 /** The rate limit of one Freshchat account, in the row that all instances share. Each call is one short transaction. */
 export function databaseRateStore(
@@ -30,11 +31,10 @@ export function databaseRateStore(
   }
 
   async function write(tx: Tx, row: RateRow, now: Date): Promise<void> {
-    await tx
-      .updateTable('freshchat_rates')
-      .set(columnsOf(row, now))
-      .where('connection_id', '=', connectionId)
-      .execute()
+    await sendAhead(
+      tx,
+      tx.updateTable('freshchat_rates').set(columnsOf(row, now)).where('connection_id', '=', connectionId),
+    )
   }
 
   return {

@@ -3,6 +3,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Closure, Handoff, Owner, Sentiment } from '../conversation.ts'
 import { storable } from '../storable.ts'
 import { json, type Tx } from './database.ts'
+import { sendAhead } from './pipeline.ts'
 import type { SessionsTable } from './schema-conversations.ts'
 
 export type SessionRow = Selectable<SessionsTable>
@@ -83,35 +84,39 @@ export interface SessionChange {
 }
 
 export async function changeSession(tx: Tx, id: string, change: SessionChange, now: Date): Promise<void> {
-  await tx
-    .updateTable('sessions')
-    .set({
-      updated_at: now,
-      ...(change.owner === undefined ? {} : { owner: change.owner }),
-      ...(change.ownerEpoch === undefined ? {} : { owner_epoch: change.ownerEpoch }),
-      ...(change.handoff === undefined
-        ? {}
-        : { handoff: change.handoff === null ? null : json(change.handoff) }),
-      ...(change.closure === undefined ? {} : { closure: change.closure }),
-      ...(change.status === undefined ? {} : { status: change.status }),
-      ...(change.language === undefined ? {} : { language: change.language }),
-      ...(change.sentiment === undefined ? {} : { sentiment: change.sentiment }),
-      ...(change.topic === undefined ? {} : { topic: change.topic === null ? null : storable(change.topic) }),
-      ...(change.summary === undefined
-        ? {}
-        : { summary: change.summary === null ? null : storable(change.summary) }),
-      ...(change.contactId === undefined ? {} : { contact_id: change.contactId }),
-      ...(change.channel === undefined ? {} : { channel: change.channel }),
-      ...(change.lastMessageAt === undefined
-        ? {}
-        : { last_message_at: sql<Date>`greatest(last_message_at, ${change.lastMessageAt})` }),
-      ...(change.reopenedAt === undefined ? {} : { reopened_at: change.reopenedAt }),
-      ...(change.createdAt === undefined ? {} : { created_at: change.createdAt }),
-      ...(change.noPickupAt === undefined ? {} : { no_pickup_at: change.noPickupAt }),
-      ...(change.stoppedAt === undefined ? {} : { stopped_at: change.stoppedAt }),
-    })
-    .where('id', '=', id)
-    .execute()
+  await sendAhead(
+    tx,
+    tx
+      .updateTable('sessions')
+      .set({
+        updated_at: now,
+        ...(change.owner === undefined ? {} : { owner: change.owner }),
+        ...(change.ownerEpoch === undefined ? {} : { owner_epoch: change.ownerEpoch }),
+        ...(change.handoff === undefined
+          ? {}
+          : { handoff: change.handoff === null ? null : json(change.handoff) }),
+        ...(change.closure === undefined ? {} : { closure: change.closure }),
+        ...(change.status === undefined ? {} : { status: change.status }),
+        ...(change.language === undefined ? {} : { language: change.language }),
+        ...(change.sentiment === undefined ? {} : { sentiment: change.sentiment }),
+        ...(change.topic === undefined
+          ? {}
+          : { topic: change.topic === null ? null : storable(change.topic) }),
+        ...(change.summary === undefined
+          ? {}
+          : { summary: change.summary === null ? null : storable(change.summary) }),
+        ...(change.contactId === undefined ? {} : { contact_id: change.contactId }),
+        ...(change.channel === undefined ? {} : { channel: change.channel }),
+        ...(change.lastMessageAt === undefined
+          ? {}
+          : { last_message_at: sql<Date>`greatest(last_message_at, ${change.lastMessageAt})` }),
+        ...(change.reopenedAt === undefined ? {} : { reopened_at: change.reopenedAt }),
+        ...(change.createdAt === undefined ? {} : { created_at: change.createdAt }),
+        ...(change.noPickupAt === undefined ? {} : { no_pickup_at: change.noPickupAt }),
+        ...(change.stoppedAt === undefined ? {} : { stopped_at: change.stoppedAt }),
+      })
+      .where('id', '=', id),
+  )
 }
 
 export async function sessionById(tx: Tx, id: string): Promise<SessionRow> {

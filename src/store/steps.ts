@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import { storable } from '../storable.ts'
 import { json, type Tx } from './database.ts'
+import { sendAhead } from './pipeline.ts'
 import type { StepsTable } from './schema-conversations.ts'
 
 export type StepRow = Selectable<StepsTable>
@@ -180,10 +181,8 @@ export async function changeStep(tx: Tx, id: string, change: StepChange): Promis
       ...(change.leadsTo === undefined ? {} : { leads_to: json(change.leadsTo) }),
     })
     .where('id', '=', id)
-  await (change.state === undefined || change.state === 'done'
-    ? query
-    : query.where('state', '!=', 'done')
-  ).execute()
+  const isOfAnyState = change.state === undefined || change.state === 'done'
+  await sendAhead(tx, isOfAnyState ? query : query.where('state', '!=', 'done'))
 }
 
 /** Whether something we said is not known to have come back. */
@@ -232,12 +231,14 @@ export async function markReadBack(tx: Tx, conversationId: string, now: Date): P
 
 /** What of the turn is not done will not be done; its echo would still be known. */
 export async function dropSteps(tx: Tx, turnId: string): Promise<void> {
-  await tx
-    .updateTable('steps')
-    .set({ state: 'dropped' })
-    .where('turn_id', '=', turnId)
-    .where('state', '!=', 'done')
-    .execute()
+  await sendAhead(
+    tx,
+    tx
+      .updateTable('steps')
+      .set({ state: 'dropped' })
+      .where('turn_id', '=', turnId)
+      .where('state', '!=', 'done'),
+  )
 }
 
 export async function stepById(tx: Tx, id: string): Promise<StepRow> {

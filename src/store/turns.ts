@@ -4,6 +4,7 @@ import type { TurnErrand } from '../conversation.ts'
 import type { ReplyMode } from '../settings.ts'
 import { storable } from '../storable.ts'
 import { json, type Tx } from './database.ts'
+import { sendAhead } from './pipeline.ts'
 import type { TurnsTable } from './schema-conversations.ts'
 import { dropSteps } from './steps.ts'
 
@@ -60,9 +61,9 @@ export async function startTurn(
   },
 ): Promise<TurnRow> {
   const id = randomUUID()
-  await tx
-    .insertInto('turns')
-    .values({
+  await sendAhead(
+    tx,
+    tx.insertInto('turns').values({
       id,
       organization_id: turn.organizationId,
       conversation_id: turn.conversationId,
@@ -75,8 +76,8 @@ export async function startTurn(
       passages: json([]),
       checks: json([]),
       timings: json({}),
-    })
-    .execute()
+    }),
+  )
   return {
     id,
     sessionId: turn.sessionId,
@@ -110,22 +111,24 @@ export async function saveDecision(
   trace: Trace,
   now: Date,
 ): Promise<void> {
-  await tx
-    .updateTable('turns')
-    .set({
-      epoch: turn.epoch,
-      decision: json(trace.decision),
-      decided_at: now,
-      passages: json(trace.passages),
-      draft: trace.draft === null ? null : storable(trace.draft),
-      confidence: trace.confidence,
-      checks: json(trace.checks),
-      model: trace.model,
-      usage: trace.usage === null ? null : json(trace.usage),
-      timings: json(trace.timings),
-    })
-    .where('id', '=', turn.id)
-    .execute()
+  await sendAhead(
+    tx,
+    tx
+      .updateTable('turns')
+      .set({
+        epoch: turn.epoch,
+        decision: json(trace.decision),
+        decided_at: now,
+        passages: json(trace.passages),
+        draft: trace.draft === null ? null : storable(trace.draft),
+        confidence: trace.confidence,
+        checks: json(trace.checks),
+        model: trace.model,
+        usage: trace.usage === null ? null : json(trace.usage),
+        timings: json(trace.timings),
+      })
+      .where('id', '=', turn.id),
+  )
 }
 
 /** What a turn will do that needed no thought. */
@@ -135,11 +138,13 @@ export async function saveErrand(
   decision: unknown,
   now: Date,
 ): Promise<void> {
-  await tx
-    .updateTable('turns')
-    .set({ epoch: turn.epoch, decision: json(decision), decided_at: now })
-    .where('id', '=', turn.id)
-    .execute()
+  await sendAhead(
+    tx,
+    tx
+      .updateTable('turns')
+      .set({ epoch: turn.epoch, decision: json(decision), decided_at: now })
+      .where('id', '=', turn.id),
+  )
 }
 
 /** How the last answer of a session came about, for a rep who asks why; null when there was none. */
@@ -161,25 +166,32 @@ export async function lastAnswer(
 
 /** Thinking ended in a fault nobody foresaw; how often now. */
 export async function countFault(tx: Tx, turnId: string): Promise<void> {
-  await tx
-    .updateTable('turns')
-    .set((eb) => ({ faults: eb('faults', '+', 1) }))
-    .where('id', '=', turnId)
-    .execute()
+  await sendAhead(
+    tx,
+    tx
+      .updateTable('turns')
+      .set((eb) => ({ faults: eb('faults', '+', 1) }))
+      .where('id', '=', turnId),
+  )
 }
 
 /** The decision is thought again: what it planned and did not do is gone. */
 export async function dropDecision(tx: Tx, turnId: string): Promise<void> {
-  await tx.updateTable('turns').set({ decision: null, decided_at: null }).where('id', '=', turnId).execute()
+  await sendAhead(
+    tx,
+    tx.updateTable('turns').set({ decision: null, decided_at: null }).where('id', '=', turnId),
+  )
   await dropSteps(tx, turnId)
 }
 
 export async function finishTurn(tx: Tx, turnId: string, outcome: unknown, now: Date): Promise<void> {
-  await tx
-    .updateTable('turns')
-    .set({ outcome: json(outcome), finished_at: now })
-    .where('id', '=', turnId)
-    .execute()
+  await sendAhead(
+    tx,
+    tx
+      .updateTable('turns')
+      .set({ outcome: json(outcome), finished_at: now })
+      .where('id', '=', turnId),
+  )
 }
 
 export async function decisionOf(tx: Tx, turnId: string): Promise<unknown> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from './database.ts'
 import type { MessageRow } from './messages.ts'
+import { sendAhead } from './pipeline.ts'
 
 /** Which of the customer's messages still ask for an answer, and which turn answers them. */
 
@@ -20,7 +21,7 @@ export async function unhandledMessages(tx: Tx, conversationId: string): Promise
 /** The turn covers these: what comes later is not answered by it. */
 export async function coverMessages(tx: Tx, ids: string[], turnId: string): Promise<void> {
   if (ids.length === 0) return
-  await tx.updateTable('messages').set({ handled_by: turnId }).where('id', 'in', ids).execute()
+  await sendAhead(tx, tx.updateTable('messages').set({ handled_by: turnId }).where('id', 'in', ids))
 }
 
 /**
@@ -34,35 +35,39 @@ export async function markCoveredHandled(
 ): Promise<void> {
   const covered = () =>
     tx.updateTable('messages').where('handled_by', '=', turn.id).where('handled_at', 'is', null)
-  await covered().set({ handled_at: now }).where('session_id', '=', turn.sessionId).execute()
-  await covered().set({ handled_by: null }).execute()
+  await sendAhead(tx, covered().set({ handled_at: now }).where('session_id', '=', turn.sessionId))
+  await sendAhead(tx, covered().set({ handled_by: null }))
 }
 
 /** A draft has been left for the reps: the same messages get no second one (A7). */
 export async function markDrafted(tx: Tx, turnId: string, now: Date): Promise<void> {
-  await tx.updateTable('messages').set({ drafted_at: now }).where('handled_by', '=', turnId).execute()
+  await sendAhead(tx, tx.updateTable('messages').set({ drafted_at: now }).where('handled_by', '=', turnId))
 }
 
 /** The turn came to nothing: what it covered asks again. */
 export async function uncoverMessages(tx: Tx, turnId: string): Promise<void> {
-  await tx
-    .updateTable('messages')
-    .set({ handled_by: null })
-    .where('handled_by', '=', turnId)
-    .where('handled_at', 'is', null)
-    .execute()
+  await sendAhead(
+    tx,
+    tx
+      .updateTable('messages')
+      .set({ handled_by: null })
+      .where('handled_by', '=', turnId)
+      .where('handled_at', 'is', null),
+  )
 }
 
 /** What the customer wrote up to `until` no longer asks the AI: a rep has answered, or the conversation is over. */
 export async function markAllHandled(tx: Tx, conversationId: string, until: Date, now: Date): Promise<void> {
-  await tx
-    .updateTable('messages')
-    .set({ handled_at: now })
-    .where('conversation_id', '=', conversationId)
-    .where('author_kind', '=', 'customer')
-    .where('handled_at', 'is', null)
-    .where('created_at', '<=', until)
-    .execute()
+  await sendAhead(
+    tx,
+    tx
+      .updateTable('messages')
+      .set({ handled_at: now })
+      .where('conversation_id', '=', conversationId)
+      .where('author_kind', '=', 'customer')
+      .where('handled_at', 'is', null)
+      .where('created_at', '<=', until),
+  )
 }
 
 /**

@@ -50,7 +50,11 @@ export async function applyMessage(
   message: FreshchatMessage,
 ): Promise<Applied> {
   const { tx, connection, now } = on
-  if ((await knownMessages(tx, [message.id])).has(message.id)) {
+  const [known, session] = await Promise.all([
+    knownMessages(tx, [message.id]),
+    openSession(tx, conversation.id),
+  ])
+  if (known.has(message.id)) {
     await hearEcho(on, conversation, message.id)
     return nothing('echo')
   }
@@ -76,9 +80,8 @@ export async function applyMessage(
     },
   )
 
-  if (authorship === 'customer') return customerWrote(on, conversation, message)
+  if (authorship === 'customer') return customerWrote(on, conversation, session, message)
 
-  const session = await openSession(tx, conversation.id)
   await append(on, conversation, session, message, authorship === 'system' ? 'system' : 'rep', false)
   switch (authorship) {
     case 'system':

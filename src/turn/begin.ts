@@ -4,9 +4,10 @@ import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { nextErrand } from '../store/errands.ts'
 import { fenced } from '../store/lanes.ts'
+import type { MessageRow } from '../store/messages.ts'
 import { openSession, sessionById } from '../store/sessions.ts'
 import { dropSteps } from '../store/steps.ts'
-import { finishTurn, runningTurn, startTurn } from '../store/turns.ts'
+import { finishTurn, runningTurn, startTurn, type TurnRow } from '../store/turns.ts'
 import { coverMessages, uncoverMessages, unhandledMessages } from '../store/unanswered.ts'
 import { factsOf, type Turn, withContext } from './context.ts'
 import { beginByItself, beginErrand } from './errand.ts'
@@ -35,13 +36,17 @@ async function beginTurn(app: App, hold: Hold): Promise<Turn | null> {
 function takeUp(app: App, hold: Hold): Promise<Turn | null> {
   return fenced(app.database, hold.lease, async (tx, conversation) => {
     const now = app.clock.now()
-    const running = await goOn(tx, conversation, now)
-    if (running !== null) return running
-    const errand = await nextErrand(tx, conversation.id)
+    const [running, errand, session, asked] = await Promise.all([
+      runningTurn(tx, conversation.id),
+      nextErrand(tx, conversation.id),
+      openSession(tx, conversation.id),
+      unhandledMessages(tx, conversation.id),
+    ])
+    const goesOn = running === null ? null : await goOn(tx, conversation, running, asked, now)
+    if (goesOn !== null) return goesOn
     if (errand !== null) return beginErrand(app, hold, tx, conversation, errand)
 
-    const session = await openSession(tx, conversation.id)
-    const unhandled = session === null ? [] : await unhandledMessages(tx, conversation.id)
+    const unhandled = session === null ? [] : asked
     const dueAt = session === null ? null : burstDueAt(conversation, session, unhandled, hold)
     // Paused: what waits is decided afresh when it is lifted, and a night of it leaves no trace.
     const isHeldUp = dueAt !== null && (hold.settings.paused || dueAt > now)
@@ -61,7 +66,7 @@ function takeUp(app: App, hold: Hold): Promise<Turn | null> {
       return null
     }
     const turn = await startTurn(tx, { ...factsOf(hold, conversation, session, now), errand: null })
-    await cover(tx, conversation, turn.id)
+    await cover(tx, asked, turn.id)
     return withContext(tx, turn, conversation, session)
   })
 }
@@ -70,14 +75,18 @@ function takeUp(app: App, hold: Hold): Promise<Turn | null> {
  * A decided turn goes on with its steps. One that was still thinking covers what came meanwhile too, unless its session has ended;
  * and so does one that takes the AI's place, which asks afresh whose the conversation is.
  */
-async function goOn(tx: Tx, conversation: ConversationRow, now: Date): Promise<Turn | null> {
-  const running = await runningTurn(tx, conversation.id)
-  if (running === null) return null
+async function goOn(
+  tx: Tx,
+  conversation: ConversationRow,
+  running: TurnRow,
+  asked: MessageRow[],
+  now: Date,
+): Promise<Turn | null> {
   const session = await sessionById(tx, running.sessionId)
   if (running.decision !== null && running.errand !== 'return')
     return withContext(tx, running, conversation, session)
   if (session.status === 'open' || running.errand !== null) {
-    if (running.errand === null) await cover(tx, conversation, running.id)
+    if (running.errand === null) await cover(tx, asked, running.id)
     return withContext(tx, { ...running, epoch: conversation.epoch }, conversation, session)
   }
   await finishTurn(tx, running.id, { kind: 'stayed_silent', because: 'resolved' }, now)
@@ -86,7 +95,10 @@ async function goOn(tx: Tx, conversation: ConversationRow, now: Date): Promise<T
   return null
 }
 
-async function cover(tx: Tx, conversation: ConversationRow, turnId: string): Promise<void> {
-  const ids = (await unhandledMessages(tx, conversation.id)).map((message) => message.id)
-  await coverMessages(tx, ids, turnId)
+function cover(tx: Tx, asked: MessageRow[], turnId: string): Promise<void> {
+  return coverMessages(
+    tx,
+    asked.map((message) => message.id),
+    turnId,
+  )
 }

@@ -5,14 +5,7 @@ import { modeOf } from '../rules/attention.ts'
 import { answerDueAt } from '../rules/pace.ts'
 import { contactOf } from '../store/contacts.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
-import {
-  changeSession,
-  createSession,
-  lastSession,
-  openSession,
-  type SessionRow,
-  sessionById,
-} from '../store/sessions.ts'
+import { changeSession, createSession, lastSession, type SessionRow, sessionById } from '../store/sessions.ts'
 import { askedOnAt } from '../store/steps.ts'
 import { givenBack, goOnWith, hasTurnedAway, takenByPerson } from './acts.ts'
 import { type Applied, type Applying, isGivenBack, nothing } from './applying.ts'
@@ -27,10 +20,10 @@ const GOODBYE_MS = 30 * 60_000
 export async function customerWrote(
   on: Applying,
   conversation: ConversationRow,
+  open: SessionRow | null,
   message: FreshchatMessage,
 ): Promise<Applied> {
   const { tx, now } = on
-  const open = await openSession(tx, conversation.id)
   if (open === null) {
     const last = await lastSession(tx, conversation.id)
     const ending = last === null ? null : await afterTheEnd(on, conversation, last, message)

@@ -57,14 +57,17 @@ async function reportAgent(app: App, hold: Hold, fault: FreshchatError): Promise
 
 /** False when it is done already: a look, or its late echo, has just found it. */
 export async function markSending(app: App, tx: Tx, step: StepRow, sight: Sight | null): Promise<boolean> {
-  const { state, attempts } = await stepById(tx, step.id)
+  const [{ state, attempts }, newerThan] = await Promise.all([
+    stepById(tx, step.id),
+    newestMessageAt(tx, step.conversation_id),
+  ])
   if (state === 'done') return false
   await changeStep(tx, step.id, {
     state: 'sending',
     sentAt: app.clock.now(),
     attempts: attempts + 1,
     looks: 0,
-    newerThan: await newestMessageAt(tx, step.conversation_id),
+    newerThan,
     ...(sight === null ? {} : { lookedAt: sight.startedAt }),
   })
   return true

@@ -27,13 +27,15 @@ export async function receive(
 ): Promise<void> {
   const { organizationId, id: connectionId } = whose
   const { action, applied } = await inOrganization(app.database, organizationId, async (tx) => {
-    const connection = await connectionById(tx, connectionId)
+    const [connection, settings] = await Promise.all([
+      connectionById(tx, connectionId),
+      readSettings(tx, organizationId),
+    ])
     const delivery = verify(connection)
     if (connection === null) throw new Error('A delivery was verified without a connection')
     const now = app.clock.now()
     const kept = await keepDelivery(tx, { organizationId, connectionId, body, ...delivery }, now)
     if (kept === null) return { action: delivery.action, applied: null }
-    const settings = await readSettings(tx, organizationId)
     const on: Applying = { tx, connection, settings, now }
     const at = delivery.at ?? now
     const isOld = now.getTime() - at.getTime() > OLDEST_MS

@@ -74,16 +74,19 @@ export async function releaseWithRest(
     attendFrom = now,
   }: { earliest?: Date; superseded?: number; attendFrom?: Date } = {},
 ): Promise<void> {
-  const session = await openSession(tx, conversation.id)
-  const unhandled = session === null ? [] : await unhandledMessages(tx, conversation.id)
+  const [session, asked, errand] = await Promise.all([
+    openSession(tx, conversation.id),
+    unhandledMessages(tx, conversation.id),
+    nextErrand(tx, conversation.id),
+  ])
+  const unhandled = session === null ? [] : asked
   const burst = session === null ? null : burstDueAt(conversation, session, unhandled, hold)
   const answerAt = burst === null ? null : new Date(Math.max(burst.getTime(), earliest.getTime()))
-  const owesErrand = (await nextErrand(tx, conversation.id)) !== null
   const asks = burst === null ? await attention(tx, conversation, session, hold) : null
   // once put off it stays so until somebody acts, whatever else wakes the lane
   const from = latest(attendFrom, conversation.attend_at ?? now)
   await release(tx, conversation.id, {
-    dueAt: owesErrand ? now : answerAt,
+    dueAt: errand !== null ? now : answerAt,
     burstStartedAt: unhandled[0]?.received_at ?? null,
     superseded: burst === null ? 0 : superseded,
     failures: 0,

@@ -55,7 +55,10 @@ async function take(
     const taken = await takeLease(tx, organizationId, conversationId, now)
     if (taken === null) return null
     const { conversation, lease } = taken
-    const connection = await connectionById(tx, conversation.connection_id)
+    const [connection, settings] = await Promise.all([
+      connectionById(tx, conversation.connection_id),
+      readSettings(tx, organizationId),
+    ])
     // Disconnected: nothing is posted and nothing is owed.
     if (connection === null || connection.disconnectedAt !== null) {
       await release(tx, conversationId, { dueAt: null, attendAt: null, readBackAt: null, compareAt: null })
@@ -69,7 +72,7 @@ async function take(
     const hold = createHold({
       lease,
       connection,
-      settings: await readSettings(tx, organizationId),
+      settings,
       freshchatId: conversation.freshchat_id,
       internalId: conversation.internal_id,
       forgottenUntil: conversation.forgotten_until,

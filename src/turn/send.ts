@@ -97,10 +97,13 @@ async function judge(
   const { connection, lease } = hold
   const on = applyingIn(app, hold, tx)
   await takeIn(app, on, before, sight.messages)
-  const after = await withConnection(tx, before.id)
-  const unhandled = await unhandledMessages(tx, before.id)
+  const [after, unhandled, { paused }] = await Promise.all([
+    withConnection(tx, before.id),
+    unhandledMessages(tx, before.id),
+    readSettings(tx, lease.organizationId),
+  ])
   const standing = {
-    paused: (await readSettings(tx, lease.organizationId)).paused,
+    paused,
     connected: after.disconnected_at === null,
     defaultAgentId: connection.defaultAgent.id,
     formerAgentIds: connection.formerAgentIds,
@@ -131,6 +134,7 @@ async function judge(
 
 /** H6: who gives it back has not read the handoff, of which nothing is out. A rule does so of itself, with whatever is handed over. */
 async function isHandoffGivenBack(tx: Tx, turn: Turn, conversation: ConversationRow): Promise<boolean> {
+  if (conversation.given_epoch <= turn.epoch) return false
   const session = await sessionById(tx, turn.session.id)
   if (session.owner !== 'human' || conversation.given_by === 'rule') return false
   if (!isGivenBack(conversation, session)) return false

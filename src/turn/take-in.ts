@@ -21,12 +21,12 @@ export async function takeIn(
   messages: FreshchatMessage[],
 ): Promise<void> {
   let leaks = await dateUnheardEnd(on, before, messages)
-  const conversation = await lockKnown(on.tx, before.id)
-  const known = await knownMessages(
-    on.tx,
-    messages.map((message) => message.id),
-  )
-  const session = await openSession(on.tx, conversation.id)
+  const ids = messages.map((message) => message.id)
+  const [conversation, known, session] = await Promise.all([
+    lockKnown(on.tx, before.id),
+    knownMessages(on.tx, ids),
+    openSession(on.tx, before.id),
+  ])
   const beganAt =
     session === null ? null : beginningOf(session.created_at, conversation.resolved_at, messages)
   for (const message of messages) {
