@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { detectAll } from 'tinyld/heavy'
 
@@ -65,6 +66,8 @@ const SCRIPTS: [script: RegExp, language: string][] = [
 const stopWordSets = new Map<string, Set<string>>()
 const stems = new Map<string, Map<string, string>>()
 const STEMS_KEPT = 50_000
+const told = new Map<string, string | null>()
+const TOLD_KEPT = 20_000
 const stemmers = new Map<string, { stem(word: string): string } | null>()
 const SPACES = /[ \t\r\n]+/
 /** A word of an alphabet between marks that end a word wherever they stand. */
@@ -91,6 +94,17 @@ export function languageAmong(text: string, expected: string[], fallback: string
 /** As languageOf, null when it cannot be told. */
 export function detected(text: string): string | null {
   const sample = text.slice(0, 400)
+  // a turn asks this of its question and of each passage several times over; what people wrote is not kept for it
+  const key = createHash('sha1').update(sample).digest('base64')
+  const known = told.get(key)
+  if (known !== undefined) return known
+  if (told.size >= TOLD_KEPT) told.clear()
+  const language = languageIn(sample)
+  told.set(key, language)
+  return language
+}
+
+function languageIn(sample: string): string | null {
   const letters = sample.match(/\p{L}/gu)?.length ?? 0
   if (letters === 0) return null
   for (const [script, language] of SCRIPTS) {
