@@ -35,7 +35,7 @@ export function draftFromPassages(
   const articles = bestOfEachArticle(passages)
   const [best] = articles
   const written = [...passages.map((passage) => passage.language), ...settings.persona.languages]
-  const language = question.language ?? languageAmong(question.text, written, written[0] ?? 'en')
+  const language = languageAmong(question.text, written, question.language)
   const { frustration: anger, sentiment } = moodOf(question.text, language)
   const confidence = confidenceIn(articles)
   const hosts = hostsOf(passages)

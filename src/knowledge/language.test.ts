@@ -36,9 +36,24 @@ test.each([
   ['12345', 'en'],
 ])('what cannot be told by itself is the likeliest of the languages expected: %s', (text, language) => {
   expect(detected(text)).toBeNull()
-  expect(languageAmong(text, ['en', 'de', 'fr'], 'en')).toBe(language)
+  expect(languageAmong(text, ['en', 'de', 'fr'], null)).toBe(language)
 })
 
 test('what can be told is told, expected or not', () => {
-  expect(languageAmong('Gdzie jest moja paczka?', ['en', 'de'], 'en')).toBe('pl')
+  expect(languageAmong('Gdzie jest moja paczka?', ['en', 'de'], null)).toBe('pl')
+  expect(languageAmong('Wann kommt mein Paket?', ['en'], null)).toBe('de')
+})
+
+test('words of many languages decide nothing where the letters say otherwise', () => {
+  expect(detected('do u deliver to germany')).toBe('en')
+})
+
+test('what is told by a hair is what is expected, if that is nearly as likely', () => {
+  expect(detected('set a six minute timer')).toBe('fr')
+  expect(languageAmong('set a six minute timer', ['en'], null)).toBe('en')
+  expect(languageAmong('set a six minute timer', ['hu'], null)).toBe('fr')
+})
+
+test('what cannot be told is in the language of before', () => {
+  expect(languageAmong('12345', ['en'], 'de')).toBe('de')
 })

@@ -80,15 +80,23 @@ export function languageOf(text: string, fallback: string): string {
   return detected(text) ?? fallback
 }
 
-/** As languageOf; of a text that is too short to tell, the likeliest of the languages that are `expected` here. */
-export function languageAmong(text: string, expected: string[], fallback: string): string {
+/** One that is expected needs so much of the weight of the heaviest. */
+const NEAR = 0.5
+
+/**
+ * As languageOf, where some languages are `expected`: the likeliest of them where it is nearly as likely as what is told, or where
+ * nothing is told and nothing is known from before (`before`); else 'en'. Few words in haste look like many a language.
+ */
+export function languageAmong(text: string, expected: string[], before: string | null): string {
   const told = detected(text)
-  if (told !== null) return told
+  if (told === null && before !== null) return before
+  if (told !== null && expected.includes(told)) return told
   const sample = text.slice(0, 400)
-  const likely = votesFor(sample, wordsOf(sample)).filter(
-    ({ lang, weight }) => weight > 0 && expected.includes(lang),
-  )
-  return heaviest(likely)?.lang ?? fallback
+  const votes = votesFor(sample, wordsOf(sample))
+  const likely = heaviest(votes.filter(({ lang, weight }) => weight > 0 && expected.includes(lang)))
+  if (told === null) return likely?.lang ?? expected[0] ?? 'en'
+  const its = votes.find(({ lang }) => lang === told)?.weight ?? Number.POSITIVE_INFINITY
+  return likely !== null && likely.weight >= NEAR * its ? likely.lang : told
 }
 
 /** As languageOf, null when it cannot be told. */
@@ -113,7 +121,7 @@ function languageIn(sample: string): string | null {
     if (share > (language === 'ja' ? 0.1 : 0.33)) return language
   }
   const words = wordsOf(sample)
-  const best = heaviest(votesFor(sample, words))
+  const best = theOne(votesFor(sample, words))
   if (best === null) return null
   const enough = words.length >= 5 || best.weight >= (words.length >= 2 ? 0.7 : 1)
   return enough ? best.lang : null
@@ -175,6 +183,8 @@ export function stem(word: string, language: string): string {
 
 interface Vote {
   lang: string
+  /** What the letters alone say, 0 to 1. */
+  letters: number
   weight: number
 }
 
@@ -182,8 +192,19 @@ interface Vote {
 function votesFor(sample: string, words: string[]): Vote[] {
   return detectAll(sample, { only: knownLanguages }).map(({ lang, accuracy }) => ({
     lang,
+    letters: accuracy,
     weight: accuracy + 2 * shareOfStopWords(words, lang),
   }))
+}
+
+/** Where what the letters say best of has so much of the heaviest's weight, they decide: "to", "do" and "u" are words of many languages. */
+const LETTERS_DECIDE = 0.6
+
+function theOne(votes: Vote[]): Vote | null {
+  const best = heaviest(votes)
+  const byLetters = votes.reduce<Vote | null>((a, b) => (a === null || b.letters > a.letters ? b : a), null)
+  if (best === null || byLetters === null) return best
+  return byLetters.weight >= LETTERS_DECIDE * best.weight ? byLetters : best
 }
 
 function heaviest(votes: Vote[]): Vote | null {
