@@ -16,6 +16,9 @@ You get an e-mail as soon as your parcel leaves our warehouse.`,
       'shipping time',
       'What does delivery cost?',
       'Is shipping free?',
+      'When does my parcel get here?',
+      'How many days until it arrives?',
+      'express shipping price',
     ],
   ),
   article(
@@ -34,6 +37,8 @@ Returns within the country are free. Gift cards and items made to order cannot b
       'It does not fit',
       'Can I exchange my order?',
       'Where is my return label?',
+      'How do I send this back?',
+      'How long can I return things?',
     ],
   ),
   article(
@@ -47,6 +52,8 @@ The money goes back the way you paid. Cards and PayPal show it after 1 to 3 more
       'How long does a refund take?',
       'I returned my order and have no money yet',
       'reimbursement',
+      'I want my money back',
+      'The money is not on my account',
     ],
   ),
   article(
@@ -61,6 +68,9 @@ It can take 24 hours until the first scan shows. If nothing has moved for 5 work
       'tracking number',
       'My delivery is late',
       'order status',
+      'My package has not shown up',
+      'Nothing has come yet',
+      'Where is my parcel right now?',
     ],
   ),
   article(
@@ -69,7 +79,14 @@ It can take 24 hours until the first scan shows. If nothing has moved for 5 work
     `Yes, while the order still shows **In preparation**. Open *My orders*, choose the order and then **Change address**.
 
 Once the parcel has been handed to the carrier we cannot change the address. The tracking page then lets you choose a parcel shop or a neighbour instead.`,
-    ['I entered the wrong address', 'I have moved', 'deliver to another address', 'edit shipping address'],
+    [
+      'I entered the wrong address',
+      'I have moved',
+      'deliver to another address',
+      'edit shipping address',
+      'The street or house number is wrong',
+      'Can you send it somewhere else?',
+    ],
   ),
   article(
     'payment-methods',
@@ -82,7 +99,15 @@ Once the parcel has been handed to the carrier we cannot change the address. The
 | Acme gift card | when you order |
 
 We do not accept cash, cheques or payment on delivery.`,
-    ['How can I pay?', 'Do you take PayPal?', 'Can I pay by credit card?', 'pay by invoice'],
+    [
+      'How can I pay?',
+      'Do you take PayPal?',
+      'Can I pay by credit card?',
+      'pay by invoice',
+      'Which cards do you take?',
+      'Can I pay cash?',
+      'Can I pay with Klarna?',
+    ],
   ),
   article(
     'warranty',
@@ -92,7 +117,15 @@ We do not accept cash, cheques or payment on delivery.`,
 ## How to claim
 
 Send us a photo of the fault and your order number. We repair or replace the product; if neither is possible, you get your money back. You need no original packaging.`,
-    ['My product is broken', 'It stopped working', 'guarantee', 'The item arrived damaged', 'repair'],
+    [
+      'My product is broken',
+      'It stopped working',
+      'guarantee',
+      'The item arrived damaged',
+      'repair',
+      'It broke after a few weeks',
+      'Is it still under warranty?',
+    ],
   ),
   article(
     'account-password',
@@ -110,6 +143,8 @@ Open *My account › Privacy* and choose **Delete account**. Your invoices are k
       'change my password',
       'My account is locked',
       'delete my account',
+      'forgot password',
+      'The reset e-mail does not come',
     ],
   ),
   article(
@@ -122,6 +157,8 @@ Open *My account › Privacy* and choose **Delete account**. Your invoices are k
       'Are you there on weekends?',
       'What are your business hours?',
       'support phone number',
+      'What time do you close?',
+      'Are you open on Saturday?',
     ],
   ),
   article(
@@ -136,6 +173,8 @@ Enter the code at the checkout under **Gift card**. What is left stays on the ca
       'My gift code does not work',
       'gift card balance',
       'Do you sell vouchers?',
+      'Does a gift card expire?',
+      'How long is my voucher good for?',
     ],
   ),
   article(
@@ -153,6 +192,8 @@ Outside the European Union the carrier may ask you for import duty and tax; we c
       'shipping abroad',
       'customs fees',
       'Can you send to France?',
+      'Do you ship to Norway?',
+      'Do I pay import tax?',
     ],
   ),
   article(
@@ -161,7 +202,14 @@ Outside the European Union the carrier may ask you for import duty and tax; we c
     `Yes, while the order shows **In preparation**: open *My orders*, choose the order and then **Cancel**. You get your money back within 3 working days.
 
 If the parcel has already left, you can refuse it at the door or return it within 30 days.`,
-    ['I ordered by mistake', 'stop my order', 'I want to cancel', 'I ordered the wrong size'],
+    [
+      'I ordered by mistake',
+      'stop my order',
+      'I want to cancel',
+      'I ordered the wrong size',
+      'I do not want it any more',
+      'cancel please',
+    ],
   ),
 ]
 
