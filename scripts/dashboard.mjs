@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { root } from './root.mjs'
+
 export const OWNER = { email: 'olga@acme.test', password: 'correct horse battery' }
 
 export async function freePort() {

@@ -65,8 +65,8 @@ const PROTECTIONS = [
   {
     what: 'a dead worker’s conversation is due again',
     file: 'src/store/lanes.ts',
-    from: "      .where('wake_at', '<=', now)\n      .where(isUnheld(now))\n    const rows",
-    to: "      .where('wake_at', '<=', now)\n      .where('lease_until', 'is', null)\n    const rows",
+    from: "      .where('wake_at', '<=', now)\n      .where(isUnheld(now))\n    const owed",
+    to: "      .where('wake_at', '<=', now)\n      .where('lease_until', 'is', null)\n    const owed",
   },
   {
     what: 'a send of which nobody knows is looked for before it is sent again',
@@ -141,6 +141,7 @@ const PROTECTIONS = [
     to: '  await tx.updateTable',
   },
 ]
+
 const copy = join(root, '.cache/protections')
 const only = process.argv[2]
 const env = { TRUTH_RUNS: '300', TRUTH_SEED: '7', TRUTH_SHRINK_MS: '0', ...process.env }
