@@ -202,13 +202,13 @@ const LETTERS_DECIDE = 0.6
 
 function theOne(votes: Vote[]): Vote | null {
   const best = heaviest(votes)
-  const byLetters = votes.reduce<Vote | null>((a, b) => (a === null || b.letters > a.letters ? b : a), null)
+  const byLetters = heaviest(votes, 'letters')
   if (best === null || byLetters === null) return best
   return byLetters.weight >= LETTERS_DECIDE * best.weight ? byLetters : best
 }
 
-function heaviest(votes: Vote[]): Vote | null {
-  return votes.reduce<Vote | null>((a, b) => (a === null || b.weight > a.weight ? b : a), null)
+function heaviest(votes: Vote[], by: 'weight' | 'letters' = 'weight'): Vote | null {
+  return votes.reduce<Vote | null>((a, b) => (a === null || b[by] > a[by] ? b : a), null)
 }
 
 function shareOfStopWords(words: string[], language: string): number {

@@ -105,23 +105,20 @@ export async function supersede(app: App, hold: Hold, turn: Turn): Promise<void>
   await comeToNothing(app, hold, turn, 'superseded', (tx, conversation, now) =>
     releaseWithRest(tx, hold, conversation, now, { superseded: conversation.superseded + 1 }),
   )
-  app.measure.turned('superseded')
 }
 
 /** Given back before a word of its handoff is out: the same questions, asked anew. */
 export async function thinkAnew(app: App, hold: Hold, turn: Turn): Promise<void> {
-  await comeToNothing(app, hold, turn, 'superseded', (tx, conversation, now) =>
-    release(tx, conversation.id, { dueAt: now }),
-  )
-  app.measure.turned('superseded')
+  await comeToNothing(app, hold, turn, 'superseded', atOnce)
 }
 
 /** An agent wrote something that may be a note: the AI is silent, and Freshchat is read before anything else. */
 export async function stepBack(app: App, hold: Hold, turn: Turn): Promise<void> {
-  await comeToNothing(app, hold, turn, 'a-rep-stepped-in', (tx, conversation, now) =>
-    release(tx, conversation.id, { dueAt: now }),
-  )
-  app.measure.turned('stayed_silent')
+  await comeToNothing(app, hold, turn, 'a-rep-stepped-in', atOnce)
+}
+
+function atOnce(tx: Tx, { id }: ConversationRow, now: Date): Promise<void> {
+  return release(tx, id, { dueAt: now })
 }
 
 /** The turn ends without having dealt with what it covered, which asks again. */
@@ -141,6 +138,7 @@ async function endWithout(
     await uncoverMessages(tx, turn.id)
     await giveBack(tx, conversation, now)
   })
+  app.measure.turned(because === 'superseded' ? 'superseded' : 'stayed_silent')
   noteOutcome(silent(because))
 }
 

@@ -134,10 +134,9 @@ async function judge(
 
 /** H6: who gives it back has not read the handoff, of which nothing is out. A rule does so of itself, with whatever is handed over. */
 async function isHandoffGivenBack(tx: Tx, turn: Turn, conversation: ConversationRow): Promise<boolean> {
-  if (conversation.given_epoch <= turn.epoch) return false
+  if (conversation.given_epoch <= turn.epoch || conversation.given_by === 'rule') return false
   const session = await sessionById(tx, turn.session.id)
-  if (session.owner !== 'human' || conversation.given_by === 'rule') return false
-  if (!isGivenBack(conversation, session)) return false
+  if (session.owner !== 'human' || !isGivenBack(conversation, session)) return false
   const steps = await stepsOf(tx, turn.id)
   return !steps.some((step) => step.kind === 'say' && isBegun(step))
 }
