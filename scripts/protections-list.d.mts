@@ -1,0 +1,1 @@
+export const PROTECTIONS: { what: string; file: string; from: string; to: string }[]
