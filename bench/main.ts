@@ -37,7 +37,7 @@ async function main(words: string[]): Promise<number> {
     `medians of ${options.runs} runs of ${options.seconds} s (least–most); the reference runs beside each`,
   )
   const began = performance.now()
-  const postgres = options.engines.includes('postgres') ? await openTestPostgres() : null
+  const postgres = options.engines.includes('postgres') ? await openTestPostgres({}) : null
   try {
     const sections = await measure(options, postgres)
     console.log(`\n${Math.round((performance.now() - began) / 1_000)} s in all`)

@@ -18,19 +18,29 @@ export interface OwnPostgres extends TestPostgres, AsyncDisposable {
   restart(): Promise<void>
 }
 
-/** null when there is none on this machine. */
-export async function openTestPostgres(): Promise<TestPostgres | null> {
+/** What a test changes of PostgreSQL's own settings. */
+const FOR_TESTS = {
+  // its workers are the superuser's: a database that one of them visits just now could not be dropped
+  autovacuum: 'off',
+  // what is written survives the server, and need not survive the machine
+  fsync: 'off',
+}
+
+/** null when there is none on this machine. `changed` {}: as it is installed, which is what figures must be of. */
+export async function openTestPostgres(
+  changed: Record<string, string> = FOR_TESTS,
+): Promise<TestPostgres | null> {
   const given = process.env.DATABASE_URL
   if (given) return { url: given, stop: async () => {} }
   const bin = postgresBin()
-  return bin === null ? null : startCluster(bin)
+  return bin === null ? null : startCluster(bin, changed)
 }
 
 /** Takes the machine's binaries: ask `postgresBin` first. */
 export async function openOwnPostgres(): Promise<OwnPostgres> {
   const bin = postgresBin()
   if (bin === null) throw new Error('There are no binaries of PostgreSQL here')
-  return startCluster(bin)
+  return startCluster(bin, FOR_TESTS)
 }
 
 /** Where the machine's newest PostgreSQL lies; null where there is none. */
@@ -44,7 +54,7 @@ export function postgresBin(): string | null {
   )
 }
 
-async function startCluster(bin: string): Promise<OwnPostgres> {
+async function startCluster(bin: string, changed: Record<string, string>): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'baton-postgres-'))
   // PostgreSQL refuses to run as root
   const user = process.getuid?.() === 0 ? idsOf('postgres') : null
@@ -67,12 +77,7 @@ async function startCluster(bin: string): Promise<OwnPostgres> {
     'listen_addresses=127.0.0.1',
     '-c',
     'max_connections=300',
-    // its workers are the superuser's: a database that one of them visits just now could not be dropped
-    '-c',
-    'autovacuum=off',
-    // what is written survives the server, and need not survive the machine
-    '-c',
-    'fsync=off',
+    ...Object.entries(changed).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ]
   const start = () => spawn(join(bin, 'postgres'), options, { ...user, cwd: folder, stdio: 'ignore' })
   let server = start()
