@@ -11,7 +11,8 @@ import { article, requestsOf } from './growth-requests.ts'
 import { machine, noise } from './machine.ts'
 import { endAllProcesses, startProcess } from './remote.ts'
 import { printSection } from './section.ts'
-import { ANSWERS_LATE, newSigningKey, openStand, type Stand } from './stand.ts'
+import { ANSWERS_AT_ONCE, ANSWERS_LATE, newSigningKey, openStand, type Stand } from './stand.ts'
+import { answered, overhead } from './turn-times.ts'
 
 /**
  * `npm run bench:growth`: what an install costs as it grows, on PostgreSQL under row-level security. A Baton beside 1,000 sessions and
@@ -36,6 +37,9 @@ interface Measured {
 
 const WARM_UP = 10
 const IMPORTED_AT_ONCE = 500
+/** One customer asks one install, then one the next. */
+const TURN_ROUNDS = 10
+const TURN_SECONDS = 4
 
 async function main(words: string[]): Promise<number> {
   const { values } = parseArgs({
@@ -126,10 +130,33 @@ async function measureAll(installs: Install[], requests: number): Promise<Measur
     for (const [at, { sessions }] of installs.entries())
       measured.push({ name, sessions, ...spreadOf(taken[at]?.asked ?? [], taken[at]?.reference ?? []) })
   }
+  measured.push(...(await turnsOf(installs)))
   const name = 'a delivery is acknowledged'
   for (const { stand, sessions } of installs)
     measured.push({ name, sessions, ...(await intake(stand, requests)) })
   return measured
+}
+
+/** Whole turns, as `npm run bench` measures them with one conversation. */
+async function turnsOf(installs: Install[]): Promise<Measured[]> {
+  const taken = installs.map(() => [] as number[])
+  for (const { stand } of installs) await stand.api('PATCH', '/api/v1/settings', ANSWERS_AT_ONCE)
+  for (let round = 0; round <= TURN_ROUNDS; round++)
+    for (const [at, { stand }] of installs.entries()) {
+      const since = new Date()
+      const plan = { inFlight: 1, seconds: TURN_SECONDS, warmAnswers: 0, pauseMs: 30, questionsEach: 3 }
+      await stand.freshchat.ask('converse', plan)
+      await stand.settle()
+      const turns = await stand.baton.ask('turnsSince', since)
+      // the first round warms up
+      if (round > 0) taken[at]?.push(...answered(turns).map(overhead))
+    }
+  for (const { stand } of installs) await stand.api('PATCH', '/api/v1/settings', ANSWERS_LATE)
+  return installs.map(({ sessions }, at) => ({
+    name: 'a turn',
+    sessions,
+    ...spreadOf(taken[at] ?? [], []),
+  }))
 }
 
 async function intake(stand: Stand, requests: number) {

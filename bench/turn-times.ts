@@ -12,8 +12,7 @@ export interface Overheads {
 }
 
 export function overheads(turns: TurnTimes[]): Overheads {
-  const said = turns.filter((turn) => turn.saidAt !== null && turn.outcome === 'replied')
-  const overhead = (turn: TurnTimes) => ms(turn.dueAt, turn.saidAt) - turn.modelMs
+  const said = answered(turns)
   const median = (pick: (turn: TurnTimes) => number) => figure(said.map(pick)).median
   return {
     all: spread(said.map(overhead)),
@@ -27,6 +26,16 @@ export function overheads(turns: TurnTimes[]): Overheads {
     },
     others: turns.length - said.length,
   }
+}
+
+/** Those that answered. */
+export function answered(turns: TurnTimes[]): TurnTimes[] {
+  return turns.filter((turn) => turn.saidAt !== null && turn.outcome === 'replied')
+}
+
+/** From due to the first words on their way, the model's time taken out, in ms. */
+export function overhead(turn: TurnTimes): number {
+  return ms(turn.dueAt, turn.saidAt) - turn.modelMs
 }
 
 export function phasesShown(all: Overheads[]): string {
