@@ -7,6 +7,7 @@ import { faultFields } from '../log.ts'
 import { noteOnTrace } from '../span.ts'
 import { resealSecret } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
+import { beforeOthers } from '../store/one-at-a-time.ts'
 import { whoseSecret } from '../store/webhook-secrets.ts'
 import { receive } from '../turn/receive.ts'
 import { isSigned, jsonObject } from './delivery.ts'
@@ -20,7 +21,11 @@ export const LARGEST_DELIVERY = 1024 * 1024
  * Freshchat's deliveries: raw bytes → signature → parsed event; a stranger ends here. `200` only when the body is durable and
  * applied; `503` asks Freshchat to send it again.
  */
-export async function takeDelivery(app: HttpApp, c: Context<HttpEnv>): Promise<Response> {
+export function takeDelivery(app: HttpApp, c: Context<HttpEnv>): Promise<Response> {
+  return beforeOthers(() => take(app, c))
+}
+
+async function take(app: HttpApp, c: Context<HttpEnv>): Promise<Response> {
   const secret = c.req.param('secret') ?? ''
   const whose = await orTryAgain(app, () => whoseSecret(app.database, secret))
   if (whose === null) throw nowhere()

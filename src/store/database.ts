@@ -3,6 +3,7 @@ import { Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'k
 import pg from 'pg'
 import { storableJson } from '../storable.ts'
 import { gatheringSocket } from './gathered.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { overlapping, pipelined, sendAhead } from './pipeline.ts'
 import type { Schema } from './schema.ts'
 
@@ -35,7 +36,7 @@ export async function openPglite(
     ...(from === undefined ? {} : { loadDataDir: from }),
     parsers: { [INT8]: Number },
   })
-  const database = new Kysely<Schema>({ dialect: new PGliteDialect({ pglite }) })
+  const database = new Kysely<Schema>({ dialect: oneAtATime(new PGliteDialect({ pglite })) })
   return { database, engine: 'pglite', pglite, close: () => database.destroy() }
 }
 
