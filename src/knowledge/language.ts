@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { detectAll } from 'tinyld/heavy'
 
 /** Which language a text is in, as ISO 639-1, and the stop words and stemmer that go with it. Pure: no state but word lists. */
 
@@ -62,6 +61,9 @@ const SCRIPTS: [script: RegExp, language: string][] = [
   [/\p{Script=Hebrew}/gu, 'he'],
   [/\p{Script=Greek}/gu, 'el'],
 ]
+
+/** Its profiles take half a second and 100 MiB: a process that only serves pages, or rests, does without. */
+let profiles: typeof import('tinyld/heavy') | null = null
 
 const stopWordSets = new Map<string, Set<string>>()
 const stems = new Map<string, Map<string, string>>()
@@ -190,7 +192,8 @@ interface Vote {
 
 /** Few words: letter statistics alone mislead ("retoure" is French to them), a function word among them decides. */
 function votesFor(sample: string, words: string[]): Vote[] {
-  return detectAll(sample, { only: knownLanguages }).map(({ lang, accuracy }) => ({
+  profiles ??= require('tinyld/heavy') as typeof import('tinyld/heavy')
+  return profiles.detectAll(sample, { only: knownLanguages }).map(({ lang, accuracy }) => ({
     lang,
     letters: accuracy,
     weight: accuracy + 2 * shareOfStopWords(words, lang),
