@@ -2,28 +2,22 @@ import type { KeyObject } from 'node:crypto'
 import type { Connection } from '../connection.ts'
 import { freshchatKey } from '../freshchat/key.ts'
 import { freshchatSignatureOk } from '../freshchat/signature.ts'
+import { keeping } from '../keeping.ts'
 import { ApiError } from './error.ts'
 
 /** The bytes of one delivery: whether they are Freshchat's, and what they say. */
 
 /** Without a saved key nothing is checked: the secret in the address is all there is. */
 export function isSigned(connection: Connection, body: Uint8Array, signature: string | undefined): boolean {
-  if (connection.publicKey === null) return true
-  return freshchatSignatureOk(body, signature, keyOf(connection.publicKey))
+  const { publicKey } = connection
+  if (publicKey === null) return true
+  const key = keys(publicKey, () => freshchatKey(publicKey))
+  return freshchatSignatureOk(body, signature, key)
 }
 
 const MOST_KEYS = 1_000
-const keys = new Map<string, KeyObject>()
-
 /** Reading a key costs as much as seven signatures (measured): each is read once. */
-function keyOf(text: string): KeyObject {
-  const known = keys.get(text)
-  if (known !== undefined) return known
-  if (keys.size >= MOST_KEYS) keys.clear()
-  const key = freshchatKey(text)
-  keys.set(text, key)
-  return key
-}
+const keys = keeping<KeyObject>(MOST_KEYS)
 
 export function jsonObject(body: Uint8Array): object {
   try {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
+import { keeping } from '../keeping.ts'
 
 /** Which language a text is in, as ISO 639-1, and the stop words and stemmer that go with it. Pure: no state but word lists. */
 
@@ -66,11 +67,10 @@ const SCRIPTS: [script: RegExp, language: string][] = [
 let profiles: typeof import('tinyld/heavy') | null = null
 
 const stopWordSets = new Map<string, Set<string>>()
-const stems = new Map<string, Map<string, string>>()
 const STEMS_KEPT = 50_000
-const told = new Map<string, string | null>()
+const stemmers = new Map<string, (word: string) => string>()
 const TOLD_KEPT = 20_000
-const stemmers = new Map<string, { stem(word: string): string } | null>()
+const told = keeping<string | null>(TOLD_KEPT)
 const SPACES = /[ \t\r\n]+/
 /** A word of an alphabet between marks that end a word wherever they stand. */
 const PLAIN_WORD =
@@ -106,12 +106,7 @@ export function detected(text: string): string | null {
   const sample = text.slice(0, 400)
   // a turn asks this of its question and of each passage several times over; what people wrote is not kept for it
   const key = createHash('sha1').update(sample).digest('base64')
-  const known = told.get(key)
-  if (known !== undefined) return known
-  if (told.size >= TOLD_KEPT) told.clear()
-  const language = languageIn(sample)
-  told.set(key, language)
-  return language
+  return told(key, () => languageIn(sample))
 }
 
 function languageIn(sample: string): string | null {
@@ -160,27 +155,21 @@ export function isStopWord(word: string, language: string): boolean {
 
 /** The word's stem in this language; the word itself where there is no stemmer. */
 export function stem(word: string, language: string): string {
-  const name = KNOWN[language]?.[1] ?? null
-  if (name === null) return word
   let stemmer = stemmers.get(language)
   if (stemmer === undefined) {
-    stemmer = snowball.newStemmer(name)
+    stemmer = stemmerFor(language)
     stemmers.set(language, stemmer)
   }
-  if (stemmer === null) return word
-  let known = stems.get(language)
-  if (known === undefined) {
-    known = new Map()
-    stems.set(language, known)
-  }
-  let stemmed = known.get(word)
-  if (stemmed === undefined) {
-    stemmed = stemmer.stem(word) || word
-    // what the index finds is stemmed to be ranked: thousands of words, most of them the knowledge's own, again and again
-    if (known.size >= STEMS_KEPT) known.clear()
-    known.set(word, stemmed)
-  }
-  return stemmed
+  return stemmer(word)
+}
+
+function stemmerFor(language: string): (word: string) => string {
+  const name = KNOWN[language]?.[1] ?? null
+  if (name === null) return (word) => word
+  const stemmer = snowball.newStemmer(name)
+  // what the index finds is stemmed to be ranked: thousands of words, most of them the knowledge's own, again and again
+  const stems = keeping<string>(STEMS_KEPT)
+  return (word) => stems(word, () => stemmer.stem(word) || word)
 }
 
 interface Vote {
