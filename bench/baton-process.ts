@@ -95,7 +95,7 @@ const handlers = {
           coalesce((timings->>'model')::float8, 0) as "modelMs", outcome->>'kind' as outcome,
           not exists (select 1 from turns as before
             where before.session_id = turns.session_id and before.started_at < turns.started_at) as "isFirst"
-        from turns where started_at >= ${since} order by started_at`.execute(tx),
+        from turns where started_at >= ${since} and errand is null order by started_at`.execute(tx),
     )
     return rows
   },
