@@ -15,3 +15,6 @@ create index errands_of_session on errands (session_id);
 create index errands_of_turn on errands (turn_id) where turn_id is not null;
 
 create index errands_of_conversation on errands (conversation_id);
+
+-- when the next lease runs out; the embedded engine, which gathers no statistics, read all conversations for it each second
+create index conversations_leased on conversations (lease_until) where lease_until is not null;
