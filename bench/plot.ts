@@ -99,7 +99,7 @@ const soak = of<SoakPart[]>('Soak').flatMap(({ engine, figures }) =>
   ]),
 )
 draw('soak', soak, {
-  x: { label: 'sixth of the time', ticks: [1, 2, 3, 4, 5, 6] },
+  x: { label: 'sixth of the time', ticks: [1, 2, 3, 4, 5, 6], tickFormat: 'd' },
   y: { label: 'MiB', zero: true, grid: true },
   marks: (rows: typeof soak) => [
     Plot.line(rows, { x: 'part', y: 'mib', stroke: 'what', fx: 'engine', marker: true }),
