@@ -78,7 +78,7 @@ const overheads = of<Record<string, OverheadRun[]>>('Turn overhead').flatMap(({ 
 draw('overhead', overheads, {
   x: { type: 'log', label: 'ms', grid: true },
   y: { label: null, domain: [...new Set(overheads.map(({ load }) => load))] },
-  marginLeft: 250,
+  marginLeft: 270,
   marks: (rows: typeof overheads) => [
     Plot.link(
       rows,
