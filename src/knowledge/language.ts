@@ -66,9 +66,11 @@ const SCRIPTS: [script: RegExp, language: string][] = [
 /** Its profiles take half a second and 100 MiB: a process that only serves pages, or rests, does without. */
 let profiles: typeof import('tinyld/heavy') | null = null
 
-const stopWordSets = new Map<string, Set<string>>()
 const STEMS_KEPT = 50_000
-const stemmers = new Map<string, (word: string) => string>()
+/** More than anybody writes in. */
+const LANGUAGES_KEPT = 200
+const stopWordSets = keeping<Set<string>>(LANGUAGES_KEPT)
+const stemmers = keeping<(word: string) => string>(LANGUAGES_KEPT)
 const TOLD_KEPT = 20_000
 const told = keeping<string | null>(TOLD_KEPT)
 const SPACES = /[ \t\r\n]+/
@@ -155,12 +157,7 @@ export function isStopWord(word: string, language: string): boolean {
 
 /** The word's stem in this language; the word itself where there is no stemmer. */
 export function stem(word: string, language: string): string {
-  let stemmer = stemmers.get(language)
-  if (stemmer === undefined) {
-    stemmer = stemmerFor(language)
-    stemmers.set(language, stemmer)
-  }
-  return stemmer(word)
+  return stemmers(language, () => stemmerFor(language))(word)
 }
 
 function stemmerFor(language: string): (word: string) => string {
@@ -208,12 +205,10 @@ function shareOfStopWords(words: string[], language: string): number {
 }
 
 function stopWords(language: string): Set<string> {
-  const known = stopWordSets.get(language)
-  if (known) return known
-  const list = lists[KNOWN[language]?.[0] ?? '']
-  const set = new Set(
-    Array.isArray(list) ? list.map((word) => String(word).normalize('NFKC').toLowerCase()) : [],
-  )
-  stopWordSets.set(language, set)
-  return set
+  return stopWordSets(language, () => {
+    const list = lists[KNOWN[language]?.[0] ?? '']
+    return new Set(
+      Array.isArray(list) ? list.map((word) => String(word).normalize('NFKC').toLowerCase()) : [],
+    )
+  })
 }
