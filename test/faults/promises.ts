@@ -1,6 +1,8 @@
+import { expect } from 'vitest'
 import type { Line } from '../../sandbox/view.ts'
 import { noteFigures, waits } from '../setup/figures.ts'
 import type { Install } from './install.ts'
+import { answerTo } from './questions.ts'
 
 /** What holds whatever was killed, each broken promise as a sentence; an empty list is what one hopes for. */
 
@@ -34,7 +36,10 @@ const isCustomer = (line: Line) => line.kind === 'customer'
 const isNote = (line: Line) => line.kind === 'ai' && line.isPrivate
 const isAnswer = (line: Line) => line.kind === 'ai' && !line.isPrivate
 
-/** Seen from Freshchat: everybody has been answered or handed to people, and nothing is on its way. */
+/**
+ * Seen from Freshchat: everybody has been answered or handed to people, and nothing is on its way. Each question is looked at by
+ * itself: the answer to an earlier one may come after it.
+ */
 export function whoWaits({ sandbox, freshchat, baton }: Install): string[] {
   const waiting = [...freshchat.underWay(), ...baton.underWay()].map(
     ({ method, path }) => `${method} ${path}`,
@@ -45,12 +50,16 @@ export function whoWaits({ sandbox, freshchat, baton }: Install): string[] {
   if (sandbox.pendingDeliveries() > 0) waiting.push(`${sandbox.pendingDeliveries()} deliveries`)
   for (const { id, agentId } of sandbox.state.conversations()) {
     const lines = sandbox.state.transcript(id)
-    const lastQuestion = lines.findLastIndex(isCustomer)
-    const answered = lines.findLastIndex(isAnswer) > lastQuestion
+    const isOpen = lines.some((line, at) => isCustomer(line) && !isAnsweredIn(lines.slice(at), line.text))
     const handedOff = lines.some(isNote) && agentId === null
-    if (!answered && !handedOff) waiting.push(shown(lines))
+    if (isOpen && !handedOff) waiting.push(shown(lines))
   }
   return waiting
+}
+
+function isAnsweredIn(lines: Line[], question: string): boolean {
+  const answer = answerTo(question)
+  return answer !== null && lines.some((line) => isAnswer(line) && line.text.includes(answer))
 }
 
 /** What Baton has of it all, read over its API. */
@@ -84,11 +93,19 @@ export function unfinishedTurns(kept: Kept[]): number {
   return kept.flatMap(({ turns }) => turns).filter((turn) => turn.finishedAt === null).length
 }
 
-/** `answersTo` says how often a text may be said in a conversation: as often as it was asked for. */
-export function brokenPromises(
-  install: Install,
-  kept: Kept[],
-): { doubled: string[]; lost: string[]; wrong: string[] } {
+interface Broken {
+  doubled: string[]
+  lost: string[]
+  wrong: string[]
+}
+
+/** Tells every broken promise whole, with its conversation: a run that failed once may never fail again. `about`: what repeats it. */
+export function expectNoneBroken(broken: Broken, about = ''): void {
+  const told = [...broken.doubled, ...broken.lost, ...broken.wrong].join('\n')
+  expect(broken, `${about}\n${told}`).toEqual({ doubled: [], lost: [], wrong: [] })
+}
+
+export function brokenPromises(install: Install, kept: Kept[]): Broken {
   const { sandbox } = install
   const doubled: string[] = []
   const lost: string[] = []
@@ -121,9 +138,9 @@ export function brokenPromises(
     const wasRouted = lines.some((line) => line.text.includes(ROUTED))
     if (wasRouted && groupId === null) tell(wrong, 'the group it had is gone')
 
-    const lastQuestion = lines.findLastIndex(isCustomer)
-    const answered = lines.findLastIndex(isAnswer) > lastQuestion
-    if (!answered && session.handoff === null) tell(lost, 'the last message has no answer')
+    for (const [at, line] of lines.entries())
+      if (session.handoff === null && isCustomer(line) && !isAnsweredIn(lines.slice(at), line.text))
+        tell(lost, `has no answer: ${line.text}`)
 
     for (const line of lines.filter((each) => each.kind === 'customer' || each.kind === 'ai'))
       if (!keptIds.has(line.id)) tell(lost, `Baton does not have: ${line.text}`)

@@ -81,6 +81,11 @@ export function askOffTopic(marker: string): string {
   return `Which zookeeper feeds the penguins of Antarctica at midnight? (${marker})`
 }
 
+/** What its article says; null for one that no article answers. */
+export function answerTo(question: string): string | null {
+  return ARTICLES.find((each) => question.startsWith(each.title))?.body ?? null
+}
+
 function article<const Id extends string>(id: Id, title: string, body: string) {
   return { id, title, body }
 }
