@@ -302,6 +302,87 @@ describe('topics that are taught by example, without a key', () => {
   })
 })
 
+describe('many questions at once', () => {
+  const things = [
+    'lamp',
+    'sofa',
+    'table',
+    'chair',
+    'shelf',
+    'mirror',
+    'carpet',
+    'curtain',
+    'pillow',
+    'candle',
+  ]
+  const more = ['blanket', 'basket', 'bucket', 'hammer']
+  const about = (thing: string): Passage => ({
+    ...delivery,
+    passageId: `p-${thing}`,
+    articleId: `a-${thing}`,
+    title: `How do I care for my ${thing}?`,
+    text: `Wipe the ${thing} with a dry cloth.`,
+    url: null,
+  })
+  const asks = (names: string[]) =>
+    names.map((thing) => `How do I care for my ${thing}?\n(It is the one that I bought in May.)`).join('\n')
+  const known = (names: string[]) => async (query: string) =>
+    names
+      .filter((thing) => query.includes(thing))
+      .slice(0, 1)
+      .map(about)
+  const answerAll = (text: string, search: (query: string) => Promise<Passage[]>) =>
+    conclude({ search, model: null, settings: settingsOf(), now: NOON }, says(text), calm)
+
+  test('each of ten is answered', async () => {
+    const { decision } = await answerAll(asks(things), known(things))
+    expect(decision.kind).toBe('reply')
+    for (const thing of things) expect(decision.text).toContain(`Wipe the ${thing} with a dry cloth.`)
+  })
+
+  test('two that different places of one article answer get both, and what one place answers is said once', async () => {
+    const place = (id: string, text: string): Passage => ({ ...delivery, passageId: id, text, url: null })
+    const takes = place('p-takes', 'It takes 3 to 5 days.')
+    const costs = place('p-costs', 'It costs 4.90 euros.')
+    const search = async (query: string) => (query.includes('cost') ? [costs, takes] : [takes, costs])
+    const answered = async (text: string) => (await answerAll(text, search)).decision.text
+    expect(await answered('How long does delivery take? What does delivery cost?')).toBe(
+      'It takes 3 to 5 days.\n\nIt costs 4.90 euros.',
+    )
+    expect(await answered('How long does delivery take? When does delivery come?')).toBe(
+      'It takes 3 to 5 days.',
+    )
+  })
+
+  test('two that a long place answers in different sentences get both', async () => {
+    const filling = Array.from(
+      { length: 12 },
+      (_, at) => `Paragraph ${at} tells of the warehouse and its people at length.`,
+    )
+    const text = ['Delivery takes 3 to 5 days.', ...filling, 'Express delivery costs 9 euros.'].join(' ')
+    const search = async () => [{ ...delivery, text, url: null }]
+    const { decision } = await answerAll(
+      'How many days does it take? What does express cost in euros?',
+      search,
+    )
+    expect(decision.text).toContain('3 to 5 days')
+    expect(decision.text).toContain('costs 9 euros')
+  })
+
+  test('of more than can be looked up at once a person gets the rest, after the answers that there are', async () => {
+    const all = [...things, ...more]
+    let searches = 0
+    const { decision } = await answerAll(asks(all), (query) => {
+      searches += 1
+      return known(all)(query)
+    })
+    expect(decision.kind).toBe('hand_off')
+    expect(decision.text).toContain('Wipe the candle with a dry cloth.')
+    expect(decision).toMatchObject({ evidence: expect.stringContaining('hammer') })
+    expect(searches).toBeLessThan(all.length + 1)
+  })
+})
+
 describe('what is asked', () => {
   async function lookedUp(exchanges: Exchange[]): Promise<string> {
     let query = ''

@@ -26,12 +26,22 @@ test.each(['Where is my parcel?', 'Hi!', '', 'Do you ship to Austria and Switzer
   },
 )
 
+test('a letter of twenty questions has twenty parts', () => {
+  const asked = Array.from({ length: 20 }, (_, at) => `What about the thing number ${at}?`)
+  expect(partsOf(asked.join(' ')).map(({ text }) => text)).toEqual(asked)
+})
+
 test('what lost its question mark to the next part is a question still', () => {
   expect(
     partsOf('How do I return it and how long does delivery take?').every(({ isQuestion }) => isQuestion),
   ).toBe(true)
-  expect(partsOf('I bought a lamp. Where is my parcel?').map(({ isQuestion }) => isQuestion)).toEqual([
-    false,
-    true,
-  ])
+})
+
+test.each([
+  'I bought a lamp. Where is my parcel?',
+  'I bought a lamp (it is green.) Where is my parcel?',
+  'My order is 4711 of yesterday\nWhere is my parcel?',
+  'Good evening to all of you,\nWhere is my parcel?',
+])('what stands before a question is none by that: %s', (message) => {
+  expect(partsOf(message).map(({ isQuestion }) => isQuestion)).toEqual([false, true])
 })

@@ -2,8 +2,6 @@ import { sentencesOf } from '../knowledge/sentence.ts'
 
 /** What one message asks for, part by part: people ask for two things at once, and expect two answers. Pure. */
 
-/** More than this is a letter, for a person to read. */
-const MOST = 4
 /** Parts shorter than this say nothing by themselves: "Hi!", "Please help." */
 const SHORTEST = 12
 
@@ -34,19 +32,21 @@ export function partsOf(message: string): Part[] {
   const parts: Part[] = []
   const pieces = message
     .split('\n')
-    .flatMap((line) => sentencesOf(line.replace(/\s+/g, ' ')))
-    .flatMap((sentence) => sentence.split(AND_ASKS))
-    .map((piece) => piece.trim())
-    .filter((piece) => piece !== '')
-  for (const text of pieces) {
+    .flatMap((line) => sentencesOf(line.replace(/\s+/g, ' ')).flatMap(cutAtAnd))
+  for (const { text, isQuestion } of pieces) {
     const last = parts.at(-1)
-    const isQuestion = /[?？؟]$/.test(text)
     const isShort = text.length < SHORTEST || (last !== undefined && last.text.length < SHORTEST)
     if (last !== undefined && isShort) Object.assign(last, { text: `${last.text} ${text}`, isQuestion })
     else parts.push({ text, isQuestion })
   }
-  // of "How do I return it and how long does it take?" the first part lost its mark to the second
-  for (const [at, part] of parts.entries())
-    if (!/[.!?。！？]$/.test(part.text) && parts[at + 1]?.isQuestion) part.isQuestion = true
-  return parts.length < 2 || parts.length > 2 * MOST ? [] : parts
+  return parts.length < 2 ? [] : parts
+}
+
+/** Of "How do I return it and how long does it take?" both are questions: the first lost its mark to the second. */
+function cutAtAnd(sentence: string): Part[] {
+  const isQuestion = /[?？؟]\s*$/.test(sentence)
+  return sentence
+    .split(AND_ASKS)
+    .map((piece) => ({ text: piece.trim(), isQuestion }))
+    .filter(({ text }) => text !== '')
 }

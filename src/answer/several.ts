@@ -5,8 +5,9 @@ import type { Draft } from '../rules/decision.ts'
 import type { Settings } from '../settings.ts'
 import { confidenceIn, draftFromPassages } from './builtin.ts'
 import { frustrationIn } from './frustration.ts'
-import { partsOf } from './needs.ts'
+import { type Part, partsOf } from './needs.ts'
 import type { Question } from './question.ts'
+import { quoteFrom } from './quote.ts'
 import type { TopicTeller } from './topic.ts'
 
 /** Several needs in one message, each looked up by itself, so that each is answered or handed over. */
@@ -20,6 +21,10 @@ export interface Need {
 /** A question that shares fewer words with what is answered already asks for something else. */
 const OWN_WORDS = 3
 const KEPT = 8
+/** Of more questions these are looked up, and a person reads the rest. */
+const MOST_QUESTIONS = 12
+/** More sentences that ask nothing are a story, and about one thing. */
+const MOST_STATEMENTS = 8
 
 /** The needs that the knowledge tells apart; none when it is one. Statements around them are context, not needs. */
 export async function needsIn(
@@ -28,19 +33,16 @@ export async function needsIn(
   threshold: number,
 ): Promise<Need[]> {
   if (question.courtesy !== null || frustrationIn(question.text) !== null) return []
-  const all = partsOf(question.text)
-  // beside a question, a statement only says what it is about
-  const asked = all.filter(({ isQuestion }) => isQuestion)
-  const parts = asked.length > 0 ? asked : all
+  const parts = toLookUp(partsOf(question.text))
   if (parts.length < 2) return []
   const looked = await Promise.all(
-    parts.map(async ({ text, isQuestion }) => {
-      const part = { ...question, text, query: text }
-      const passages = await search(text, question.said)
+    parts.map(async ({ text, isQuestion, isTooMuch }) => {
+      const passages = isTooMuch ? [] : await search(text, question.said)
       return {
-        question: part,
+        question: { ...question, text, query: text },
         passages,
         isQuestion,
+        isTooMuch,
         confidence: confidenceIn(bestOfEachArticle(passages)),
       }
     }),
@@ -49,11 +51,29 @@ export async function needsIn(
   const needs: Need[] = []
   for (const part of looked) {
     const isSure = part.confidence >= threshold
-    const article = part.passages[0]?.articleId
-    const isKnown = needs.some(({ passages }) => passages[0]?.articleId === article)
-    if (isSure ? !isKnown : part.isQuestion && asksForElse(part.question, sure)) needs.push(part)
+    const isKnown = needs.some((need) => haveOneAnswer(need, part))
+    const isOpen = part.isTooMuch || (part.isQuestion && asksForElse(part.question, sure))
+    if (isSure ? !isKnown : isOpen) needs.push(part)
   }
   return needs.length > 1 && needs.some(({ confidence }) => confidence >= threshold) ? needs : []
+}
+
+/** Beside a question, a statement only says what it is about. */
+function toLookUp(parts: Part[]): (Part & { isTooMuch: boolean })[] {
+  const asked = parts.filter(({ isQuestion }) => isQuestion)
+  const together = asked.length > 0 ? asked : parts.length > MOST_STATEMENTS ? [] : parts
+  const rest = together.slice(MOST_QUESTIONS)
+  const looked = together.slice(0, MOST_QUESTIONS).map((part) => ({ ...part, isTooMuch: false }))
+  if (rest.length === 0) return looked
+  return [...looked, { text: rest.map(({ text }) => text).join(' '), isQuestion: true, isTooMuch: true }]
+}
+
+/** One article may answer several in different places, and a long passage in different sentences. */
+function haveOneAnswer(one: Need, other: Need): boolean {
+  const [best, another] = [one.passages[0], other.passages[0]]
+  if (best === undefined || best.passageId !== another?.passageId) return false
+  const [said, asked] = [one, other].map(({ question }) => quoteFrom(best.text, question.query, new Set()))
+  return said === asked
 }
 
 function asksForElse(question: Question, sure: Need[]): boolean {
@@ -76,7 +96,7 @@ export function passagesFor(needs: Need[], together: Passage[]): Passage[] {
   const seen = new Set<string>()
   return [...inTurn.flat(), ...together]
     .filter(({ passageId }) => !seen.has(passageId) && seen.add(passageId))
-    .slice(0, Math.max(KEPT, together.length))
+    .slice(0, Math.max(KEPT, needs.length, together.length))
 }
 
 /** Each need quoted, with its link; what has no sure answer, or may not be answered, is for a person, after the answers that there are. */
