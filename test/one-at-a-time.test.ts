@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { Mutex } from 'async-mutex'
 import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
-import type { Database } from '../src/store/database.ts'
+import { type Database, inOrganization } from '../src/store/database.ts'
 import { beforeOthers } from '../src/store/one-at-a-time.ts'
 import { freshDatabase } from './setup/engines.ts'
 import { createWorld, until } from './setup/world.ts'
@@ -75,4 +75,40 @@ test('Freshchat’s deliveries are such', async () => {
   await held
   await world.settle()
   expect(world.chat('Ana')).toHaveLength(2)
+})
+
+test('the step between the last look at Freshchat and the send is such', async () => {
+  await using world = await createWorld({ engine: 'pglite' })
+  const { database } = world.database.opened
+  const { id } = (await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')).organization
+  const { faults } = world.sandbox
+  world.customer('Ana').says('How long does delivery take?')
+  await world.settle()
+  // the conversation is the AI's by now, so that nothing is read before the answer but the last look
+  faults.set('hang', { match: 'GET messages' })
+  world.customer('Ana').says('How do I return an item?')
+  await until('the turn looks', () => {
+    world.clock.skip(500)
+    return world.sandbox
+      .calls()
+      .list()
+      .some(({ path, status }) => path.includes('/messages') && status === 0)
+  })
+  const { letGo, held } = hold(database)
+  const sending: string[] = []
+  const pages = Array.from({ length: 3 }, () =>
+    inOrganization(database, id, async (tx) => {
+      const steps = await tx.selectFrom('steps').select('id').where('state', '=', 'sending').execute()
+      sending.push(...steps.map((step) => step.id))
+    }),
+  )
+  const asked = vi.spyOn(Mutex.prototype, 'acquire')
+  faults.clear('hang')
+  await until('the last step waits at the front', () => asked.mock.calls.some(([priority]) => priority === 1))
+  asked.mockRestore()
+  letGo()
+  await Promise.all([held, ...pages])
+  expect(sending).toHaveLength(3)
+  await world.settle()
+  expect(world.chat('Ana').at(-1)).toMatch(/^AI: /)
 })

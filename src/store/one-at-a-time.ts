@@ -5,7 +5,8 @@ import { type Dialect, type Driver, PGliteAdapter } from 'kysely'
 
 /**
  * The embedded engine has one connection, and whoever wants it waits in line. Deliveries go to the front: Freshchat waits three seconds,
- * then sends again, and gives up on a webhook that often fails, while a turn can wait. On a PostgreSQL nothing here applies.
+ * then sends again, and gives up on a webhook that often fails, while a turn can wait, but for its last step before a send. On a PostgreSQL
+ * nothing here applies.
  */
 
 const USUAL = 0
