@@ -16,7 +16,7 @@ const AFTER_A_FAULT_MS = 1_000
 export interface Worker {
   /** No new turn is begun; those under way end with their current step. */
   stop(): Promise<void>
-  /** How many turns are under way. */
+  /** How many turns are under way, and what goes on beside them. */
   underWay(): number
 }
 
@@ -85,7 +85,7 @@ export function startWorker(app: App): Worker {
 
   const looping = loop()
   return {
-    underWay: () => running.size,
+    underWay: () => running.size + asides.size,
     async stop() {
       stopping.abort()
       await looping

@@ -191,11 +191,18 @@ describe.each(engines)('watching live on %s', (engine) => {
     // from now on: nothing else is under way that the name could come along with
     await world.settle()
     const again = await watch(world.baton.url, world.apiKey)
-    await own(world, (tx) => sql`update contacts set name = 'Anna Lee' where id = ${contact?.id}`.execute(tx))
-    // within three minutes: in half an hour the session ends by itself, and its end would tell of the name too
-    let seconds = 0
-    await told(world, 'something is told', () => again.events.length > 0 || ++seconds > 180)
-    expect(again.events).toMatchObject([{ event: 'session', data: { contact: { name: 'Anna Lee' } } }])
+    // twice: what happened just before may be told first, since a transaction anywhere on the server holds back what is told
+    for (const name of ['Anna', 'Anna Lee']) {
+      await own(world, (tx) => sql`update contacts set name = ${name} where id = ${contact?.id}`.execute(tx))
+      // within three minutes: in half an hour the session ends by itself, and its end would tell of the name too
+      let seconds = 0
+      const isTold = () =>
+        again.events.some(
+          ({ event, data }) => event === 'session' && (data.contact as { name: string })?.name === name,
+        )
+      await told(world, `${name} is told`, () => isTold() || ++seconds > 180)
+      expect(isTold()).toBe(true)
+    }
     await again.cut()
   })
 
