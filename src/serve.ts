@@ -44,6 +44,7 @@ import { startEmbedding } from './watch/embedding.ts'
 import { startFinder } from './watch/finder.ts'
 import { startIndexer } from './watch/indexer.ts'
 import { startLearner } from './watch/learner.ts'
+import { startUpkeep } from './watch/upkeep.ts'
 import { startWatcher } from './watch/watcher.ts'
 
 export interface Running {
@@ -171,6 +172,8 @@ async function start(
         startFinder(app, wayOfAsking),
         startIndexer(app),
         startCrawler(app),
+        // a PostgreSQL sees to itself
+        ...(opened.engine === 'pglite' ? [startUpkeep(app)] : []),
       ]
     : []
   for (const each of besides) undo.push(each.stop)
