@@ -58,7 +58,7 @@ async function main(words: string[]): Promise<number> {
   }
   const sizes = values.sessions.split(',').map(Number)
   const passages = values.passages.split(',').map(Number)
-  const postgres = await openTestPostgres()
+  const postgres = await openTestPostgres({})
   if (postgres === null)
     throw new Error('There is no PostgreSQL here: set DATABASE_URL or install postgresql.')
   try {
