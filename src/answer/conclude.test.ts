@@ -354,6 +354,19 @@ describe('many questions at once', () => {
     )
   })
 
+  test('an article that answers two is linked once, after both', async () => {
+    const place = (id: string, text: string): Passage => ({ ...delivery, passageId: id, text })
+    const [takes, costs] = [
+      place('p-takes', 'It takes 3 to 5 days.'),
+      place('p-costs', 'It costs 4.90 euros.'),
+    ]
+    const search = async (query: string) => (query.includes('cost') ? [costs, takes] : [takes, costs])
+    const { decision } = await answerAll('How long does delivery take? What does delivery cost?', search)
+    expect(decision.text).toBe(
+      'It takes 3 to 5 days.\n\nIt costs 4.90 euros.\nhttps://acme.test/help/delivery',
+    )
+  })
+
   test('two that a long place answers in different sentences get both', async () => {
     const filling = Array.from(
       { length: 12 },

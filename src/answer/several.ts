@@ -112,7 +112,11 @@ export function draftFromNeeds(needs: Need[], settings: Settings, topics: TopicT
   // one need at least has a sure answer: that none is sent means that none of them is allowed
   if (first === undefined) return { ...(drafts[0] as Draft), topic: null }
   const open = drafts.findIndex((draft) => !isAnswer(draft))
-  const text = answers.map((draft) => withLink(draft, settings)).join('\n\n')
+  const isLinkedLater = (draft: Draft, at: number) =>
+    answers.slice(at + 1).some(({ citations: [best] }) => best?.articleId === draft.citations[0]?.articleId)
+  const text = answers
+    .map((draft, at) => (isLinkedLater(draft, at) ? draft.text : withLink(draft, settings)))
+    .join('\n\n')
   const base = {
     ...first,
     summary: `The customer asked for ${needs.length} things: ${needs.map(({ question }) => `“${question.text}”`).join(', ')}`,

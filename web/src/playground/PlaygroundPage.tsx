@@ -142,7 +142,7 @@ function Exchanged({ exchange: { question, answer } }: { exchange: Exchange }) {
             <p className="mt-2 text-[0.85rem] text-soft">{playground.sources}</p>
             <ul className="mb-2">
               {answer.citations.map(({ articleId, title, quote }) => (
-                <li key={articleId}>
+                <li key={`${articleId} ${quote}`}>
                   <Link to="/knowledge/$id" params={{ id: articleId }} className="font-semibold">
                     {title}
                   </Link>{' '}
