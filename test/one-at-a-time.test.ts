@@ -3,7 +3,7 @@ import { Mutex } from 'async-mutex'
 import { sql } from 'kysely'
 import { expect, test, vi } from 'vitest'
 import { type Database, inOrganization } from '../src/store/database.ts'
-import { beforeOthers } from '../src/store/one-at-a-time.ts'
+import { first, second } from '../src/store/one-at-a-time.ts'
 import { freshDatabase } from './setup/engines.ts'
 import { createWorld, until } from './setup/world.ts'
 
@@ -28,11 +28,12 @@ test('what goes before others goes before all that waited longer; those keep the
   const turns: string[] = []
   const take = (name: string) => opened.database.transaction().execute(async () => turns.push(name))
   const waiting = ['a turn', 'another turn', 'a page'].map(take)
-  waiting.push(beforeOthers(() => take('a delivery')))
-  waiting.push(beforeOthers(() => take('another delivery')))
+  waiting.push(second(() => take('a last step')))
+  waiting.push(first(() => take('a delivery')))
+  waiting.push(first(() => take('another delivery')))
   letGo()
   await Promise.all([held, ...waiting])
-  expect(turns).toEqual(['a delivery', 'another delivery', 'a turn', 'another turn', 'a page'])
+  expect(turns).toEqual(['a delivery', 'another delivery', 'a last step', 'a turn', 'another turn', 'a page'])
   await drop()
 })
 
@@ -69,7 +70,7 @@ test('Freshchat’s deliveries are such', async () => {
   const asked = vi.spyOn(Mutex.prototype, 'acquire')
   const { letGo, held } = hold(world.database.opened.database)
   world.customer('Ana').says('How long does delivery take?')
-  await until('a delivery waits at the front', () => asked.mock.calls.some(([priority]) => priority === 1))
+  await until('a delivery waits at the front', () => asked.mock.calls.some(([priority]) => priority === 2))
   asked.mockRestore()
   letGo()
   await held
@@ -77,7 +78,7 @@ test('Freshchat’s deliveries are such', async () => {
   expect(world.chat('Ana')).toHaveLength(2)
 })
 
-test('the step between the last look at Freshchat and the send is such', async () => {
+test('the step between the last look at Freshchat and the send goes before all but those', async () => {
   await using world = await createWorld({ engine: 'pglite' })
   const { database } = world.database.opened
   const { id } = (await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')).organization

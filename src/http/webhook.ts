@@ -7,7 +7,7 @@ import { faultFields } from '../log.ts'
 import { noteOnTrace } from '../span.ts'
 import { resealSecret } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
-import { beforeOthers } from '../store/one-at-a-time.ts'
+import { first } from '../store/one-at-a-time.ts'
 import { whoseSecret } from '../store/webhook-secrets.ts'
 import { receive } from '../turn/receive.ts'
 import { isSigned, jsonObject } from './delivery.ts'
@@ -22,7 +22,7 @@ export const LARGEST_DELIVERY = 1024 * 1024
  * applied; `503` asks Freshchat to send it again.
  */
 export function takeDelivery(app: HttpApp, c: Context<HttpEnv>): Promise<Response> {
-  return beforeOthers(() => take(app, c))
+  return first(() => take(app, c))
 }
 
 async function take(app: HttpApp, c: Context<HttpEnv>): Promise<Response> {

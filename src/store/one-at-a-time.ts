@@ -5,18 +5,24 @@ import { type Dialect, type Driver, PGliteAdapter } from 'kysely'
 
 /**
  * The embedded engine has one connection, and whoever wants it waits in line. Deliveries go to the front: Freshchat waits three seconds,
- * then sends again, and gives up on a webhook that often fails, while a turn can wait, but for its last step before a send. On a PostgreSQL
- * nothing here applies.
+ * then sends again, and gives up on a webhook that often fails, while a turn can wait. Behind them goes a turn's last step before a send:
+ * what a delivery tells may be that a rep has it. On a PostgreSQL nothing here applies.
  */
 
 const USUAL = 0
-const FIRST = 1
+const SECOND = 1
+const FIRST = 2
 
-const goesFirst = new AsyncLocalStorage<true>()
+const place = new AsyncLocalStorage<number>()
 
 /** What `work` asks of the database goes before all others that wait. */
-export function beforeOthers<T>(work: () => Promise<T>): Promise<T> {
-  return goesFirst.run(true, work)
+export function first<T>(work: () => Promise<T>): Promise<T> {
+  return place.run(FIRST, work)
+}
+
+/** The same, but behind those that go first. */
+export function second<T>(work: () => Promise<T>): Promise<T> {
+  return place.run(SECOND, work)
 }
 
 /** A dialect of one connection, whose line is kept here. */
@@ -41,7 +47,7 @@ function inLine(driver: Driver): Driver {
   return {
     init: (options) => driver.init(options),
     async acquireConnection(options) {
-      await line.acquire(goesFirst.getStore() === true ? FIRST : USUAL)
+      await line.acquire(place.getStore() ?? USUAL)
       try {
         // this engine answers without ever letting the process look at its sockets: who waits there would wait for all of the line
         await setImmediate()

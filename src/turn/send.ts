@@ -5,7 +5,7 @@ import { type LastLook, mayAskOn, mayStillSpeak, type Silence } from '../rules/a
 import { type ConversationRow, withConnection } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
-import { beforeOthers } from '../store/one-at-a-time.ts'
+import { second } from '../store/one-at-a-time.ts'
 import { openSession, sessionById } from '../store/sessions.ts'
 import { readSettings } from '../store/settings.ts'
 import { changeStep, isBegun, type StepRow, stepsOf } from '../store/steps.ts'
@@ -42,7 +42,7 @@ async function lookAndSend(app: App, hold: Hold, turn: Turn, step: StepRow, slot
   for (let looks = 1; looks <= MOST_LOOKS; looks++) {
     const sight = await look(app, hold, 'send', SEEN_GOOD_FOR_MS, slots)
     // the longer it takes from here to the send, the likelier a rep comes between
-    const verdict = await beforeOthers(() =>
+    const verdict = await second(() =>
       fenced(app.database, hold.lease, async (tx, conversation) => {
         const answer = await judge(app, hold, turn, sight, tx, conversation)
         if (answer !== 'speak') return answer

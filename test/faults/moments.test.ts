@@ -98,14 +98,14 @@ describe.each(engines)('at fifty moments, on %s', (engine) => {
 async function spokenIn(world: World): Promise<Spoken[]> {
   const { organization } = await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')
   const { rows } = await inOrganization(world.database.opened.database, organization.id, (tx) =>
-    sql<{ customer: string; stored_at: Date; looked_at: Date }>`
-      select contacts.name as customer, messages.created_at as stored_at, steps.looked_at
+    sql<{ conversation: string; stored_at: Date; looked_at: Date }>`
+      select conversations.freshchat_id as conversation, messages.created_at as stored_at, steps.looked_at
       from steps join messages on messages.step_id = steps.id
-      join sessions on sessions.id = messages.session_id join contacts on contacts.id = sessions.contact_id
+      join conversations on conversations.id = messages.conversation_id
       where steps.kind = 'say'`.execute(tx),
   )
-  return rows.map(({ customer, stored_at, looked_at }) => ({
-    customer,
+  return rows.map(({ conversation, stored_at, looked_at }) => ({
+    customer: customerOf(world, conversation),
     storedAt: stored_at,
     lookedAt: looked_at,
   }))
@@ -125,12 +125,23 @@ function actOf(world: World, customer: string): Date {
 async function claimsIn(world: World): Promise<Map<string, Date>> {
   const { organization } = await world.api<{ organization: { id: string } }>('GET', '/api/v1/me')
   const { rows } = await inOrganization(world.database.opened.database, organization.id, (tx) =>
-    sql<{ customer: string; claimed_at: Date | null }>`
-      select contacts.name as customer, steps.freshchat_at as claimed_at
-      from steps join sessions on sessions.conversation_id = steps.conversation_id
-      join contacts on contacts.id = sessions.contact_id where steps.kind = 'claim'`.execute(tx),
+    sql<{ conversation: string; claimed_at: Date | null }>`
+      select conversations.freshchat_id as conversation, steps.freshchat_at as claimed_at
+      from steps join conversations on conversations.id = steps.conversation_id where steps.kind = 'claim'`.execute(
+      tx,
+    ),
   )
-  return new Map(rows.flatMap(({ customer, claimed_at }) => (claimed_at ? [[customer, claimed_at]] : [])))
+  return new Map(
+    rows.flatMap(({ conversation, claimed_at }) =>
+      claimed_at ? [[customerOf(world, conversation), claimed_at]] : [],
+    ),
+  )
+}
+
+/** As Freshchat knows them: on a busy machine Baton may not have come to ask. */
+function customerOf({ sandbox }: World, conversationId: string): string {
+  const { userId } = sandbox.state.conversation(conversationId) ?? {}
+  return sandbox.state.users().find((user) => user.id === userId)?.first_name ?? ''
 }
 
 async function finished(world: World, customer: string) {
