@@ -38,6 +38,8 @@ const gramPostings = sql.lit(2_000)
 const saidPostings = sql.lit(1_000)
 /** What was said before adds at most so much to a score: it tells which of like passages is meant, not what is asked. */
 const saidShare = sql.lit(0.3)
+/** As float8: rounding as numeric took half of the time of a question beside 100,000 passages. */
+const millionths = sql`1000000::float8`
 
 /**
  * BM25 over both families, computed where the postings lie: exact after every change, nothing cached.
@@ -80,9 +82,9 @@ export async function findPassages(
         sum(case when is_word then idf / ceiling.words else 0 end) as coverage,
         sum(case when family = 'gram' then idf / ceiling.grams else 0 end) as likeness,
         -- rounded, so that the order in which a plan adds up decides no tie
-        round((coalesce(sum(part) filter (where family <> 'said'), 0)
-          + least(coalesce(sum(part) filter (where family = 'said'), 0), ${saidShare}::float8))::numeric, 6)::float8 as score,
-        round(coalesce(sum(part) filter (where family <> 'said'), 0)::numeric, 6)::float8 as fit
+        round(${millionths} * (coalesce(sum(part) filter (where family <> 'said'), 0)
+          + least(coalesce(sum(part) filter (where family = 'said'), 0), ${saidShare}::float8))) / ${millionths} as score,
+        round(${millionths} * coalesce(sum(part) filter (where family <> 'said'), 0)) / ${millionths} as fit
       from chosen cross join ceiling
       cross join lateral (select passage_id, frequency, length from passage_terms
         where organization_id = ${organizationId} and term = chosen.term offset 0) as t
