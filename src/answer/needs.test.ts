@@ -31,6 +31,21 @@ test('a letter of twenty questions has twenty parts', () => {
   expect(partsOf(asked.join(' ')).map(({ text }) => text)).toEqual(asked)
 })
 
+test('of a letter without end the last part holds all the rest', () => {
+  const asked = Array.from({ length: 2_000 }, (_, at) => `What about the thing number ${at}?`)
+  const parts = partsOf(asked.join(' '))
+  expect(parts).toHaveLength(50)
+  expect(parts.map(({ text }) => text).join(' ')).toBe(asked.join(' '))
+  expect(parts.at(-1)?.isQuestion).toBe(true)
+})
+
+test('a question with a word of thanks behind it is a question still', () => {
+  expect(partsOf('How do I return it? How long does delivery take? Thanks!')).toEqual([
+    { text: 'How do I return it?', isQuestion: true },
+    { text: 'How long does delivery take? Thanks!', isQuestion: true },
+  ])
+})
+
 test('what lost its question mark to the next part is a question still', () => {
   expect(
     partsOf('How do I return it and how long does delivery take?').every(({ isQuestion }) => isQuestion),

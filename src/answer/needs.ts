@@ -2,6 +2,8 @@ import { sentencesOf } from '../knowledge/sentence.ts'
 
 /** What one message asks for, part by part: people ask for two things at once, and expect two answers. Pure. */
 
+/** What is more is one part: each costs a look into topics, and a message may be as long as its writer likes. */
+const MOST = 50
 /** Parts shorter than this say nothing by themselves: "Hi!", "Please help." */
 const SHORTEST = 12
 
@@ -36,7 +38,8 @@ export function partsOf(message: string): Part[] {
   for (const { text, isQuestion } of pieces) {
     const last = parts.at(-1)
     const isShort = text.length < SHORTEST || (last !== undefined && last.text.length < SHORTEST)
-    if (last !== undefined && isShort) Object.assign(last, { text: `${last.text} ${text}`, isQuestion })
+    if (last !== undefined && (isShort || parts.length === MOST))
+      Object.assign(last, { text: `${last.text} ${text}`, isQuestion: last.isQuestion || isQuestion })
     else parts.push({ text, isQuestion })
   }
   return parts.length < 2 ? [] : parts
