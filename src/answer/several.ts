@@ -33,47 +33,46 @@ export async function needsIn(
   threshold: number,
 ): Promise<Need[]> {
   if (question.courtesy !== null || frustrationIn(question.text) !== null) return []
-  const parts = toLookUp(partsOf(question.text))
-  if (parts.length < 2) return []
+  const all = toLookUp(partsOf(question.text))
+  if (all.length < 2) return []
+  const needOf = ({ text }: Part, passages: Passage[]): Need => ({
+    question: { ...question, text, query: text },
+    passages,
+    confidence: confidenceIn(bestOfEachArticle(passages)),
+  })
   const looked = await Promise.all(
-    parts.map(async ({ text, isQuestion, isTooMuch }) => {
-      const passages = isTooMuch ? [] : await search(text, question.said)
-      return {
-        question: { ...question, text, query: text },
-        passages,
-        isQuestion,
-        isTooMuch,
-        confidence: confidenceIn(bestOfEachArticle(passages)),
-      }
-    }),
+    all.slice(0, MOST_QUESTIONS).map(async (part) => ({
+      ...needOf(part, await search(part.text, question.said)),
+      isQuestion: part.isQuestion,
+    })),
   )
   const sure = looked.filter(({ confidence }) => confidence >= threshold)
   const needs: Need[] = []
   for (const part of looked) {
-    const isSure = part.confidence >= threshold
-    const isKnown = needs.some((need) => haveOneAnswer(need, part))
-    const isOpen = part.isTooMuch || (part.isQuestion && asksForElse(part.question, sure))
-    if (isSure ? !isKnown : isOpen) needs.push(part)
+    const isOwed =
+      part.confidence >= threshold
+        ? !needs.some((need) => haveOneAnswer(need, part))
+        : part.isQuestion && asksForElse(part.question, sure)
+    if (isOwed) needs.push(part)
   }
+  const rest = all.slice(MOST_QUESTIONS).map(({ text }) => text)
+  if (rest.length > 0) needs.push(needOf({ text: rest.join(' '), isQuestion: true }, []))
   return needs.length > 1 && needs.some(({ confidence }) => confidence >= threshold) ? needs : []
 }
 
 /** Beside a question, a statement only says what it is about. */
-function toLookUp(parts: Part[]): (Part & { isTooMuch: boolean })[] {
+function toLookUp(parts: Part[]): Part[] {
   const asked = parts.filter(({ isQuestion }) => isQuestion)
-  const together = asked.length > 0 ? asked : parts.length > MOST_STATEMENTS ? [] : parts
-  const rest = together.slice(MOST_QUESTIONS)
-  const looked = together.slice(0, MOST_QUESTIONS).map((part) => ({ ...part, isTooMuch: false }))
-  if (rest.length === 0) return looked
-  return [...looked, { text: rest.map(({ text }) => text).join(' '), isQuestion: true, isTooMuch: true }]
+  if (asked.length > 0) return asked
+  return parts.length > MOST_STATEMENTS ? [] : parts
 }
 
 /** One article may answer several in different places, and a long passage in different sentences. */
 function haveOneAnswer(one: Need, other: Need): boolean {
   const [best, another] = [one.passages[0], other.passages[0]]
   if (best === undefined || best.passageId !== another?.passageId) return false
-  const [said, asked] = [one, other].map(({ question }) => quoteFrom(best.text, question.query, new Set()))
-  return said === asked
+  const quoteFor = ({ question }: Need) => quoteFrom(best.text, question.query, new Set())
+  return quoteFor(one) === quoteFor(other)
 }
 
 function asksForElse(question: Question, sure: Need[]): boolean {
