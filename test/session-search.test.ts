@@ -21,6 +21,7 @@ interface Seed {
   status?: 'open' | 'resolved'
   owner?: 'ai' | 'human' | 'none'
   language?: string
+  channel?: string
   contact?: { name: string; email: string | null; phone: string | null }
 }
 
@@ -68,7 +69,7 @@ async function searched(engine: Engine): Promise<Searched> {
     world,
     organizationId,
     within,
-    begins: ({ texts, topic, status, owner, language, contact }) =>
+    begins: ({ texts, topic, status, owner, language, channel, contact }) =>
       within(async (tx) => {
         const { id: connectionId } = await tx.selectFrom('connections').select('id').executeTakeFirstOrThrow()
         const own = { organization_id: organizationId }
@@ -93,7 +94,7 @@ async function searched(engine: Engine): Promise<Searched> {
           organizationId,
           conversationId,
           owner: owner ?? 'ai',
-          channel: 'web',
+          channel: channel ?? 'web',
           autoHandle: true,
           contactId,
           previousSessionId: null,
@@ -165,6 +166,13 @@ const ASKED: [SessionFilter, number[]][] = [
   [{ topic: 'Refunds' }, [6, 3, 0]],
   [{ topic: 'Refunds', language: 'de' }, [3, 0]],
   [{ topic: 'refunds' }, []],
+  [{ status: 'open', owner: 'ai', language: 'de' }, [3, 2]],
+  [{ status: 'open', owner: 'ai', language: 'de', topic: 'Refunds' }, [3]],
+  [{ status: 'open', owner: 'ai', topic: 'Violins' }, []],
+  [{ q: 'refund', status: 'open', owner: 'ai' }, [6, 3]],
+  [{ q: 'wide', status: 'resolved', owner: 'ai' }, [5]],
+  [{ status: 'open', sentiment: 'negative' }, []],
+  [{ owner: 'ai', language: 'de', to: at(3) }, [2, 0]],
   [{ q: 'refund', topic: 'Refunds' }, [6, 3, 0]],
   [{ q: 'refund', status: 'resolved' }, [5, 0]],
   [{ q: 'wide', status: 'open' }, [3]],
@@ -279,6 +287,37 @@ describe.each(engines)('what the Inbox finds, on %s', (engine) => {
     expect(await search.within((tx) => tx.selectFrom('session_words_owed').selectAll().execute())).toEqual([])
   })
 
+  test('several filters read the sessions that meet them all, whatever is written of their words', async () => {
+    await using search = await searched(engine)
+    for (const seed of SEEDS) await search.begins(seed)
+    await search.begins({ texts: ['a bar'], owner: 'human', language: 'x|y', channel: 'a|b' })
+    await search.begins({ texts: ['long'], owner: 'human', language: 'en', channel: `${'é'.repeat(60)}1` })
+    await search.writes()
+    await search.within((tx) => tx.deleteFrom('session_words').execute())
+    const finds = async (filter: SessionFilter, days: number[]) => {
+      for (const limit of [1, 100]) expect(await search.finds(filter, limit)).toEqual(days)
+    }
+    await finds({ status: 'open', owner: 'human' }, [8, 7, 1])
+    await finds({ status: 'resolved', owner: 'human', channel: 'web' }, [4])
+    await finds({ owner: 'ai', language: 'de', from: at(1) }, [3, 2])
+    await finds({ owner: 'human', language: 'x|y' }, [7])
+    await finds({ owner: 'human', channel: 'a|b' }, [7])
+    await finds({ owner: 'human', language: 'x|y', channel: 'a|b' }, [7])
+    await finds({ owner: 'human', channel: `${'é'.repeat(60)}1` }, [8])
+    await finds({ owner: 'human', channel: `${'é'.repeat(60)}2` }, [])
+    await finds({ owner: 'none', status: 'open' }, [])
+  })
+
+  test('several filters that very many kinds of sessions meet find them all', async () => {
+    await using search = await searched(engine)
+    await search.begins({ texts: ['first'], owner: 'human', language: 'de', channel: 'channel0' })
+    for (let n = 1; n < 140; n++) await search.begins({ texts: [], owner: 'human', channel: `channel${n}` })
+    await search.writes()
+    expect(await search.finds({ owner: 'human', status: 'open' }, 50)).toHaveLength(140)
+    expect(await search.finds({ owner: 'human', language: 'de' })).toEqual([0])
+    expect(await search.finds({ owner: 'ai', status: 'open' })).toEqual([])
+  })
+
   test('an install that has many to catch up with is searched meanwhile as before', async () => {
     await using search = await searched(engine)
     for (const seed of SEEDS) await search.begins(seed)
@@ -359,6 +398,17 @@ describe.runIf(engines.includes('postgres'))('several at once, on postgres', () 
     expect(equal).toMatch(/Index Only Scan Backward using session_words_pkey/)
     expect(equal).toMatch(/Index Cond: .*organization_id = .*word = /)
     expect(equal).not.toContain('Sort')
+    const ofKind = await search.within(async (tx) => {
+      await sql`set local enable_seqscan = off`.execute(tx)
+      const { rows } = await sql<Record<string, string>>`explain select created_at, id from sessions
+        where kind = 'open|ai||||web' and created_at < now() order by created_at desc, id desc limit 50`.execute(
+        tx,
+      )
+      return rows.flatMap((row) => Object.values(row)).join('\n')
+    })
+    expect(ofKind).toMatch(/Index Only Scan Backward using sessions_of_kind/)
+    expect(ofKind).toMatch(/Index Cond: .*organization_id = .*kind = /)
+    expect(ofKind).not.toContain('Sort')
     expect(await planOf("word >= 'he' and word < 'hf'")).toMatch(
       /Index Cond: .*organization_id = .*word >= .*word < /,
     )

@@ -83,6 +83,8 @@ export interface SessionsTable {
   created_at: Date
   updated_at: Date
   last_message_at: Date
+  /** What it is in all that has few values: session-kinds.ts. */
+  kind: GeneratedAlways<string>
 }
 
 export interface TurnsTable {

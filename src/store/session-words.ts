@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { phoneWords, wordsOf } from '../rules/words.ts'
 import { asSystem, type Database, type Tx } from './database.ts'
+import type { Keyed } from './session-keys.ts'
 
 /**
  * THE WORDS THAT SESSIONS ARE FOUND BY, written in the background for those that owe them (triggers say which: migration 0026). Who
@@ -23,16 +24,21 @@ const FILTERED = [
 ] as const
 const LONGEST_VALUE = 60
 
+export const WORDS: Keyed = { table: sql`session_words`, key: sql`word`, session: sql`session_id` }
+
 export type Filtered = Partial<Record<(typeof FILTERED)[number], string | null | undefined>>
 
 /** What stands in the index for what a session is, and what a filter asks for. */
 export function filterWords(of: Filtered): string[] {
   return FILTERED.flatMap((name) => {
     const value = of[name]
-    return value === null || value === undefined
-      ? []
-      : [`=${name}:${[...value].slice(0, LONGEST_VALUE).join('')}`]
+    return value === null || value === undefined ? [] : [`=${name}:${filterValue(value)}`]
   })
+}
+
+/** So much of it stands in an index: an entry has its limit. */
+export function filterValue(value: string): string {
+  return [...value].slice(0, LONGEST_VALUE).join('')
 }
 
 export async function organizationsOwingWords(database: Database): Promise<string[]> {

@@ -1,10 +1,14 @@
 import { type RawBuilder, sql } from 'kysely'
 import { type Asked, beginningWith } from '../rules/words.ts'
 import type { Tx } from './database.ts'
+import { type Keyed, keysIn } from './session-keys.ts'
+import { KINDS, type KindsAsked } from './session-kinds.ts'
+import { filterWords, WORDS } from './session-words.ts'
 
 /**
  * SESSIONS IN WHICH ALL THESE WORDS ARE, newest first straight off the index session_words: what a page costs does not grow with the
- * number of sessions. Of several words the rarest is walked along, and the others are looked up in each session on the way.
+ * number of sessions. Of several words the rarest is walked along (or the kinds of sessions that several filters ask for), and the
+ * others are looked up in each session on the way.
  */
 
 export interface Found {
@@ -30,44 +34,53 @@ interface Term extends Asked {
   words: string[] | null
 }
 
-export async function walkAlong(tx: Tx, asked: Asked[]): Promise<Walk> {
+/** What can be walked along; whoever does has found these terms. */
+interface Way {
+  rows: Keyed
+  /** null: too many words begin so. */
+  keys: string[] | null
+  finds: Term[]
+}
+
+/** `kinds`: those that meet some of what is asked, for at least two filters. */
+export async function walkAlong(tx: Tx, asked: Asked[], kinds: KindsAsked | null): Promise<Walk> {
   const terms: Term[] = []
-  for (const each of asked)
-    terms.push({ ...each, words: each.isPrefix ? await beginnings(tx, each.word) : [each.word] })
-  const rarest = await rarestOf(tx, terms)
+  for (const each of asked) terms.push({ ...each, words: await meant(tx, each) })
+  const rarest = await rarestOf(tx, waysOf(terms, kinds))
   if (rarest === null) return async () => []
-  const { term, isMany } = rarest
+  const { way, isMany } = rarest
   // a beginning last: it takes the longest look
-  const others = terms.filter((each) => each !== term).sort((a, b) => Number(a.isPrefix) - Number(b.isPrefix))
-  const { words } = term
-  const range = terms.find((each) => each.words === null)
-  if (words !== null && (range === undefined || !isMany))
-    return (within, limit) => alongWords(tx, words, others, within, limit)
+  const others = terms
+    .filter((term) => !way.finds.includes(term))
+    .sort((a, b) => Number(a.isPrefix) - Number(b.isPrefix))
+  const range = terms.find(({ words }) => words === null)
+  if (range === undefined || (way.keys !== null && !isMany))
+    return (within, limit) => alongKeys(tx, way, others, within, limit)
   // many begin so: it is the rarest only where nothing else is asked for
-  const beginning = range ?? term
-  const rest = terms.filter((each) => each !== beginning)
+  const rest = terms.filter((term) => term !== range)
   return async (within, limit) => {
     // found soon where such words are everywhere; where they are in old sessions only, not before all newer ones were looked at
     const newest = !isMany
       ? []
-      : words !== null
-        ? await alongWords(tx, words, others, within, limit, NEWEST)
-        : await alongSessions(tx, beginning, within, limit)
-    return newest.length === limit ? newest : alongRange(tx, beginning, rest, within, limit)
+      : way.keys !== null
+        ? await alongKeys(tx, way, others, within, limit, NEWEST)
+        : await alongSessions(tx, range, within, limit)
+    return newest.length === limit ? newest : alongRange(tx, range, rest, within, limit)
   }
 }
 
-/** The words that begin so, each found by one look into the index behind the one before. */
-async function beginnings(tx: Tx, word: string): Promise<string[] | null> {
-  const { from, to } = beginningWith(word)
-  const { rows } = await sql<{ word: string }>`
-    with recursive next as (
-      (select word, 1 as place from session_words where word >= ${from} and word < ${to} order by word limit 1)
-      union all
-      select (select word from session_words where word > next.word and word < ${to} order by word limit 1), place + 1
-      from next where next.word is not null and place <= ${MOST_BEGINNINGS})
-    select word from next where word is not null`.execute(tx)
-  return rows.length > MOST_BEGINNINGS ? null : rows.map((row) => row.word)
+async function meant(tx: Tx, { word, isPrefix }: Asked): Promise<string[] | null> {
+  return isPrefix ? keysIn(tx, WORDS, beginningWith(word), MOST_BEGINNINGS) : [word]
+}
+
+/** Kinds are no more than any of the filters that they meet. */
+function waysOf(terms: Term[], kinds: KindsAsked | null): Way[] {
+  const met = new Set(kinds === null ? [] : filterWords(kinds.met))
+  const along = terms
+    .filter(({ word }) => !met.has(word))
+    .map((term) => ({ rows: WORDS, keys: term.words, finds: [term] }))
+  if (kinds === null) return along
+  return [{ rows: KINDS, keys: kinds.kinds, finds: terms.filter(({ word }) => met.has(word)) }, ...along]
 }
 
 interface Counted {
@@ -78,15 +91,15 @@ interface Counted {
 }
 
 /** null: one of them is nowhere. */
-async function rarestOf(tx: Tx, terms: Term[]): Promise<{ term: Term; isMany: boolean } | null> {
-  const [first] = terms
-  if (first === undefined || terms.some(({ words }) => words?.length === 0)) return null
-  if (terms.length === 1 && first.words !== null) return { term: first, isMany: false }
-  let rarest: ({ term: Term } & Counted) | null = null
-  for (const term of terms) {
-    const counted = term.words === null ? await countRange(tx, term) : await countRows(tx, term.words)
+async function rarestOf(tx: Tx, ways: Way[]): Promise<{ way: Way; isMany: boolean } | null> {
+  const [first] = ways
+  if (first === undefined || ways.some(({ keys }) => keys?.length === 0)) return null
+  if (ways.length === 1 && first.keys !== null) return { way: first, isMany: false }
+  let rarest: ({ way: Way } & Counted) | null = null
+  for (const way of ways) {
+    const counted = await count(tx, way)
     if (counted.rows === 0) return null
-    if (rarest === null || isRarer(counted, rarest)) rarest = { term, ...counted }
+    if (rarest === null || isRarer(counted, rarest)) rarest = { way, ...counted }
   }
   return rarest
 }
@@ -96,14 +109,20 @@ function isRarer(one: Counted, other: Counted): boolean {
   return one.isMany ? one.since < other.since : one.rows < other.rows
 }
 
+async function count(tx: Tx, { rows, keys, finds: [term] }: Way): Promise<Counted> {
+  if (keys !== null) return countKeys(tx, rows, keys)
+  if (term === undefined) throw new Error('a beginning is a word’s')
+  return countRange(tx, term)
+}
+
 /** Up to MOST_COUNTED, and since when so many have come. */
-async function countRows(tx: Tx, words: string[]): Promise<Counted> {
-  const most = Math.ceil(MOST_COUNTED / words.length)
+async function countKeys(tx: Tx, { table, key, session }: Keyed, keys: string[]): Promise<Counted> {
+  const most = Math.ceil(MOST_COUNTED / keys.length)
   const { rows } = await sql<{ n: number; since: Date }>`
-    select n, since from unnest(${sql.val(words)}::text[]) as asked(word) cross join lateral (
+    select n, since from unnest(${sql.val(keys)}::text[]) as asked(key) cross join lateral (
       select count(*)::int as n, min(created_at) as since from (
-        select created_at from session_words where word = asked.word
-        order by created_at desc, session_id desc limit ${most}) as newest) as counted
+        select created_at from ${table} where ${key} = asked.key
+        order by created_at desc, ${session} desc limit ${most}) as newest) as counted
     where n > 0`.execute(tx)
   const full = rows.filter(({ n }) => n === most).map(({ since }) => since.getTime())
   return {
@@ -124,24 +143,24 @@ async function countRange(tx: Tx, { word }: Term): Promise<Counted> {
   return { rows: n, isMany: n === MOST_COUNTED, since: Number.POSITIVE_INFINITY }
 }
 
-async function alongWords(
+async function alongKeys(
   tx: Tx,
-  words: string[],
+  { rows: { table, key, session }, keys }: Way,
   others: Term[],
   within: Within,
   limit: number,
   most: number | null = null,
 ): Promise<Found[]> {
-  const those = others.map((term) => isThere(term, sql`walked.session_id`, sql`walked.created_at`))
+  const those = others.map((term) => isThere(term, sql`walked.id`, sql`walked.at`))
   const { rows } = await sql<Found>`
-    select distinct found.created_at as at, found.session_id as id
-    from unnest(${sql.val(words)}::text[]) as asked(word) cross join lateral (
-      select created_at, session_id from (
-        select created_at, session_id from session_words
-        where word = asked.word and ${within(sql`created_at`, sql`session_id`)}
-        order by created_at desc, session_id desc limit ${most}) as walked
+    select distinct found.at, found.id
+    from unnest(${sql.val(keys)}::text[]) as asked(key) cross join lateral (
+      select at, id from (
+        select created_at as at, ${session} as id from ${table}
+        where ${key} = asked.key and ${within(sql`created_at`, session)}
+        order by created_at desc, ${session} desc limit ${most}) as walked
       ${those.length === 0 ? sql`` : sql`where ${sql.join(those, sql` and `)}`}
-      order by created_at desc, session_id desc limit ${limit}) as found
+      order by at desc, id desc limit ${limit}) as found
     order by at desc, id desc limit ${limit}`.execute(tx)
   return rows
 }

@@ -3,8 +3,9 @@ import type { Closure, HandoffReason, Owner, Sentiment } from '../conversation.t
 import { type Asked, asked, isAsked } from '../rules/words.ts'
 import type { Tx } from './database.ts'
 import { FIGURES, type Figure } from './figures.ts'
+import { kindsAsked } from './session-kinds.ts'
 import { filterWords, wordsInSessions } from './session-words.ts'
-import { type Within, walkAlong } from './sessions-found.ts'
+import { type Walk, type Within, walkAlong } from './sessions-found.ts'
 import { type After, type SeenSession, sessionsWithTheirPeople } from './sessions-read.ts'
 
 export interface SessionFilter {
@@ -52,11 +53,16 @@ export async function listSessions(tx: Tx, filter: SessionFilter, page: Page): P
   const terms = [...words, ...filterWords(filter).map((word) => ({ word, isPrefix: false }))]
   // few sessions are one conversation's
   const isNarrow = filter.conversationId !== undefined || filter.inConversations !== undefined
-  const owed = terms.length === 0 || isNarrow ? null : await owedSessions(tx, words.length > 0)
+  if (terms.length === 0 || isNarrow) return pageOf(narrowed(tx, filter, words, page.after), page.limit)
+  const kinds = await kindsAsked(tx, filter)
+  // what a session is stands in its own row; only words may be owed
+  const isByKind =
+    kinds !== null && filterWords(filter).length === filterWords(kinds.met).length && words.length === 0
+  const owed = isByKind ? [] : await owedSessions(tx, words.length > 0)
   if (owed === null) return pageOf(narrowed(tx, filter, words, page.after), page.limit)
 
   const unwritten = await listUnwritten(tx, filter, words, owed, page)
-  const written = await listWritten(tx, filter, terms, new Set(owed), page)
+  const written = await listWritten(tx, filter, await walkAlong(tx, terms, kinds), new Set(owed), page)
   return [...unwritten, ...written].sort(newestFirst).slice(0, page.limit)
 }
 
@@ -78,11 +84,10 @@ async function listUnwritten(
 async function listWritten(
   tx: Tx,
   filter: SessionFilter,
-  terms: Asked[],
+  walk: Walk,
   owed: Set<string>,
   page: Page,
 ): Promise<SeenSession[]> {
-  const walk = await walkAlong(tx, terms)
   const rows: SeenSession[] = []
   let { after } = page
   for (let size = page.limit + Math.min(owed.size, page.limit); ; size = Math.min(size * 4, MOST_WALKED)) {
