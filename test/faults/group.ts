@@ -9,14 +9,7 @@ import { eventually, type Program } from './executable.ts'
 import { callKind } from './gate.ts'
 import { createInstall, type Install } from './install.ts'
 import type { Network } from './network.ts'
-import {
-  brokenPromises,
-  expectNoneBroken,
-  noteFiguresOf,
-  unfinishedTurns,
-  whatBatonKept,
-  whoWaits,
-} from './promises.ts'
+import { brokenPromises, expectNoneBroken, noteFiguresOf, settled, whatBatonKept } from './promises.ts'
 import { ARTICLES, ask, askOffTopic, TOPICS, type Topic } from './questions.ts'
 
 /** One that stands still, or is cut off, may hold a row, until the database ends its transaction: 15 s, and the time of a call. */
@@ -24,7 +17,6 @@ export const LET_GO_WITHIN_MS = 25_000
 const CUSTOMERS = 30
 /** Slow enough that many turns are under way when an instance goes. */
 const CALL_TAKES_MS = [200, 700] as const
-const SETTLES_WITHIN_MS = 90_000
 const PACE = { reply: { settleMs: 200, quietMs: 300, longestWaitMs: 2_000 }, handoff: { confidence: 0.2 } }
 
 export interface Held {
@@ -132,19 +124,8 @@ export async function createGroup(
       )
       return [...theirs.values()]
     },
-    async settle() {
-      let waiting: string[] = []
-      await eventually(
-        'everybody is answered or with people',
-        async () => {
-          waiting = whoWaits(install)
-          return waiting.length === 0 && unfinishedTurns(await whatBatonKept(install)) === 0
-        },
-        SETTLES_WITHIN_MS,
-        () =>
-          `seed ${chance.seed}\n${waiting.join('\n')}\n${programs.map((each) => each.output()).join('\n')}`,
-      )
-    },
+    settle: () =>
+      settled(install, () => `seed ${chance.seed}\n${programs.map((each) => each.output()).join('\n')}`),
     longestWaitMs: () => Math.max(...waits(install.sandbox)),
     async report(what, faults, goesOn = []) {
       const kept = await whatBatonKept(install)

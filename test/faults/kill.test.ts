@@ -4,24 +4,15 @@ import { engines } from '../setup/engines.ts'
 import { waits } from '../setup/figures.ts'
 import { type Chance, createChance } from './chance.ts'
 import { gatherCrowd } from './crowd.ts'
-import { buildExecutable, eventually, type Program } from './executable.ts'
+import { buildExecutable, type Program } from './executable.ts'
 import { type Answer, type CallKind, callKind, type Gate, type Passing } from './gate.ts'
 import { createInstall, type Install } from './install.ts'
-import {
-  brokenPromises,
-  expectNoneBroken,
-  noteFiguresOf,
-  unfinishedTurns,
-  whatBatonKept,
-  whoWaits,
-} from './promises.ts'
+import { brokenPromises, expectNoneBroken, noteFiguresOf, settled, whatBatonKept } from './promises.ts'
 
 const CUSTOMERS = Number(process.env.FAULTS_CUSTOMERS ?? 12)
 const KILLS = Number(process.env.FAULTS_KILLS ?? 15)
 /** Freshchat takes its time, so that a kill finds calls on their way. */
 const CALL_TAKES_MS = [20, 140] as const
-/** A doubtful send is looked for until 30 s after it; the rest is restarts and patience. */
-const SETTLES_WITHIN_MS = 90_000
 const PACE = { reply: { settleMs: 100, quietMs: 60, longestWaitMs: 1_000 }, handoff: { confidence: 0.2 } }
 
 beforeAll(buildExecutable)
@@ -52,16 +43,7 @@ describe.each(engines)('on %s', (engine) => {
     await install.ready(last)
     const restartedAt = Date.now()
     sniper.rest()
-    let waiting: string[] = []
-    await eventually(
-      'everybody is answered or with people',
-      async () => {
-        waiting = [...sniper.owed(), ...whoWaits(install)]
-        return waiting.length === 0 && unfinishedTurns(await whatBatonKept(install)) === 0
-      },
-      SETTLES_WITHIN_MS,
-      () => `seed ${chance.seed}\n${waiting.join('\n')}\n${last.output()}`,
-    )
+    await settled(install, () => `seed ${chance.seed}\n${last.output()}`, sniper.owed)
 
     const kept = await whatBatonKept(install)
     const broken = brokenPromises(install, kept)

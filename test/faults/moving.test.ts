@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Engine, engines, freshDatabase } from '../setup/engines.ts'
-import { buildExecutable, carryOut, eventually } from './executable.ts'
+import { buildExecutable, carryOut } from './executable.ts'
 import { callKind } from './gate.ts'
 import { createInstall } from './install.ts'
-import { brokenPromises, expectNoneBroken, unfinishedTurns, whatBatonKept, whoWaits } from './promises.ts'
+import { brokenPromises, expectNoneBroken, settled, whatBatonKept } from './promises.ts'
 import { ask, askOffTopic } from './questions.ts'
 
 const PACE = { reply: { settleMs: 100, quietMs: 60, longestWaitMs: 1_000 }, handoff: { confidence: 0.2 } }
-const SETTLES_WITHIN_MS = 90_000
 
 const folder = mkdtempSync(join(tmpdir(), 'baton-moving-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -28,16 +27,9 @@ describe.each(ways)('an install that moves from %s to %s', (from, to) => {
     await install.ready(first)
     await install.setUp(PACE)
     const { customerSays } = install.sandbox.actors
-    const settled = (output: () => string) =>
-      eventually(
-        'everybody is answered or with people',
-        async () => whoWaits(install).length === 0 && unfinishedTurns(await whatBatonKept(install)) === 0,
-        SETTLES_WITHIN_MS,
-        () => [...whoWaits(install), output()].join('\n'),
-      )
     customerSays({ customer: 'Ana', text: ask('delivery', 'Ana') })
     customerSays({ customer: 'Eva', text: askOffTopic('Eva') })
-    await settled(first.output)
+    await settled(install, first.output)
 
     // Freshchat stores the answer to Ben, and nobody lives to hear that it did
     install.freshchat.onPass = async (passing, forward) => {
@@ -70,7 +62,7 @@ describe.each(ways)('an install that moves from %s to %s', (from, to) => {
     await install.ready(second)
     customerSays({ customer: 'Eva', text: ask('warranty', 'Eva') })
     customerSays({ customer: 'Ben', text: ask('vegan', 'Ben') })
-    await settled(second.output)
+    await settled(install, second.output)
     expectNoneBroken(brokenPromises(install, await whatBatonKept(install)))
     second.kill('SIGTERM')
     await second.exited

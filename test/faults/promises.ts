@@ -1,6 +1,7 @@
 import { expect } from 'vitest'
 import type { Line } from '../../sandbox/view.ts'
 import { noteFigures, waits } from '../setup/figures.ts'
+import { eventually } from './executable.ts'
 import type { Install } from './install.ts'
 import { answerTo } from './questions.ts'
 
@@ -40,7 +41,7 @@ const isAnswer = (line: Line) => line.kind === 'ai' && !line.isPrivate
  * Seen from Freshchat: everybody has been answered or handed to people, and nothing is on its way. Each question is looked at by
  * itself: the answer to an earlier one may come after it.
  */
-export function whoWaits({ sandbox, freshchat, baton }: Install): string[] {
+function whoWaits({ sandbox, freshchat, baton }: Install): string[] {
   const waiting = [...freshchat.underWay(), ...baton.underWay()].map(
     ({ method, path }) => `${method} ${path}`,
   )
@@ -89,7 +90,28 @@ export function noteFiguresOf(
   })
 }
 
-export function unfinishedTurns(kept: Kept[]): number {
+/** A doubtful send is looked for until 30 s after it; the rest is restarts and patience. */
+const SETTLES_WITHIN_MS = 90_000
+
+/** Until nobody waits and no turn is under way. `about`: what explains that somebody does; `alsoWaiting`: what else must be over. */
+export async function settled(
+  install: Install,
+  about: () => string,
+  alsoWaiting: () => string[] = () => [],
+): Promise<void> {
+  let waiting: string[] = []
+  await eventually(
+    'everybody is answered or with people',
+    async () => {
+      waiting = [...alsoWaiting(), ...whoWaits(install)]
+      return waiting.length === 0 && unfinishedTurns(await whatBatonKept(install)) === 0
+    },
+    SETTLES_WITHIN_MS,
+    () => `${waiting.join('\n')}\n${about()}`,
+  )
+}
+
+function unfinishedTurns(kept: Kept[]): number {
   return kept.flatMap(({ turns }) => turns).filter((turn) => turn.finishedAt === null).length
 }
 

@@ -4,16 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { openOwnPostgres, postgresBin, query } from '../setup/postgres.ts'
-import { buildExecutable, carryOut, eventually, type Program } from './executable.ts'
+import { buildExecutable, carryOut, type Program } from './executable.ts'
 import { callKind } from './gate.ts'
 import { createInstall, type Install } from './install.ts'
-import { brokenPromises, expectNoneBroken, unfinishedTurns, whatBatonKept, whoWaits } from './promises.ts'
+import { brokenPromises, expectNoneBroken, settled, whatBatonKept } from './promises.ts'
 import { ask } from './questions.ts'
 
 /** What docs/operations.md tells people to do, done. */
 
 const PACE = { reply: { settleMs: 100, quietMs: 60, longestWaitMs: 1_000 }, handoff: { confidence: 0.2 } }
-const SETTLES_WITHIN_MS = 90_000
 
 const folder = mkdtempSync(join(tmpdir(), 'baton-restoring-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -21,14 +20,6 @@ beforeAll(buildExecutable)
 
 const says = ({ sandbox }: Install, customer: string, text: string) =>
   sandbox.actors.customerSays({ customer, text })
-
-const settled = (install: Install, { output }: Program) =>
-  eventually(
-    'everybody is answered',
-    async () => whoWaits(install).length === 0 && unfinishedTurns(await whatBatonKept(install)) === 0,
-    SETTLES_WITHIN_MS,
-    () => [...whoWaits(install), output()].join('\n'),
-  )
 
 /** Backed up while the answer to Ben is on its way, which the one who was backed up still gives. */
 async function backUpMeanwhile(install: Install, program: Program, backUp: () => void | Promise<void>) {
@@ -41,7 +32,7 @@ async function backUpMeanwhile(install: Install, program: Program, backUp: () =>
     return forward()
   }
   says(install, 'Ben', ask('returns', 'Ben'))
-  await settled(install, program)
+  await settled(install, program.output)
   expect(isDone).toBe(true)
 }
 
@@ -50,7 +41,7 @@ async function goesOn(install: Install, moved: Record<string, string>) {
   await install.ready(restored)
   says(install, 'Ana', ask('voucher', 'Ana'))
   says(install, 'Ben', ask('vegan', 'Ben'))
-  await settled(install, restored)
+  await settled(install, restored.output)
   expectNoneBroken(brokenPromises(install, await whatBatonKept(install)))
   restored.kill('SIGTERM')
   expect((await restored.exited).code).toBe(0)
@@ -61,7 +52,7 @@ async function begin(install: Install): Promise<Program> {
   await install.ready(program)
   await install.setUp(PACE)
   says(install, 'Ana', ask('delivery', 'Ana'))
-  await settled(install, program)
+  await settled(install, program.output)
   return program
 }
 

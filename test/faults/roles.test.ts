@@ -1,7 +1,7 @@
 import { beforeAll, expect, inject, test } from 'vitest'
 import { buildExecutable, eventually, freePort, isReady } from './executable.ts'
 import { createInstall } from './install.ts'
-import { unfinishedTurns, whatBatonKept, whoWaits } from './promises.ts'
+import { settled, whatBatonKept } from './promises.ts'
 import { ask } from './questions.ts'
 
 beforeAll(buildExecutable)
@@ -24,12 +24,7 @@ test.skipIf(inject('postgresUrl') === null)(
     const worker = install.start(0, { BATON_ROLE: 'worker', PORT: port })
     const door = `http://127.0.0.1:${port}`
     await eventually('the worker is ready', () => isReady(door), 60_000, worker.output)
-    await eventually(
-      'Ana is answered',
-      async () => whoWaits(install).length === 0 && unfinishedTurns(await whatBatonKept(install)) === 0,
-      60_000,
-      worker.output,
-    )
+    await settled(install, worker.output)
     const status = async (path: string) => (await fetch(`${door}${path}`, { method: 'GET' })).status
     expect(await Promise.all(['/healthz', '/metrics', '/', '/api/v1/me'].map(status))).toEqual([
       200, 200, 404, 404,
