@@ -84,6 +84,23 @@ function scripted(
 }
 
 describe('without a key', () => {
+  test('a question without a sure answer does not hide another that the same words answer', async () => {
+    const unsure = 'Would delivery take my grandmother’s antique typewriter along?'
+    const search = async (query: string) => [
+      { ...delivery, ...(query.includes('typewriter') ? { fit: 0.3, coverage: 0.2 } : {}) },
+    ]
+    const { decision } = await conclude(
+      { search, model: null, settings: settingsOf(), now: NOON },
+      says(`${unsure} How long does delivery take?`),
+      calm,
+    )
+    expect(decision).toMatchObject({
+      kind: 'hand_off',
+      text: expect.stringContaining('Delivery takes 3 to 5 working days.'),
+      evidence: expect.stringContaining('typewriter'),
+    })
+  })
+
   test('it quotes the article in plain text, cites it and ends with its link', async () => {
     const { decision, confidence, model, usage } = await answer(says('How long does delivery take?'), [
       delivery,

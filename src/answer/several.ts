@@ -47,14 +47,11 @@ export async function needsIn(
     })),
   )
   const sure = looked.filter(({ confidence }) => confidence >= threshold)
-  const needs: Need[] = []
-  for (const part of looked) {
-    const isOwed =
-      part.confidence >= threshold
-        ? !needs.some((need) => haveOneAnswer(need, part))
-        : part.isQuestion && asksForElse(part.question, sure)
-    if (isOwed) needs.push(part)
-  }
+  const needs: Need[] = looked.filter((part) =>
+    sure.includes(part)
+      ? part === sure.find((other) => haveOneAnswer(other, part))
+      : part.isQuestion && asksForElse(part.question, sure),
+  )
   const rest = all.slice(MOST_QUESTIONS).map(({ text }) => text)
   if (rest.length > 0) needs.push(needOf({ text: rest.join(' '), isQuestion: true }, []))
   return needs.length > 1 && needs.some(({ confidence }) => confidence >= threshold) ? needs : []
