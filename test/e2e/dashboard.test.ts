@@ -69,6 +69,22 @@ describe.skipIf(!isBrowserHere)('the dashboard', () => {
       .waitFor()
     await shoot(page, 'connected')
 
+    // later ones are told, and nobody asks for all that again
+    await page
+      .getByRole('row', { name: /Conversation Assigned/ })
+      .getByText(/20\d\d/)
+      .waitFor()
+    await page.route('**/api/v1/integrations/freshchat', (route) => route.abort())
+    await world.clock.skip(60_000)
+    world.customer('Ana').says('Do you have vegan shoes?')
+    await world.settle()
+    const { health } = await world.api<{ health: { events: Record<string, { lastAt: string }> } }>(
+      'GET',
+      '/api/v1/integrations/freshchat',
+    )
+    await page.locator(`time[datetime="${health.events.message_create?.lastAt}"]`).waitFor()
+    await page.unroute('**/api/v1/integrations/freshchat')
+
     await page.getByRole('button', { name: 'Disconnect…' }).click()
     await page.getByRole('button', { name: 'Yes, disconnect' }).click()
     await page.getByRole('heading', { name: 'Register the webhook' }).waitFor({ state: 'detached' })

@@ -1,6 +1,6 @@
 import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { createContext, useContext, useEffect, useState } from 'react'
-import type { Message, Page, Session, Turn } from './api.ts'
+import type { Connection, Message, Page, Session, Turn } from './api.ts'
 import { keys, type Overview, type SessionFilter } from './queries.ts'
 
 /** What changes on the server is put into what is shown, without asking for it again. */
@@ -44,7 +44,7 @@ export function useLiveUpdates(): boolean {
       takeInto(queries, keys.turns(turn.sessionId), turn, byStart),
     )
     on('connection', () => void queries.invalidateQueries({ queryKey: keys.connection }))
-    on('delivery', () => void queries.invalidateQueries({ queryKey: keys.connection }))
+    on<Delivery>('delivery', (delivery) => takeDelivery(queries, delivery))
     // missed too much to be told one by one
     on('reset', () => void queries.invalidateQueries())
     return () => {
@@ -81,6 +81,27 @@ function takeInto<T extends { id: string }>(
     const others = page.items.filter(({ id }) => id !== fresh.id)
     return { ...page, items: [...others, fresh].sort(order) }
   })
+}
+
+interface Delivery {
+  id: string
+  action: string
+  receivedAt: string
+}
+
+/** The first of its kind is news for the health; of all others only the time is, and to count them anew takes longer the more there are. */
+function takeDelivery(queries: QueryClient, { action, receivedAt }: Delivery): void {
+  const known = queries.getQueryData<Connection>(keys.connection)
+  if (known === undefined || known.status === 'disconnected') return
+  const { health } = known
+  const event = health.events[action]
+  if (event === undefined || event.lastAt === null) {
+    void queries.invalidateQueries({ queryKey: keys.connection })
+  } else if (event.lastAt < receivedAt) {
+    const events = { ...health.events, [action]: { count: event.count + 1, lastAt: receivedAt } }
+    const fresh: Connection = { ...known, health: { ...health, events } }
+    queries.setQueryData(keys.connection, fresh)
+  }
 }
 
 type Pages = InfiniteData<Page<Session>>
