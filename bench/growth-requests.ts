@@ -77,6 +77,16 @@ export function requestsOf(): [name: string, ask: (stand: Stand, n: number) => P
       },
     ],
     [
+      'the overview, which every open page asks each ten seconds',
+      (stand) => stand.api('GET', '/api/v1/overview'),
+    ],
+    ['what lists can be narrowed to', (stand) => stand.api('GET', '/api/v1/sessions/values')],
+    ['the connection with its deliveries', (stand) => stand.api('GET', '/api/v1/integrations/freshchat')],
+    [
+      'a report of twelve hours',
+      (stand) => stand.api('GET', '/api/v1/analytics?from=2024-01-01T00:00:00Z&to=2024-01-01T12:00:00Z'),
+    ],
+    [
       'a question’s passages',
       (stand) =>
         stand.api('POST', '/api/v1/knowledge/search', {
