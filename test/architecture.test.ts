@@ -51,6 +51,13 @@ test('a wrong import is found', () => {
   expect(wrong('src/turn/act.ts', 'src/store/turns.ts')).toBe(0)
 })
 
+test('what only some installs use is loaded by those alone', () => {
+  const heavy =
+    /^(ai|@ai-sdk\/.*|@pydantic\/genai-prices|@electric-sql\/pglite|@opentelemetry\/(sdk|exporter).*)$/
+  expect(edges.filter(({ to, typeOnly }) => !typeOnly && heavy.test(to))).toEqual([])
+  expect(edges.filter(({ to }) => heavy.test(to)).length).toBeGreaterThan(0)
+})
+
 test('nothing imports in a circle', () => {
   const next = new Map(
     files.map((file) => [

@@ -1,6 +1,3 @@
-import { createOpenAI } from '@ai-sdk/openai'
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
-import { embedMany } from 'ai'
 import type { Dialer } from '../dial.ts'
 import { type Embedder, EmbedderError } from '../knowledge/embedder.ts'
 import { embeddingsName } from '../rules/embeddings.ts'
@@ -8,6 +5,7 @@ import type { EmbeddingsChoice } from '../settings.ts'
 import { ModelError } from './model.ts'
 import { costOf } from './price.ts'
 import { guarded, LOCAL_URL, modelError } from './provider.ts'
+import { loadSdk, type Sdk } from './sdk.ts'
 
 const TRY_MS = 30_000
 /** Far beyond what any provider sends; a vector of a million numbers would fill the table. */
@@ -21,14 +19,15 @@ export function createEmbedder(
   tryMs = TRY_MS,
 ): Embedder {
   const spoken = `${choice.provider}:${choice.name}`
-  const model = embeddingModel(choice, apiKey, guarded(dialer))
+  const guardedFetch = guarded(dialer)
   return {
     name: embeddingsName(choice),
     async embed(texts, signal) {
+      const sdk = await loadSdk()
       const limit = AbortSignal.timeout(tryMs)
       try {
-        const { embeddings, usage } = await embedMany({
-          model,
+        const { embeddings, usage } = await sdk.embedMany({
+          model: embeddingModel(sdk, choice, apiKey, guardedFetch),
           values: texts,
           maxRetries: 0,
           abortSignal: AbortSignal.any([signal, limit]),
@@ -36,12 +35,14 @@ export function createEmbedder(
         const tokens = { inputTokens: Number.isFinite(usage.tokens) ? usage.tokens : null, outputTokens: 0 }
         return {
           vectors: vectorsOf(embeddings, texts.length, spoken),
-          usage: { ...tokens, costUsd: costOf(choice, tokens) },
+          usage: { ...tokens, costUsd: await costOf(choice, tokens) },
         }
       } catch (fault) {
         if (signal.aborted) throw signal.reason
         const late = `${spoken} did not answer within ${tryMs / 1000} s`
-        throw embedderError(limit.aborted ? new ModelError('timeout', late, 0) : modelError(spoken, fault))
+        throw embedderError(
+          limit.aborted ? new ModelError('timeout', late, 0) : modelError(sdk, spoken, fault),
+        )
       }
     },
   }
@@ -52,23 +53,32 @@ export function embedderError(error: ModelError): EmbedderError {
   return new EmbedderError(error.kind, error.message, error.retryAfterMs, { cause: error })
 }
 
-function embeddingModel(choice: EmbeddingsChoice, apiKey: string | null, guardedFetch: typeof fetch) {
+function embeddingModel(
+  sdk: Sdk,
+  choice: EmbeddingsChoice,
+  apiKey: string | null,
+  guardedFetch: typeof fetch,
+) {
   const { provider, name, baseUrl } = choice
   switch (provider) {
     case 'openai':
-      return createOpenAI({
-        // none is none: left out, the SDK would take the operator's from the environment, wherever the address leads
-        apiKey: apiKey ?? '',
-        fetch: guardedFetch,
-        ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
-      }).textEmbeddingModel(name)
+      return sdk
+        .createOpenAI({
+          // none is none: left out, the SDK would take the operator's from the environment, wherever the address leads
+          apiKey: apiKey ?? '',
+          fetch: guardedFetch,
+          ...(baseUrl === undefined ? {} : { baseURL: baseUrl }),
+        })
+        .textEmbeddingModel(name)
     case 'openai-compatible':
-      return createOpenAICompatible({
-        ...(apiKey === null ? {} : { apiKey }),
-        fetch: guardedFetch,
-        name: 'openai-compatible',
-        baseURL: baseUrl ?? LOCAL_URL,
-      }).textEmbeddingModel(name)
+      return sdk
+        .createOpenAICompatible({
+          ...(apiKey === null ? {} : { apiKey }),
+          fetch: guardedFetch,
+          name: 'openai-compatible',
+          baseURL: baseUrl ?? LOCAL_URL,
+        })
+        .textEmbeddingModel(name)
   }
 }
 

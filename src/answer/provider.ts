@@ -1,22 +1,11 @@
-import { createAnthropic } from '@ai-sdk/anthropic'
-import { createOpenAI } from '@ai-sdk/openai'
-import { createOpenAICompatible } from '@ai-sdk/openai-compatible'
-import {
-  APICallError,
-  extractJsonMiddleware,
-  generateText,
-  type LanguageModel,
-  NoObjectGeneratedError,
-  NoOutputGeneratedError,
-  Output,
-  wrapLanguageModel,
-} from 'ai'
+import type { LanguageModel } from 'ai'
 import type { z } from 'zod'
 import { type Dialer, refusalIn } from '../dial.ts'
 import { retryAfterMs } from '../retry-after.ts'
 import type { Settings } from '../settings.ts'
 import { type Model, ModelError, type ModelMessage, type ModelRequest, type Usage } from './model.ts'
 import { costOf } from './price.ts'
+import { loadSdk, type Sdk } from './sdk.ts'
 import { seesImages } from './sight.ts'
 
 export interface ModelChoice extends Pick<Settings['model'], 'name'> {
@@ -45,20 +34,22 @@ export function createModel(
     name,
     seesImages: seesImages(choice.provider, choice.name),
     async complete<T>(request: ModelRequest<T>) {
+      const sdk = await loadSdk()
       for (let attempt = 1; ; attempt += 1) {
         const limit = AbortSignal.timeout(tryMs)
         try {
-          const model = languageModel(choice, apiKey, guardedFetch, speaksSchema)
-          const { value, tokens } = await call(model, request, AbortSignal.any([request.signal, limit]))
-          return { value, usage: { ...tokens, costUsd: costOf(choice, tokens) } }
+          const model = languageModel(sdk, choice, apiKey, guardedFetch, speaksSchema)
+          const { value, tokens } = await call(sdk, model, request, AbortSignal.any([request.signal, limit]))
+          return { value, usage: { ...tokens, costUsd: await costOf(choice, tokens) } }
         } catch (fault) {
           if (request.signal.aborted) throw request.signal.reason
           const error = limit.aborted
             ? new ModelError('timeout', `${name} did not answer within ${tryMs / 1000} s`, 0, {
                 cause: fault,
               })
-            : modelError(name, fault)
-          const noSchema = speaksSchema && choice.provider === 'openai-compatible' && refusesSchema(fault)
+            : modelError(sdk, name, fault)
+          const noSchema =
+            speaksSchema && choice.provider === 'openai-compatible' && refusesSchema(sdk, fault)
           // older servers know no json_schema; the prompt describes the form, too
           if (noSchema) speaksSchema = false
           if (attempt >= TRIES || !(noSchema || error.kind === 'bad_output')) throw error
@@ -82,6 +73,7 @@ export function guarded(dialer: Dialer): typeof fetch {
 }
 
 async function call<T>(
+  { generateText, Output }: Sdk,
   model: LanguageModel,
   request: ModelRequest<T>,
   signal: AbortSignal,
@@ -116,6 +108,7 @@ function spoken(message: ModelMessage) {
 }
 
 function languageModel(
+  sdk: Sdk,
   choice: ModelChoice,
   apiKey: string | null,
   guardedFetch: typeof fetch,
@@ -132,12 +125,12 @@ function languageModel(
       case 'openai':
         // proxies that stand in for OpenAI speak chat completions, seldom its newer form
         return choice.baseUrl === undefined
-          ? createOpenAI(common)(choice.name)
-          : createOpenAI({ ...common, baseURL: choice.baseUrl }).chat(choice.name)
+          ? sdk.createOpenAI(common)(choice.name)
+          : sdk.createOpenAI({ ...common, baseURL: choice.baseUrl }).chat(choice.name)
       case 'anthropic':
-        return createAnthropic(common)(choice.name)
+        return sdk.createAnthropic(common)(choice.name)
       case 'openai-compatible':
-        return createOpenAICompatible({
+        return sdk.createOpenAICompatible({
           ...common,
           name: 'openai-compatible',
           baseURL: choice.baseUrl ?? LOCAL_URL,
@@ -145,14 +138,14 @@ function languageModel(
         })(choice.name)
     }
   })()
-  return wrapLanguageModel({ model, middleware: extractJsonMiddleware() })
+  return sdk.wrapLanguageModel({ model, middleware: sdk.extractJsonMiddleware() })
 }
 
 /** What the SDK throws, in our five words. The message names the status, never the body: that may quote the prompt. */
-export function modelError(name: string, fault: unknown): ModelError {
+export function modelError(sdk: Sdk, name: string, fault: unknown): ModelError {
   if (fault instanceof ModelError) return fault
   const options = { cause: fault }
-  if (NoObjectGeneratedError.isInstance(fault)) {
+  if (sdk.NoObjectGeneratedError.isInstance(fault)) {
     const refused = fault.finishReason === 'content-filter'
     if (refused) return new ModelError('refused', `${name} refused to answer`, null, options)
     return new ModelError(
@@ -162,10 +155,10 @@ export function modelError(name: string, fault: unknown): ModelError {
       options,
     )
   }
-  if (NoOutputGeneratedError.isInstance(fault)) {
+  if (sdk.NoOutputGeneratedError.isInstance(fault)) {
     return new ModelError('bad_output', `${name} answered nothing`, null, options)
   }
-  if (APICallError.isInstance(fault)) {
+  if (sdk.APICallError.isInstance(fault)) {
     if (fault.cause instanceof ModelError) return fault.cause
     const { statusCode } = fault
     if (statusCode === 401 || statusCode === 403) {
@@ -192,8 +185,8 @@ export function modelError(name: string, fault: unknown): ModelError {
   return new ModelError('unavailable', `${name} cannot be reached`, 1_000, options)
 }
 
-function refusesSchema(fault: unknown): boolean {
-  if (!APICallError.isInstance(fault)) return false
+function refusesSchema(sdk: Sdk, fault: unknown): boolean {
+  if (!sdk.APICallError.isInstance(fault)) return false
   const body = fault.responseBody ?? ''
   return (
     (fault.statusCode === 400 || fault.statusCode === 422) &&

@@ -1,9 +1,9 @@
-import { APICallError } from 'ai'
 import { z } from 'zod'
 import { createDialer } from '../dial.ts'
 import { modelRule } from '../host-rule.ts'
 import { ModelError, type ModelErrorKind, type Usage } from './model.ts'
 import { createModel, type ModelChoice } from './provider.ts'
+import { loadSdk } from './sdk.ts'
 
 /** Whether a model answers, asked before it is saved. */
 export type TryModel = (choice: ModelChoice, apiKey: string | null, signal: AbortSignal) => Promise<Tried>
@@ -39,13 +39,17 @@ export function modelTrier(modelHosts: string[]): TryModel {
     } catch (fault) {
       if (!(fault instanceof ModelError)) throw fault
       const { kind, message } = fault
-      return { ok: false, fault: { kind, message, at: partOf(choice, fault) }, ms: took() }
+      return { ok: false, fault: { kind, message, at: await partOf(choice, fault) }, ms: took() }
     }
   }
 }
 
-function partOf({ provider, baseUrl }: ModelChoice, { kind, cause }: ModelError): TrialFault['at'] {
+async function partOf(
+  { provider, baseUrl }: ModelChoice,
+  { kind, cause }: ModelError,
+): Promise<TrialFault['at']> {
   if (kind === 'unauthorized') return 'apiKey'
+  const { APICallError } = await loadSdk()
   // the address answers, and knows no such model
   const isAnswered = APICallError.isInstance(cause) && cause.statusCode !== undefined
   const hasAddress = provider === 'openai-compatible' || baseUrl !== undefined

@@ -1,4 +1,4 @@
-import { PGlite } from '@electric-sql/pglite'
+import type { PGlite } from '@electric-sql/pglite'
 import { Kysely, PGliteDialect, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import { storableJson } from '../storable.ts'
@@ -31,6 +31,8 @@ export async function openPglite(
   dataDir: string | null,
   from?: Blob,
 ): Promise<OpenDatabase & { pglite: PGlite }> {
+  // loaded by whoever uses it: an install on PostgreSQL does without
+  const { PGlite } = await import('@electric-sql/pglite')
   const pglite = await PGlite.create({
     ...(dataDir === null ? {} : { dataDir }),
     ...(from === undefined ? {} : { loadDataDir: from }),
