@@ -3,7 +3,7 @@ import { extname, join } from 'node:path'
 import type { Hono } from 'hono'
 import type { HttpContext, HttpEnv } from './operation.ts'
 
-/** The dashboard: files that the build left beside the program, read once at start. Unknown addresses are nobody's. */
+/** The dashboard: files that the build left beside the program, read once at start. What is at no address the page says. */
 
 const TYPES: Record<string, string> = {
   '.js': 'text/javascript; charset=utf-8',
@@ -42,6 +42,9 @@ const NOT_BUILT = `<!doctype html>
 <body><h1>Baton is running</h1><p>The dashboard has not been built yet: run <code>npm run build</code>, then start Baton again.</p></body></html>
 `
 
+const isPerson = (c: HttpContext) =>
+  !c.req.path.startsWith('/api/') && (c.req.header('accept') ?? '').includes('text/html')
+
 export function serveWeb(http: Hono<HttpEnv>): void {
   // beside the built program, or in dist when this runs from its source
   const folder = [join(import.meta.dirname, 'web'), join(import.meta.dirname, '../../dist/web')].find(
@@ -50,9 +53,8 @@ export function serveWeb(http: Hono<HttpEnv>): void {
   const page = folder === undefined ? NOT_BUILT : readFileSync(join(folder, 'index.html'), 'utf8')
   const show = (c: HttpContext) => c.html(page, 200, { 'cache-control': 'no-cache' })
   for (const screen of SCREENS) http.get(screen, show)
-  if (folder === undefined) return
-  for (const name of readdirSync(join(folder, 'assets'))) {
-    const bytes = new Uint8Array(readFileSync(join(folder, 'assets', name)))
+  for (const name of folder === undefined ? [] : readdirSync(join(folder, 'assets'))) {
+    const bytes = new Uint8Array(readFileSync(join(folder ?? '', 'assets', name)))
     const headers = {
       'content-type': TYPES[extname(name)] ?? 'application/octet-stream',
       // its name changes with its content
@@ -60,4 +62,6 @@ export function serveWeb(http: Hono<HttpEnv>): void {
     }
     http.get(`/assets/${name}`, (c) => c.body(bytes, 200, headers))
   }
+  // a person who mistyped is told so by the page; programs by the API's own answer
+  http.get('*', (c, next) => (isPerson(c) ? c.html(page, 404, { 'cache-control': 'no-cache' }) : next()))
 }

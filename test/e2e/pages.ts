@@ -40,6 +40,8 @@ export const isBrowserHere = existsSync(executablePath)
 export interface Pages {
   /** A page in a browser of its own, as another person's. */
   open(url: string, options?: { width?: number; height?: number; dark?: boolean }): Promise<Page>
+  /** What this test makes the page complain of. */
+  expectComplaint(about: RegExp): void
   /** For one's own eyes, where BATON_SHOTS names a folder. */
   shoot(page: Page, name: string): Promise<void>
 }
@@ -52,6 +54,7 @@ export function openPages(): Pages {
   let browser: Browser
   let contexts: BrowserContext[] = []
   const complaints: string[] = []
+  let expected: RegExp[] = []
 
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath, args: args.split(' ') })
@@ -61,7 +64,9 @@ export function openPages(): Pages {
   afterEach(async () => {
     await Promise.all(contexts.map((context) => context.close()))
     contexts = []
-    expect(complaints.splice(0)).toEqual([])
+    const unexpected = complaints.splice(0).filter((each) => !expected.some((about) => about.test(each)))
+    expected = []
+    expect(unexpected).toEqual([])
   })
 
   return {
@@ -82,6 +87,7 @@ export function openPages(): Pages {
       await page.goto(url)
       return page
     },
+    expectComplaint: (about) => void expected.push(about),
     async shoot(page, name) {
       if (SHOTS !== null) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true })
     },

@@ -111,10 +111,20 @@ async function answerOf<T>(path: string, request: RequestInit): Promise<Tagged<T
     if (request.signal?.aborted) throw fault
     throw new Refused(0, {})
   })
-  const text = await response.text()
+  const text = await response.text().catch(() => null)
+  if (text === null) throw new Refused(0, {})
   if (!response.ok) throw new Refused(response.status, errorIn(text))
-  const body = (text === '' ? undefined : JSON.parse(text)) as T // each caller names what its route answers
-  return { body, tag: response.headers.get('etag') ?? '' }
+  return { body: bodyIn<T>(text), tag: response.headers.get('etag') ?? '' }
+}
+
+/** What is no JSON was said by somebody in between. Each caller names what its route answers. */
+function bodyIn<T>(text: string): T {
+  if (text === '') return undefined as T
+  try {
+    return JSON.parse(text) as T
+  } catch {
+    throw new Refused(0, {})
+  }
 }
 
 function errorIn(text: string): { code?: string; message?: string; field?: string } {

@@ -8,11 +8,12 @@ import { keys, type Overview, type SessionFilter } from './queries.ts'
 /** Cut off for so long, we say so: a proxy that lets go is back within moments. */
 const SAY_SO_AFTER_MS = 4_000
 
-/** Whether live updates come. Watches as long as the page is open. */
-export function useLiveUpdates(): boolean {
+/** Whether live updates come. Watches as long as the page is open and somebody is signed in. */
+export function useLiveUpdates(isSignedOut: boolean): boolean {
   const queries = useQueryClient()
   const [isLive, setLive] = useState(true)
   useEffect(() => {
+    if (isSignedOut) return
     const source = new EventSource('/api/v1/events')
     let saying: ReturnType<typeof setTimeout> | undefined
     const heard = () => {
@@ -53,7 +54,7 @@ export function useLiveUpdates(): boolean {
       removeEventListener('online', cameBack)
       source.close()
     }
-  }, [queries])
+  }, [queries, isSignedOut])
   return isLive
 }
 

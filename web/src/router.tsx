@@ -1,4 +1,4 @@
-import { QueryClient } from '@tanstack/react-query'
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query'
 import {
   createRootRouteWithContext,
   createRoute,
@@ -17,8 +17,9 @@ import { filterIn } from './inbox/filter.ts'
 import { InboxPage } from './inbox/InboxPage.tsx'
 import { articleFilterIn } from './knowledge/filter.ts'
 import { auditFilterIn } from './members/audit-filter.ts'
-import { messages } from './queries.ts'
+import { keys, messages } from './queries.ts'
 import { NothingHere } from './ui/NothingHere.tsx'
+import { PageFailed } from './ui/PageFailed.tsx'
 import { pageFilterIn } from './websites/page-filter.ts'
 
 /** Every address of the dashboard. What narrows the Inbox stands in the address too. */
@@ -148,8 +149,21 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('./members/AuditPage.tsx'), 'AuditPage'),
 })
 
+/** Whatever is refused for want of a sign-in shows that it has ended. */
+function heed(fault: Error): void {
+  if (fault instanceof Refused && fault.status === 401) void queries.invalidateQueries({ queryKey: keys.me })
+}
+
 export const queries = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (fault, { queryKey }) => {
+      if (queryKey[0] !== keys.me[0]) heed(fault)
+    },
+  }),
+  mutationCache: new MutationCache({ onError: heed }),
   defaultOptions: {
+    // without a network an act fails and says so; the library would keep it, and do it once nobody expects it any more
+    mutations: { networkMode: 'always' },
     queries: {
       // what was refused is refused again; what could not be reached is tried twice more
       retry: (failures, fault) => !(fault instanceof Refused && fault.status > 0) && failures < 2,
@@ -187,6 +201,7 @@ export const router = createRouter({
     ]),
   ]),
   defaultPreload: 'intent',
+  defaultErrorComponent: PageFailed,
   scrollRestoration: false,
 })
 

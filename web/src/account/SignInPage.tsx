@@ -1,7 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, Refused } from '../api.ts'
-import { keys } from '../queries.ts'
 import { Field } from '../ui/Field.tsx'
 import { useWords } from '../words/words.tsx'
 import { AccountForm, faultAt } from './AccountForm.tsx'
@@ -44,7 +43,8 @@ export function SignIn({ email }: { email?: string }) {
   const enter = useMutation({
     mutationFn: ({ email, password, code }: Record<string, string>) =>
       api('POST', '/api/auth/sign-in/email', { email, password, ...(code === undefined ? {} : { code }) }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: keys.me }),
+    // of what changed meanwhile nothing was told
+    onSuccess: () => queries.invalidateQueries(),
     onError: (fault) => {
       if (fault instanceof Refused && fault.field === 'code') setWantsCode(true)
     },

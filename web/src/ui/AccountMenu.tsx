@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useId } from 'react'
 import { api, type Me } from '../api.ts'
 import { isLanguage, LANGUAGES, useLanguage } from '../words/words.tsx'
+import { Fault } from './Failed.tsx'
 import { chooseTheme, THEMES, useTheme } from './theme.ts'
 
 /** Who is signed in, how the pages look to them, and the way out. */
@@ -78,6 +79,7 @@ export function AccountMenu({ me, show }: { me: Me; show(what: 'palette' | 'keys
           <button type="button" className="btn mt-3" onClick={() => signOut.mutate()}>
             {nav.signOut}
           </button>
+          <Fault fault={signOut.error} />
         </div>
       </div>
     </>

@@ -3,6 +3,8 @@ import { Link } from '@tanstack/react-router'
 import { overview } from '../queries.ts'
 import { inTheirWords } from '../words/server.ts'
 import { useWords } from '../words/words.tsx'
+import { faultIn } from './Failed.tsx'
+import { usePauseFault } from './pause.ts'
 import { useRole } from './role.ts'
 import { useTimes } from './time.ts'
 
@@ -12,9 +14,17 @@ export function Banners({ isLive }: { isLive: boolean }) {
   const times = useTimes()
   const mayConnect = useRole('admin')
   const { data, isError } = useQuery(overview)
+  const unchanged = usePauseFault()
   const fault = data?.connection.status === 'broken' ? data.connection.faults[0] : undefined
   return (
     <>
+      {unchanged && (
+        <p role="alert" className="border-b border-bad bg-bad-soft px-4 py-2">
+          {(unchanged.wanted ? words.pause.failed : words.pause.resumeFailed)(
+            faultIn(words, unchanged.fault),
+          )}
+        </p>
+      )}
       {fault && (
         <p role="alert" className="border-b border-bad bg-bad-soft px-4 py-2">
           <strong>{words.banner.broken}</strong> {inTheirWords(words, `${fault.detail} ${fault.fix ?? ''}`)}{' '}

@@ -5,6 +5,8 @@ import { useWords } from '../words/words.tsx'
 
 /** A fault in the words of the server, or ours where it said none. */
 export function faultIn(words: Words, fault: Error): string {
+  // the API's own words are for programs
+  if (fault instanceof Refused && fault.code === 'unauthorized') return `${words.account.signedOut}.`
   if (fault.message !== '') return inTheirWords(words, fault.message)
   if (fault instanceof Refused && fault.code === 'broke_off') return words.knowledge.import.brokeOff
   const status = fault instanceof Refused ? fault.status : 0

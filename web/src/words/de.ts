@@ -15,6 +15,9 @@ export const de: Words = {
   copied: 'Kopiert',
   skip: 'Zum Inhalt',
   notFound: 'Unter dieser Adresse gibt es nichts.',
+  pageFailed:
+    'Diese Seite konnte nicht geladen werden. Vielleicht wurde Baton aktualisiert, seit sie geöffnet wurde.',
+  reload: 'Neu laden',
   unreachable: 'Baton ist nicht erreichbar. Läuft es?',
   serverAnswered: (status: number) => `Der Server hat mit ${status} geantwortet.`,
   nav: {
@@ -47,6 +50,8 @@ export const de: Words = {
   pause: {
     pause: 'KI pausieren',
     resume: 'KI fortsetzen',
+    failed: (why: string) => `Die KI ist nicht angehalten: Sie antwortet weiter. ${why}`,
+    resumeFailed: (why: string) => `Die KI ist noch angehalten. ${why}`,
     banner:
       'Die KI ist pausiert: Kunden erhalten keine Antworten. ' +
       'Was wartet, wird beim Fortsetzen neu entschieden.',
@@ -63,6 +68,8 @@ export const de: Words = {
   account: {
     signInTitle: 'Bei Baton anmelden',
     signIn: 'Anmelden',
+    signedOut: 'Sie sind abgemeldet',
+    signedOutHint: 'Was Sie geschrieben haben, ist noch da. Melden Sie sich an, um weiterzumachen.',
     forgot: 'Passwort vergessen?',
     email: 'E-Mail',
     password: 'Passwort',

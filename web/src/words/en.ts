@@ -13,6 +13,8 @@ export const en = {
   copied: 'Copied',
   skip: 'To the content',
   notFound: 'There is nothing at this address.',
+  pageFailed: 'This page could not be loaded. Perhaps Baton has been updated since you opened it.',
+  reload: 'Load it again',
   unreachable: 'Baton cannot be reached. Is it running?',
   serverAnswered: (status: number) => `The server answered ${status}.`,
   nav: {
@@ -45,6 +47,8 @@ export const en = {
   pause: {
     pause: 'Pause the AI',
     resume: 'Resume the AI',
+    failed: (why: string) => `The AI is not paused: it goes on answering. ${why}`,
+    resumeFailed: (why: string) => `The AI is paused still. ${why}`,
     banner: 'The AI is paused: nothing is said to customers. What waits is decided afresh when you resume.',
   },
   banner: {
@@ -59,6 +63,8 @@ export const en = {
   account: {
     signInTitle: 'Sign in to Baton',
     signIn: 'Sign in',
+    signedOut: 'You are signed out',
+    signedOutHint: 'What you typed is still there. Sign in to go on.',
     forgot: 'Forgotten your password?',
     email: 'E-mail',
     password: 'Password',
