@@ -73,6 +73,9 @@ export function openPages(): Pages {
     async open(url, { width = 1280, height = 860, dark = false } = {}) {
       const context = await browser.newContext({
         viewport: { width, height },
+        // a phone is touched
+        hasTouch: width < 500,
+        isMobile: width < 500,
         colorScheme: dark ? 'dark' : 'light',
       })
       contexts.push(context)

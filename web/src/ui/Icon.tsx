@@ -1,7 +1,8 @@
 /** A few strokes of our own; decoration beside a word that says the same. */
 const PATHS = {
   inbox: 'M3 12h5l2 3h4l2-3h5M5 5h14l2 7v7H3v-7z',
-  start: 'M5 21V4h11l-2 4 2 4H5',
+  start: 'M4 5l2 2 3-4M4 12l2 2 3-4M4 19l2 2 3-4M13 6h8M13 13h8M13 20h8',
+  more: 'M4 7h16M4 12h16M4 17h16',
   playground: 'M4 5h16v11H9l-5 4zM8 10h8',
   analytics: 'M4 20V11M10 20V4M16 20v-7M22 20H2',
   knowledge: 'M12 6c-2-2-5-2-8-2v14c3 0 6 0 8 2 2-2 5-2 8-2V4c-3 0-6 0-8 2zM12 6v14',

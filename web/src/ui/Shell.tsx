@@ -1,5 +1,5 @@
-import { Link, useLocation } from '@tanstack/react-router'
-import { type ReactNode, useEffect, useState } from 'react'
+import { useLocation } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { Me } from '../api.ts'
 import { useIsLive } from '../live.ts'
 import { useWords } from '../words/words.tsx'
@@ -8,8 +8,8 @@ import { Banners } from './Banners.tsx'
 import { Icon } from './Icon.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Palette } from './Palette.tsx'
+import { Places } from './Places.tsx'
 import { usePause } from './pause.ts'
-import { usePlaces } from './places.ts'
 import { useRole } from './role.ts'
 import { useShortcuts } from './shortcuts.ts'
 
@@ -27,6 +27,16 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
     addEventListener('keydown', pressed)
     return () => removeEventListener('keydown', pressed)
   }, [])
+  const main = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  const shown = useRef(pathname)
+  useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
+    // who followed a link of the navigation reads on in the page; a page that has put the focus somewhere itself keeps it there
+    const { activeElement } = document
+    if (activeElement === document.body || activeElement?.closest('header, [popover]')) main.current?.focus()
+  }, [pathname])
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a
@@ -35,7 +45,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       >
         {words.skip}
       </a>
-      <header className="flex shrink-0 items-center gap-1 border-b border-line bg-card px-3 py-2 md:w-52 md:flex-col md:items-stretch md:border-b-0 md:border-r md:py-4">
+      <header className="flex shrink-0 items-center gap-1 border-b border-line bg-card px-3 py-2 md:w-52 md:flex-col md:items-stretch md:overflow-y-auto md:border-b-0 md:border-r md:py-4">
         <strong className="hidden px-2 pb-4 text-[1.1rem] md:block">Baton</strong>
         <Places />
         <div className="ml-auto flex items-center gap-1 md:ml-0 md:mt-auto md:flex-col md:items-stretch">
@@ -45,66 +55,13 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       </header>
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
         <Banners isLive={useIsLive()} />
-        <main id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
+        <main ref={main} id="main" tabIndex={-1} className="min-h-0 flex-1 overflow-y-auto outline-none">
           {children}
         </main>
       </div>
       {shows === 'palette' && <Palette close={() => setShows(null)} showKeys={() => setShows('keys')} />}
       {shows === 'keys' && <KeysHelp close={() => setShows(null)} />}
     </div>
-  )
-}
-
-function Places() {
-  const { nav } = useWords()
-  const { main, settings } = usePlaces()
-  return (
-    <nav aria-label={nav.main} className="flex gap-1 md:flex-col">
-      {main.map(({ to, name, icon }) => (
-        <Place key={to} to={to} icon={icon}>
-          {name}
-        </Place>
-      ))}
-      {/* a phone has room for one of them: the others stand on their pages */}
-      <Place to="/settings/ai" under="/settings" icon="settings" className="md:hidden">
-        {nav.settings}
-      </Place>
-      {settings.map(({ to, name, icon }) => (
-        <Place key={to} to={to} icon={icon} className="max-md:hidden">
-          {name}
-        </Place>
-      ))}
-    </nav>
-  )
-}
-
-type Places = ReturnType<typeof usePlaces>
-
-function Place({
-  to,
-  under = to,
-  icon,
-  className = '',
-  children,
-}: {
-  to: Places['main' | 'settings'][number]['to']
-  /** All that stands under this is there. */
-  under?: string
-  icon: Parameters<typeof Icon>[0]['name']
-  className?: string
-  children: string
-}) {
-  const { pathname } = useLocation()
-  const isHere = pathname === under || pathname.startsWith(`${under}/`)
-  return (
-    <Link
-      to={to}
-      className={`${className} flex min-h-10 items-center gap-2.5 rounded-lg px-2.5 font-semibold no-underline hover:bg-hover md:min-h-9 ${isHere ? 'bg-accent-soft text-accent' : 'text-soft'}`}
-      {...(isHere ? { 'aria-current': 'page' } : {})}
-    >
-      <Icon name={icon} />
-      <span className="max-md:sr-only">{children}</span>
-    </Link>
   )
 }
 

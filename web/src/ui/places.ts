@@ -10,13 +10,14 @@ export function usePlaces() {
   const mayWrite = useRole('agent')
   const isReady = data === undefined || Object.values(data.steps).every(Boolean)
   const start = { to: '/start', name: nav.start, icon: 'start', is: true } as const
+  /** `isFirst`: on a phone, too. */
   const main = [
-    { ...start, is: !isReady },
-    { to: '/inbox', name: nav.inbox, icon: 'inbox', is: true },
-    { to: '/knowledge', name: nav.knowledge, icon: 'knowledge', is: true },
-    { to: '/playground', name: nav.playground, icon: 'playground', is: mayWrite },
-    { to: '/analytics', name: nav.analytics, icon: 'analytics', is: true },
-    { to: '/flags', name: nav.flags, icon: 'flag', is: true },
+    { ...start, is: !isReady, isFirst: true },
+    { to: '/inbox', name: nav.inbox, icon: 'inbox', is: true, isFirst: true },
+    { to: '/knowledge', name: nav.knowledge, icon: 'knowledge', is: true, isFirst: true },
+    { to: '/playground', name: nav.playground, icon: 'playground', is: mayWrite, isFirst: false },
+    { to: '/analytics', name: nav.analytics, icon: 'analytics', is: true, isFirst: false },
+    { to: '/flags', name: nav.flags, icon: 'flag', is: true, isFirst: false },
   ] as const
   const beneath = [
     { to: '/knowledge/new', name: knowledge.add, is: mayWrite },

@@ -21,6 +21,7 @@ export const de: Words = {
   unreachable: 'Baton ist nicht erreichbar. Läuft es?',
   serverAnswered: (status: number) => `Der Server hat mit ${status} geantwortet.`,
   nav: {
+    more: 'Mehr',
     main: 'Hauptmenü',
     start: 'Erste Schritte',
     inbox: 'Inbox',

@@ -18,6 +18,7 @@ export const en = {
   unreachable: 'Baton cannot be reached. Is it running?',
   serverAnswered: (status: number) => `The server answered ${status}.`,
   nav: {
+    more: 'More',
     main: 'Main',
     start: 'Get started',
     inbox: 'Inbox',
