@@ -5,6 +5,7 @@ import { useIsLive } from '../live.ts'
 import { useWords } from '../words/words.tsx'
 import { AccountMenu } from './AccountMenu.tsx'
 import { Banners } from './Banners.tsx'
+import { Button } from './Button.tsx'
 import { Icon } from './Icon.tsx'
 import { KeysHelp } from './KeysHelp.tsx'
 import { Palette } from './Palette.tsx'
@@ -72,14 +73,13 @@ function Pause() {
   if (!mayChange || paused === undefined) return null
   const label = paused ? pause.resume : pause.pause
   return (
-    <button
-      type="button"
+    <Button
       className={`btn ${paused ? 'btn-primary' : ''}`}
-      disabled={isChanging}
+      isOff={isChanging}
       onClick={() => setPaused(!paused)}
     >
       <Icon name={paused ? 'play' : 'pause'} />
       <span className="max-md:sr-only">{label}</span>
-    </button>
+    </Button>
   )
 }
