@@ -18,6 +18,8 @@ const delivery: Passage = {
   language: 'en',
   score: 0.8,
   fit: 0.8,
+  byWords: 0.8,
+  wordsHeld: 3,
   coverage: 1,
   likeness: 0.9,
   taught: null,
@@ -30,6 +32,8 @@ const unlike: Passage = {
   text: 'Cards.',
   score: 0.1,
   fit: 0.1,
+  byWords: 0.1,
+  wordsHeld: 0,
   coverage: 0,
   likeness: 0.1,
 }
@@ -87,7 +91,7 @@ describe('without a key', () => {
   test('a question without a sure answer does not hide another that the same words answer', async () => {
     const unsure = 'Would delivery take my grandmother’s antique typewriter along?'
     const search = async (query: string) => [
-      { ...delivery, ...(query.includes('typewriter') ? { fit: 0.3, coverage: 0.2 } : {}) },
+      { ...delivery, ...(query.includes('typewriter') ? { fit: 0.1, coverage: 0.2, wordsHeld: 1 } : {}) },
     ]
     const { decision } = await conclude(
       { search, model: null, settings: settingsOf(), now: NOON },
@@ -156,8 +160,8 @@ describe('without a key', () => {
     [
       'what was found is doubtful',
       [
-        { ...delivery, likeness: 0.6, coverage: 0.4, title: 'x', score: 0.3, fit: 0.3 },
-        { ...delivery, articleId: 'a3', score: 0.29, fit: 0.29 },
+        { ...delivery, likeness: 0.6, coverage: 0.4, title: 'x', score: 0.3, fit: 0.3, byWords: 0.3 },
+        { ...delivery, articleId: 'a3', score: 0.29, fit: 0.29, byWords: 0.29 },
       ],
       'low_confidence',
     ],
@@ -469,6 +473,8 @@ describe('what is asked', () => {
       coverage: 1,
       score: 0.9,
       fit: 0.9,
+      byWords: 0.9,
+      wordsHeld: 3,
     }
     const search = async (query: string) =>
       query === 'How do I return it?' ? [returns] : [{ ...delivery, likeness: 0.3, coverage: 0.3 }]

@@ -15,6 +15,8 @@ const article = (title: string, visibility: 'public' | 'internal' = 'public'): P
   language: 'en',
   score: 1,
   fit: 1,
+  byWords: 1,
+  wordsHeld: 2,
   coverage: 1,
   likeness: 1,
   taught: null,

@@ -19,6 +19,8 @@ const returns: Passage = {
   language: 'en',
   score: 0.8,
   fit: 0.8,
+  byWords: 0.8,
+  wordsHeld: 3,
   coverage: 1,
   likeness: 0.9,
   taught: null,

@@ -31,10 +31,12 @@ export const searchKnowledge = operation(
     return {
       language: detected(query),
       confidence: confidenceIn(articles),
-      items: articles.slice(0, limit).map(({ passageId: _, url: _link, phrasings, ...passage }) => ({
-        ...passage,
-        phrasings: phrasings.length,
-      })),
+      items: articles
+        .slice(0, limit)
+        .map(({ passageId: _, url: _link, byWords: _score, wordsHeld: _words, phrasings, ...passage }) => ({
+          ...passage,
+          phrasings: phrasings.length,
+        })),
     }
   },
 )

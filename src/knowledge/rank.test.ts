@@ -144,3 +144,24 @@ test('a score stays between 0 and 1, for a query without a word of meaning too',
   }
   expect(ranked('lamp', [], 'en', [], { passages: 0, withStem: new Map() })).toEqual([])
 })
+
+test('a candidate says how many words of the query it holds, each once, in title or text, stemmed or by a like word', () => {
+  const candidate = { articleId: 'a', heading: '', language: 'en', score: 0.4, fit: 0.4, likeness: 0.4 }
+  const counts = { passages: 100, withStem: new Map<string, number>() }
+  const found = ranked(
+    'How do I remove avatars from my account?',
+    [],
+    'en',
+    [
+      {
+        ...candidate,
+        title: 'Delete an avatar',
+        text: 'The avatar is gone from your account. An account has one.',
+      },
+      { ...candidate, title: 'Lamps', text: 'We sell lamps.' },
+    ],
+    counts,
+  )
+  expect(found.map(({ wordsHeld }) => wordsHeld)).toEqual([3, 0])
+  expect(found.map(({ byWords }) => byWords)).toEqual(found.map(({ score }) => score))
+})

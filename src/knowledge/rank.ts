@@ -29,6 +29,17 @@ export interface Candidate {
   likeness: number
 }
 
+/** What the second look keeps of each, for how sure an answer is. */
+export interface SecondLook {
+  /** The score as words alone have it: what lies near by meaning changes the order, and not how sure an answer is. */
+  byWords: number
+  /** How many of the query's words of meaning the passage or its title says, like words among them. */
+  wordsHeld: number
+}
+
+/** Of what only its meaning or its phrasings found. */
+export const UNSEEN: SecondLook = { byWords: 0, wordsHeld: 0 }
+
 /**
  * What each sign is worth beside the index's own score. Round numbers near a fit over six public sets in three languages taken
  * together, which was looked at with single kinds of set left out, too.
@@ -70,7 +81,7 @@ export function ranked<C extends Candidate>(
   queryLanguage: string,
   candidates: C[],
   counts: Counts,
-): C[] {
+): (C & SecondLook)[] {
   const asked = askedIn(query, said, queryLanguage)
   const read = readAll(asked, candidates, counts)
   const worths = worthsFor(candidates)
@@ -79,7 +90,7 @@ export function ranked<C extends Candidate>(
   return signsIn(candidates, read)
     .map((signs, at) => {
       const candidate = candidates[at] as C // as many signs as candidates
-      const { named, saidNamed } = read[at] ?? NOTHING
+      const { named, saidNamed, inTitle, inText } = read[at] ?? NOTHING
       const fit = sumOf(worths.map(([sign, worth]) => worth * signs[sign]))
       const fromSaid =
         said.length === 0
@@ -87,10 +98,13 @@ export function ranked<C extends Candidate>(
           : WORTH_SAID.index * (candidate.score - candidate.fit) +
             // what was said before tells which of the titles is meant that have to do with the question, if it has to do with anything
             WORTH_SAID.told * (named > 0 || asked.words.length === 0 ? named + saidNamed : 0)
+      const score = rounded(Math.min(1, (fit + fromSaid) / most))
       return {
         ...candidate,
-        score: rounded(Math.min(1, (fit + fromSaid) / most)),
+        score,
         fit: rounded(Math.min(1, fit / own)),
+        byWords: score,
+        wordsHeld: inText.filter((times, slot) => times + (inTitle[slot] ?? 0) > 0).length,
       }
     })
     .sort((a, b) => b.score - a.score)

@@ -13,14 +13,14 @@ import { detected, knownLanguages } from './language.ts'
 import { type ByMeaning, type Meaningful, openMeaning } from './meaning.ts'
 import { askOpinion } from './opinion.ts'
 import { keepOpinions } from './opinions.ts'
-import { ranked, stemsToCount } from './rank.ts'
+import { ranked, type SecondLook, stemsToCount, UNSEEN } from './rank.ts'
 import { queryTerms, type Said } from './terms.ts'
 import type { Topic, TopicModel } from './topics.ts'
 import { keepTopics } from './topics-kept.ts'
 import { withMeaning } from './with-meaning.ts'
 import { type TaughtPassage, withOpinion } from './with-opinion.ts'
 
-export type Passage = FoundPassage & TaughtPassage
+export type Passage = FoundPassage & SecondLook & TaughtPassage
 
 /** An organization's knowledge, as thinking uses it for one question. */
 export interface KnowledgeOf {
@@ -96,10 +96,12 @@ export function openKnowledge(database: Database, byMeaning: ByMeaning | null = 
     })
     const byWords = ranked(text, said, found.language, found.passages, found.counts)
     const inOrder = await alsoByMeaning(byWords, found.embedded)
-    const others = found.others.filter(({ passageId }) => inOrder.every((one) => one.passageId !== passageId))
+    const others = found.others
+      .filter(({ passageId }) => inOrder.every((one) => one.passageId !== passageId))
+      .map((passage) => ({ ...passage, ...UNSEEN }))
     return withOpinion([...inOrder, ...others], found.opinion, found.known).slice(0, limit)
 
-    async function alsoByMeaning(byWords: FoundPassage[], embedded: Meaningful | null) {
+    async function alsoByMeaning(byWords: (FoundPassage & SecondLook)[], embedded: Meaningful | null) {
       if (nearTo === null || embedded === null) return byWords
       const near = await nearTo(organizationId, embedded, text, asking)
       const known = new Set(byWords.map(({ passageId }) => passageId))
@@ -107,7 +109,8 @@ export function openKnowledge(database: Database, byMeaning: ByMeaning | null = 
       const broughtIn = await inOrganization(database, organizationId, (tx) =>
         passagesOf(tx, organizationId, ids, visibility),
       )
-      return withMeaning(byWords, broughtIn, near)
+      const unseen = broughtIn.map((passage) => ({ ...passage, ...UNSEEN }))
+      return withMeaning(byWords, unseen, near)
     }
   }
 

@@ -12,7 +12,7 @@ interface Found {
 
 /** What the nearest passage counts beside a score by words, as far as the words leave a doubt. */
 const MEANING_WEIGHT = 0.5
-/** From so much on the words are right more often than not, as an answer's confidence has it; below the other they say little. */
+/** From so much on the words are right more often than not; below the other they say little. */
 const CLEAR = 0.5
 const UNCLEAR = 0.2
 /** The article that is nearest is always among the first so many: a model that answers shall have seen it. */
@@ -41,7 +41,7 @@ export function withMeaning<P extends Found>(found: P[], broughtIn: P[], near: N
   )
 }
 
-/** 0 to 1, by the signs that an answer's confidence rests on: how well the best article fits, and its lead as far as it holds the question's words. */
+/** 0 to 1, by how well the best article fits, and its lead as far as it holds the question's words. */
 function doubtAbout(found: Found[]): number {
   const [best] = found
   if (best === undefined) return 1
