@@ -88,11 +88,10 @@ export async function conclude(deps: Thinking, given: Exchange[], signal: AbortS
   const asked = questionOf(exchanges)
   const knowledgeLanguages = deps.knowledgeLanguages ?? (async () => [])
   const seen = await understood(model, exchanges, asked, knowledgeLanguages, timings, signal)
-  const found = await timed(timings, 'search', () => lookUp(deps.search, seen.question))
+  const { confidence: threshold } = settings.handoff
+  const found = await timed(timings, 'search', () => lookUp(deps.search, seen.question, threshold))
   const { question } = found
-  const needs = await timed(timings, 'search', () =>
-    needsIn(deps.search, question, settings.handoff.confidence),
-  )
+  const needs = await timed(timings, 'search', () => needsIn(deps.search, question, threshold))
   const passages = passagesFor(needs, found.passages)
   const byMeaning = traceOf(deps.meant?.() ?? null, timings)
   const made =
