@@ -13,6 +13,8 @@ export interface Exchange {
   text: string
   /** What came with the words, in order; left out when nothing did. */
   attachments?: Shown[]
+  /** People have decided about it, and gave the conversation back: it was said before, and is no part of what is asked now. */
+  isSettled?: true
 }
 
 export interface Shown {
@@ -49,10 +51,10 @@ export function questionOf(exchanges: Exchange[]): Question {
   const last = exchanges.findLastIndex(({ author }) => author === 'customer')
   let first = last
   while (first > 0 && exchanges[first - 1]?.author === 'customer') first -= 1
-  const text = textsOf(exchanges.slice(Math.max(first, 0), last + 1)).join('\n')
-  const earlier = textsOf(
-    exchanges.slice(0, Math.max(first, 0)).filter(({ author }) => author === 'customer'),
-  )
+  const tail = exchanges.slice(Math.max(first, 0), last + 1)
+  const text = textsOf(tail.filter(({ isSettled }) => !isSettled)).join('\n')
+  const before = [...exchanges.slice(0, Math.max(first, 0)), ...tail.filter(({ isSettled }) => isSettled)]
+  const earlier = textsOf(before.filter(({ author }) => author === 'customer'))
   const language = detected(text) ?? detected(earlier.slice(-5).join('\n'))
   const courtesy = courtesyOf(text)
   const previous = earlier.findLast((each) => courtesyOf(each) === null) ?? ''
