@@ -147,7 +147,16 @@ describe('without a key', () => {
     expect(await goOn('And what does express delivery cost?')).toBe(
       'Express delivery takes a day. It costs €9.\n\nhttps://acme.test/help/delivery',
     )
-    expect(await goOn('How long does delivery take?')).toBe(first.decision.text)
+  })
+
+  test('who asks the very same thing again does not get the very same text again, but a person', async () => {
+    const asked = says('How long does delivery take?')
+    const { decision } = await answer(asked, [delivery])
+    const again = await answer(
+      [...asked, { author: 'ai', text: decision.text }, ...says('HOW LONG DOES DELIVERY TAKE?')],
+      [delivery],
+    )
+    expect(again.decision).toMatchObject({ kind: 'hand_off', reason: 'loop' })
   })
 
   test.each([

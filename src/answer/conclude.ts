@@ -13,6 +13,7 @@ import { masked } from './mask.ts'
 import { traceOf } from './meant.ts'
 import { type Model, sumOf, type Usage } from './model.ts'
 import { type Exchange, questionOf } from './question.ts'
+import { isSaidBefore, saidByAi } from './said-before.ts'
 import { needsIn, passagesFor } from './several.ts'
 import { summaryOf } from './summary.ts'
 import { timed } from './timed.ts'
@@ -65,6 +66,8 @@ export interface Thinking {
   outsideHours?: boolean
   /** How often the AI has answered in this session. */
   answersBefore?: number
+  /** What the customer has read of the AI in this session; left out, all that it has said in the exchanges. */
+  saidInSession?: string[]
   /** What the customer sent and nobody here can read; null: all of it can be read. */
   unread?: Unread | null
   /** All tries together; nobody waits longer in silence. */
@@ -116,6 +119,7 @@ export async function conclude(deps: Thinking, given: Exchange[], signal: AbortS
     topics,
     outsideHours: deps.outsideHours ?? false,
     answersBefore: deps.answersBefore ?? 0,
+    saidBefore: isSaidBefore(draft.text, deps.saidInSession ?? saidByAi(given)),
     saidSolved: saysSolved(question.text),
     words: wordsFor(draft.language, settings, deps.now, unread),
   })

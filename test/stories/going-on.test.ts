@@ -51,4 +51,27 @@ describe.each(engines)('customers who go on, on %s', (engine) => {
     await world.settle()
     expect(aiLines(world).at(-1)).toMatch(DELIVERY)
   })
+
+  test('who asks the same thing again, in whatever words, reads the same text once, and then gets a person', async () => {
+    await using world = await createWorld({ engine })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    expect(aiLines(world)).toHaveLength(1)
+    world.customer('Ana').says('HOW LONG DOES DELIVERY TAKE')
+    await world.settle()
+    expect(aiLines(world).filter((line) => DELIVERY.test(line))).toHaveLength(1)
+    expect(await world.session('Ana')).toMatchObject({ owner: 'human', handoff: { reason: 'loop' } })
+  })
+
+  test('in a session of its own the same question is answered again', async () => {
+    await using world = await createWorld({ engine })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    await later(world, 31 * MINUTE)
+    expect((await world.session('Ana')).status).toBe('resolved')
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
+    expect(aiLines(world).filter((line) => DELIVERY.test(line))).toHaveLength(2)
+    expect((await world.session('Ana')).owner).toBe('ai')
+  })
 })
