@@ -12,6 +12,7 @@ import { lookUp } from './look-up.ts'
 import { masked } from './mask.ts'
 import { traceOf } from './meant.ts'
 import { type Model, sumOf, type Usage } from './model.ts'
+import { inOwnLanguage } from './own-language.ts'
 import { type Exchange, questionOf } from './question.ts'
 import { isSaidBefore, saidByAi } from './said-before.ts'
 import { needsIn, passagesFor } from './several.ts'
@@ -92,9 +93,11 @@ export async function conclude(deps: Thinking, given: Exchange[], signal: AbortS
   const knowledgeLanguages = deps.knowledgeLanguages ?? (async () => [])
   const seen = await understood(model, exchanges, asked, knowledgeLanguages, timings, signal)
   const { confidence: threshold } = settings.handoff
-  const found = await timed(timings, 'search', () => lookUp(deps.search, seen.question, threshold))
+  // a model chooses among languages itself
+  const search = model === null ? inOwnLanguage(deps.search, asked.language) : deps.search
+  const found = await timed(timings, 'search', () => lookUp(search, seen.question, threshold))
   const { question } = found
-  const needs = await timed(timings, 'search', () => needsIn(deps.search, question, threshold))
+  const needs = await timed(timings, 'search', () => needsIn(search, question, threshold))
   const passages = passagesFor(needs, found.passages)
   const byMeaning = traceOf(deps.meant?.() ?? null, timings)
   const made =
