@@ -7,6 +7,7 @@ import { modelRule } from '../../src/host-rule.ts'
 import { embedPassages, takeEmbedding } from '../../src/knowledge/embed.ts'
 import type { Embedder } from '../../src/knowledge/embedder.ts'
 import { bestOfEachArticle, type Knowledge, openKnowledge } from '../../src/knowledge/search.ts'
+import { defaultSettings } from '../../src/settings.ts'
 import { type Database, inOrganization, openPglite } from '../../src/store/database.ts'
 import { unembedded, wantEmbeddings } from '../../src/store/embeddings.ts'
 import { migrate } from '../../src/store/migrate.ts'
@@ -95,6 +96,7 @@ async function askAll(knowledge: Knowledge, organizationId: string, queries: Ask
     const looked = await lookUp(
       (text, said) => knowledge.search(organizationId, text, { limit: 40, said }),
       question,
+      defaultSettings().handoff.confidence,
     )
     const articles = bestOfEachArticle(looked.passages)
     asked.push({

@@ -5,6 +5,7 @@ import { lookUp } from '../../src/answer/look-up.ts'
 import { questionOf } from '../../src/answer/question.ts'
 import { importArticles } from '../../src/knowledge/ingest.ts'
 import { bestOfEachArticle, openKnowledge } from '../../src/knowledge/search.ts'
+import { defaultSettings } from '../../src/settings.ts'
 import { type Database, openPglite } from '../../src/store/database.ts'
 import { migrate } from '../../src/store/migrate.ts'
 import { type AskedQuery, type KnowledgeSet, knowledgeSets } from './knowledge-sets.ts'
@@ -99,6 +100,7 @@ export async function askAll(
     const looked = await lookUp(
       (text, said) => openKnowledge(database).search(organizationId, text, { limit: LIMIT, said }),
       question,
+      defaultSettings().handoff.confidence,
     )
     const articles = bestOfEachArticle(looked.passages)
     const confidence = confidenceIn(articles)

@@ -8,7 +8,7 @@ import { citationOf } from './draft.ts'
 import { hostsOf } from './links.ts'
 import { moodOf } from './mood.ts'
 import type { Question } from './question.ts'
-import { paragraphFor, quoteFrom } from './quote.ts'
+import { partFor, quoteFrom } from './quote.ts'
 import { summaryOf } from './summary.ts'
 import type { TopicTeller } from './topic.ts'
 import { whichOf } from './which.ts'
@@ -94,7 +94,7 @@ export function draftFromPassages(
     return { ...common, decision: 'hand_off', text: '', reason: 'not_in_knowledge', evidence }
   }
   const text = question.said.some((said) => said.text.includes(quote))
-    ? (paragraphFor(quote, question.text) ?? quote)
+    ? (partFor(quote, question.text, question.before) ?? quote)
     : quote
   return { ...common, decision: 'reply', text, evidence: `“${best.title}” answers it` }
 }

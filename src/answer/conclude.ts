@@ -12,7 +12,9 @@ import { lookUp } from './look-up.ts'
 import { masked } from './mask.ts'
 import { traceOf } from './meant.ts'
 import { type Model, sumOf, type Usage } from './model.ts'
+import { inOwnLanguage } from './own-language.ts'
 import { type Exchange, questionOf } from './question.ts'
+import { isSaidBefore, saidByAi } from './said-before.ts'
 import { needsIn, passagesFor } from './several.ts'
 import { summaryOf } from './summary.ts'
 import { timed } from './timed.ts'
@@ -65,6 +67,8 @@ export interface Thinking {
   outsideHours?: boolean
   /** How often the AI has answered in this session. */
   answersBefore?: number
+  /** What the customer has read of the AI in this session; left out, all that it has said in the exchanges. */
+  saidInSession?: string[]
   /** What the customer sent and nobody here can read; null: all of it can be read. */
   unread?: Unread | null
   /** All tries together; nobody waits longer in silence. */
@@ -88,11 +92,12 @@ export async function conclude(deps: Thinking, given: Exchange[], signal: AbortS
   const asked = questionOf(exchanges)
   const knowledgeLanguages = deps.knowledgeLanguages ?? (async () => [])
   const seen = await understood(model, exchanges, asked, knowledgeLanguages, timings, signal)
-  const found = await timed(timings, 'search', () => lookUp(deps.search, seen.question))
+  const { confidence: threshold } = settings.handoff
+  // a model chooses among languages itself
+  const search = model === null ? inOwnLanguage(deps.search, asked.language) : deps.search
+  const found = await timed(timings, 'search', () => lookUp(search, seen.question, threshold))
   const { question } = found
-  const needs = await timed(timings, 'search', () =>
-    needsIn(deps.search, question, settings.handoff.confidence),
-  )
+  const needs = await timed(timings, 'search', () => needsIn(search, question, threshold))
   const passages = passagesFor(needs, found.passages)
   const byMeaning = traceOf(deps.meant?.() ?? null, timings)
   const made =
@@ -117,6 +122,7 @@ export async function conclude(deps: Thinking, given: Exchange[], signal: AbortS
     topics,
     outsideHours: deps.outsideHours ?? false,
     answersBefore: deps.answersBefore ?? 0,
+    saidBefore: isSaidBefore(draft.text, deps.saidInSession ?? saidByAi(given)),
     saidSolved: saysSolved(question.text),
     words: wordsFor(draft.language, settings, deps.now, unread),
   })

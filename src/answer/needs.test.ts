@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { partsOf } from './needs.ts'
+import { asksForAct, partsOf } from './needs.ts'
 
 test.each<[string, string[]]>([
   [
@@ -60,3 +60,63 @@ test.each([
 ])('what stands before a question is none by that: %s', (message) => {
   expect(partsOf(message).map(({ isQuestion }) => isQuestion)).toEqual([false, true])
 })
+
+test.each<[string, string[]]>([
+  [
+    '1) When do I get my refund 2) How do I change my e-mail 3) Is there a store in Berlin?',
+    ['When do I get my refund', 'How do I change my e-mail', 'Is there a store in Berlin?'],
+  ],
+  [
+    'Two things: 1. How do I return it? 2. How long does delivery take?',
+    ['Two things: How do I return it?', 'How long does delivery take?'],
+  ],
+])('of “%s” each number is asked', (message, asked) => {
+  expect(partsOf(message)).toEqual(asked.map((text) => ({ text, isQuestion: true })))
+})
+
+test('numbers before a question are what it is about', () => {
+  expect(partsOf('I bought 1) a green tent 2) a blue backpack. How long is the warranty?')).toEqual([
+    { text: 'I bought a green tent', isQuestion: false },
+    { text: 'a blue backpack.', isQuestion: false },
+    { text: 'How long is the warranty?', isQuestion: true },
+  ])
+})
+
+test.each([
+  'Where is my order 12) of May?',
+  'I took rooms 3) and 5) of your hotel.',
+  'It costs 1. 5 times more?',
+])('no list: %s', (message) => {
+  expect(partsOf(message)).toEqual([])
+})
+
+test.each([
+  'I want to cancel my order.',
+  'Hi! I’d like to cancel my order.',
+  'Please change my address.',
+  'Ich möchte meine Bestellung stornieren.',
+  'Bitte ändern Sie meine Adresse.',
+  'Je voudrais annuler ma commande.',
+  'Veuillez annuler ma commande.',
+  'Quisiera cancelar mi pedido.',
+  'Vorrei annullare il mio ordine.',
+  'Gostaria de cancelar o pedido.',
+  'Ik wil mijn bestelling annuleren.',
+  'Chciałbym anulować zamówienie.',
+  'Jag vill avbeställa min order.',
+  'Jeg vil gerne annullere min ordre.',
+  'Siparişimi iptal etmek istiyorum.',
+  'Хочу отменить заказ.',
+  'Я хотіла би скасувати замовлення.',
+  '注文をキャンセルしてください。',
+  '我想取消订单。',
+])('it asks for an act: %s', (text) => {
+  expect(asksForAct({ text, isQuestion: false })).toBe(true)
+})
+
+test.each(['I bought a lamp.', 'My order is 4711.', 'Ich habe gestern bestellt.', 'J’ai reçu un colis.'])(
+  'it says what it is about: %s',
+  (text) => {
+    expect(asksForAct({ text, isQuestion: false })).toBe(false)
+  },
+)

@@ -24,6 +24,27 @@ const AND_ASKS = new RegExp(
   'giu',
 )
 
+/** "I want to cancel my order", "please change my address": what asks for an act is no question, and no mere context either. */
+const ASKS_FOR_ACT = new RegExp(
+  `^(?:(?:and|also|then|und|außerdem|et|aussi|y|también|e|anche|também|en|ook|i|och|også|ve|и|та)[ ,]+)?(?:` +
+    `i(?: would|['’]d) like to|i (?:want|wish|need) to|please |` +
+    `ich (?:möchte|will|würde gerne?)(?!\\p{L})|bitte |` +
+    `je (?:voudrais|veux|souhaite|souhaiterais|aimerais) |veuillez |` +
+    `quiero |quisiera |me gustaría |por favor,? |` +
+    `voglio |vorrei |desidero |per favore,? |` +
+    `quero |queria |gostaria de |` +
+    `ik (?:wil|zou) |gelieve |graag |` +
+    `chcę |chciał[aą]?bym |proszę |` +
+    `jag (?:vill|skulle vilja) |vänligen |jeg (?:vil|ønsker|skulle gerne) |venligst |` +
+    `lütfen |(?:я )?хочу |(?:я )?хотела?(?: бы)? |прошу |пожалуйста,? |(?:я )?хоті(?:в|ла) би |будь ласка,? )`,
+  'iu',
+)
+const ASKS_FOR_ACT_AT_ITS_END =
+  /istiyorum[\s.!]*$|(?:ください|たいです|お願いします)[\s。!！]*$|^(?:请|我想|我要)/iu
+
+/** "1) … 2) …" on one line. */
+const NUMBER = /(?:^|\s)(\d{1,2})[.)]\s+(?=\p{L})/gu
+
 export interface Part {
   text: string
   isQuestion: boolean
@@ -32,17 +53,33 @@ export interface Part {
 /** In their order; none when the message is one need. What is too short to stand by itself goes to the part before it. */
 export function partsOf(message: string): Part[] {
   const parts: Part[] = []
-  const pieces = message
-    .split('\n')
-    .flatMap((line) => sentencesOf(line.replace(/\s+/g, ' ')).flatMap(cutAtAnd))
+  const pieces = message.split('\n').flatMap((line) => cutAtNumbers(line.replace(/\s+/g, ' ')))
   for (const { text, isQuestion } of pieces) {
     const last = parts.at(-1)
     const isShort = text.length < SHORTEST || (last !== undefined && last.text.length < SHORTEST)
     if (last !== undefined && (isShort || parts.length === MOST))
-      Object.assign(last, { text: `${last.text} ${text}`, isQuestion: last.isQuestion || isQuestion })
+      Object.assign(last, {
+        text: `${last.text} ${text}`,
+        isQuestion: last.isQuestion || isQuestion,
+      })
     else parts.push({ text, isQuestion })
   }
   return parts.length < 2 ? [] : parts
+}
+
+/** Of "1) Where is my refund 2) Do you have a store in Berlin?" both are asked, whichever has the mark; one number alone counts nothing. */
+function cutAtNumbers(line: string): Part[] {
+  const marks = [...line.matchAll(NUMBER)]
+  const isList =
+    marks.length > 1 && marks.every(([, number], at) => Number(number) === Number(marks[0]?.[1]) + at)
+  if (!isList) return sentencesOf(line).flatMap(cutAtAnd)
+  const last = sentencesOf(line.slice(marks.at(-1)?.index).replace(NUMBER, ''))
+  const isAsked = last.length === 1 && /[?？؟]\s*$/.test(line)
+  const before = sentencesOf(line.slice(0, marks[0]?.index)).flatMap(cutAtAnd)
+  const items = marks.flatMap((mark, at) =>
+    sentencesOf(line.slice(mark.index + mark[0].length, marks[at + 1]?.index)).flatMap(cutAtAnd),
+  )
+  return [...before, ...items.map((item) => ({ ...item, isQuestion: item.isQuestion || isAsked }))]
 }
 
 /** Of "How do I return it and how long does it take?" both are questions: the first lost its mark to the second. */
@@ -52,4 +89,8 @@ function cutAtAnd(sentence: string): Part[] {
     .split(AND_ASKS)
     .map((piece) => ({ text: piece.trim(), isQuestion }))
     .filter(({ text }) => text !== '')
+}
+
+export function asksForAct({ text }: Part): boolean {
+  return sentencesOf(text).some((each) => ASKS_FOR_ACT.test(each) || ASKS_FOR_ACT_AT_ITS_END.test(each))
 }

@@ -3,6 +3,7 @@ import { detected, wordsOf } from '../knowledge/language.ts'
 import { contentWords, type Said } from '../knowledge/terms.ts'
 import { saysGoodbye, saysSolved } from './goodbye.ts'
 import type { Picture } from './model.ts'
+import { ownWords } from './own-words.ts'
 import { asksForHuman, courtesyIn } from './phrases.ts'
 import { chosenIn, optionsIn } from './which.ts'
 import { isGreeting } from './wording.ts'
@@ -13,6 +14,8 @@ export interface Exchange {
   text: string
   /** What came with the words, in order; left out when nothing did. */
   attachments?: Shown[]
+  /** People have decided about it, and gave the conversation back: it was said before, and is no part of what is asked now. */
+  isSettled?: true
 }
 
 export interface Shown {
@@ -24,8 +27,10 @@ export interface Shown {
 
 /** What the customer wants to know, understood from the conversation. */
 export interface Question {
-  /** The customer's messages since anybody last answered, joined. */
+  /** The customer's messages since anybody last answered, joined: their own words, without the mails that they quote. */
   text: string
+  /** The same with all that is quoted. */
+  whole: string
   /** What is looked up: the text, and for a short follow-up what it follows. */
   query: string
   /** What was said before, by anybody: what "it" and "there" may mean. */
@@ -49,10 +54,11 @@ export function questionOf(exchanges: Exchange[]): Question {
   const last = exchanges.findLastIndex(({ author }) => author === 'customer')
   let first = last
   while (first > 0 && exchanges[first - 1]?.author === 'customer') first -= 1
-  const text = textsOf(exchanges.slice(Math.max(first, 0), last + 1)).join('\n')
-  const earlier = textsOf(
-    exchanges.slice(0, Math.max(first, 0)).filter(({ author }) => author === 'customer'),
-  )
+  const tail = exchanges.slice(Math.max(first, 0), last + 1)
+  const asked = tail.filter(({ isSettled }) => !isSettled)
+  const text = textsOf(asked).join('\n')
+  const before = [...exchanges.slice(0, Math.max(first, 0)), ...tail.filter(({ isSettled }) => isSettled)]
+  const earlier = textsOf(before.filter(({ author }) => author === 'customer'))
   const language = detected(text) ?? detected(earlier.slice(-5).join('\n'))
   const courtesy = courtesyOf(text)
   const previous = earlier.findLast((each) => courtesyOf(each) === null) ?? ''
@@ -60,6 +66,7 @@ export function questionOf(exchanges: Exchange[]): Question {
   const chosen = answered?.author === 'ai' ? chosenIn(text, answered.text, language ?? 'en') : null
   return {
     text,
+    whole: asked.map((exchange) => exchange.text.trim()).join('\n'),
     query: chosen ?? (courtesy === null ? withContext(text, previous, language ?? 'en') : text),
     said: courtesy === null ? saidBefore(exchanges.slice(0, Math.max(first, 0))) : [],
     before: previous,
@@ -96,5 +103,5 @@ function saidBefore(exchanges: Exchange[]): Said[] {
 }
 
 function textsOf(exchanges: Exchange[]): string[] {
-  return exchanges.map(({ text }) => text.trim()).filter((text) => text !== '')
+  return exchanges.map(({ text }) => ownWords(text)).filter((text) => text !== '')
 }

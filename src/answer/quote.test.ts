@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { quoteFrom } from './quote.ts'
+import { partFor, quoteFrom } from './quote.ts'
 
 const RETURNS = [
   'You can send an order back within 30 days of delivery.',
@@ -74,4 +74,18 @@ describe('what articles say to their readers is quoted', () => {
 test('a task that the customer asked about is quoted', () => {
   const article = [...RETURNS, 'Explain mountain biking trails.'].join(' ')
   expect(quoteFrom(article, 'Can you explain mountain biking trails?', hosts)).toContain('mountain biking')
+})
+
+test.each([
+  ['And for Spain?', 'Spain, Italy: 4 to 7 days.'],
+  ['How long does shipping take?', null],
+  ['Is it insured?', null],
+])('of what was said already, “%s” asks for: %s', (question, part) => {
+  const quote = 'Germany: 2 to 3 days.\nSpain, Italy: 4 to 7 days.'
+  expect(partFor(quote, question, 'How long does shipping take?')).toBe(part)
+})
+
+test('of one paragraph it is the sentence', () => {
+  const quote = 'A parcel leaves at once. We do not ship to PO boxes.'
+  expect(partFor(quote, 'What about PO boxes?', '')).toBe('We do not ship to PO boxes.')
 })

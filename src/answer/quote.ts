@@ -39,19 +39,24 @@ export function quoteFrom(
 }
 
 /**
- * Of a quote that the customer has before them already, the paragraph that says most of what they ask now; null when none says more than
- * the others.
+ * Of a quote that the customer has before them already, the paragraph, else the line, else the sentence that says most of what they ask
+ * now and did not ask before; null when none says more than the others.
  */
-export function paragraphFor(quote: string, question: string): string | null {
+export function partFor(quote: string, question: string, before: string): string | null {
   const language = detected(quote) ?? 'en'
-  const asked = contentStems(question, language)
-  const paragraphs = quote.split('\n\n').map((text) => {
-    const stems = contentStems(text, language)
-    return { text, says: [...asked].filter((stem) => stems.has(stem)).length }
-  })
-  const most = Math.max(...paragraphs.map(({ says }) => says))
-  const best = paragraphs.filter(({ says }) => says === most)
-  return best.length === 1 ? (best[0]?.text ?? null) : null
+  const known = contentStems(before, language)
+  const asked = [...contentStems(question, language)].filter((stem) => !known.has(stem))
+  const cuts = [quote.split('\n\n'), quote.split('\n'), quote.split('\n').flatMap(sentencesOf)]
+  for (const parts of cuts) {
+    const said = parts.map((part) => {
+      const stems = contentStems(part, language)
+      return { text: part.trim(), says: asked.filter((stem) => stems.has(stem)).length }
+    })
+    const most = Math.max(...said.map(({ says }) => says))
+    const [best, ...others] = said.filter(({ says }) => says === most)
+    if (most > 0 && best !== undefined && others.length === 0 && said.length > 1) return best.text
+  }
+  return null
 }
 
 /** The neighbouring sentences that say most of what was asked and still fit; an earlier stretch wins a tie. */

@@ -5,7 +5,7 @@ import type { Draft } from '../rules/decision.ts'
 import type { Settings } from '../settings.ts'
 import { confidenceIn, draftFromPassages } from './builtin.ts'
 import { frustrationIn } from './frustration.ts'
-import { type Part, partsOf } from './needs.ts'
+import { asksForAct, type Part, partsOf } from './needs.ts'
 import type { Question } from './question.ts'
 import { quoteFrom } from './quote.ts'
 import type { TopicTeller } from './topic.ts'
@@ -19,7 +19,7 @@ export interface Need {
 }
 
 /** A question that shares fewer words with what is answered already asks for something else. */
-const OWN_WORDS = 3
+const OWN_WORDS = 2
 const KEPT = 8
 /** Of more questions these are looked up, and a person reads the rest. */
 const MOST_QUESTIONS = 12
@@ -43,24 +43,24 @@ export async function needsIn(
   const looked = await Promise.all(
     all.slice(0, MOST_QUESTIONS).map(async (part) => ({
       ...needOf(part, await search(part.text, question.said)),
-      isQuestion: part.isQuestion,
+      part,
     })),
   )
   const sure = looked.filter(({ confidence }) => confidence >= threshold)
-  const needs: Need[] = looked.filter((part) =>
-    sure.includes(part)
-      ? part === sure.find((other) => haveOneAnswer(other, part))
-      : part.isQuestion && asksForElse(part.question, sure),
+  const needs: Need[] = looked.filter((need) =>
+    sure.includes(need)
+      ? need === sure.find((other) => haveOneAnswer(other, need))
+      : need.part.isQuestion && asksForElse(need.question, sure),
   )
   const rest = all.slice(MOST_QUESTIONS).map(({ text }) => text)
   if (rest.length > 0) needs.push(needOf({ text: rest.join(' '), isQuestion: true }, []))
   return needs.length > 1 && needs.some(({ confidence }) => confidence >= threshold) ? needs : []
 }
 
-/** Beside a question, a statement only says what it is about. */
+/** Beside a question, a statement only says what it is about, unless it asks for something to be done. */
 function toLookUp(parts: Part[]): Part[] {
-  const asked = parts.filter(({ isQuestion }) => isQuestion)
-  if (asked.length > 0) return asked
+  if (parts.some(({ isQuestion }) => isQuestion))
+    return parts.filter((part) => part.isQuestion || asksForAct(part))
   return parts.length > MOST_STATEMENTS ? [] : parts
 }
 

@@ -7,7 +7,8 @@ import type { Question } from './question.ts'
 
 /** What is checked about every draft, whoever made it. Each check says in a sentence what it found. */
 export function verify(draft: Draft, question: Question, passages: Passage[], wasMarkdown: boolean): Check[] {
-  const attack = attackIn(question.text)
+  // a model reads what is quoted, too
+  const attack = attackIn(question.whole)
   const injection: Check =
     attack === null
       ? pass('injection', 'The customer gives the AI no orders')

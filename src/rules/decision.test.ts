@@ -39,6 +39,7 @@ const calm: DecisionContext = {
   saidSolved: false,
   outsideHours: false,
   answersBefore: 0,
+  saidBefore: false,
   topics: { mode: 'all', list: [] },
   words: {
     handoff: 'HANDOFF',
@@ -221,5 +222,19 @@ describe('the other levels', () => {
     expect(outcome(good, [], off, person)).toBe('clarify OFFER')
     expect(outcome(good, [], off, { ...person, askedBefore: true })).toBe('hand_off asked_for_human')
     expect(outcome(lost, [], off)).toBe('hand_off not_in_knowledge')
+  })
+})
+
+describe('what the customer has read in this session already', () => {
+  const kind: Draft = { ...good, citations: [], isCourtesy: true }
+  const which: Draft = { ...good, decision: 'clarify', text: 'WHICH' }
+  test.each<[what: string, draft: Draft, settings: Settings, expected: string]>([
+    ['an answer is not said again', good, settingsAt(1), 'hand_off loop'],
+    ['nor at any other level', good, settingsAt(3), 'hand_off loop'],
+    ['nor is a question back', which, settingsAt(1), 'hand_off loop'],
+    ['a greeting may be', kind, settingsAt(1), `reply ${kind.text}`],
+    ['with that trigger off, all may be', good, settingsAt('custom', { loop: false }), `reply ${good.text}`],
+  ])('%s', (_what, draft, settings, expected) => {
+    expect(outcome(draft, [], settings, { saidBefore: true })).toBe(expected)
   })
 })

@@ -58,6 +58,8 @@ export interface DecisionContext {
   outsideHours: boolean
   /** How often the AI has answered in this session without a person. */
   answersBefore: number
+  /** The customer has read this very text in this session, and asks on. */
+  saidBefore: boolean
   /** The customer has said in clear words that it is solved. */
   saidSolved: boolean
   /** What the customer is told, in their language, true at this hour; the last two name what cannot be read. */
@@ -149,6 +151,9 @@ function reasonsFor(
   if (context.answersBefore >= settings.reply.turnCap) {
     raise('loop', `The AI has answered ${context.answersBefore} times in this session`)
   }
+
+  if (context.saidBefore && draft.decision !== 'hand_off' && !draft.isCourtesy)
+    raise('loop', 'The AI has given this very answer in this session before')
 
   const ruledOut = topicReason(context.topics, draft.topic)
   if (ruledOut === 'topic_forbidden')

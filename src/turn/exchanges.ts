@@ -13,6 +13,7 @@ import type { Turn } from './context.ts'
 export type Pictures = ReadonlyMap<string, Picture>
 
 const NONE: Pictures = new Map()
+const ASKS = /[?？؟]\s*$/
 
 type About = Pick<Turn, 'id' | 'thread' | 'conversation'>
 
@@ -22,16 +23,36 @@ type About = Pick<Turn, 'id' | 'thread' | 'conversation'>
  */
 export function exchangesOf(turn: About, pictures: Pictures = NONE): Exchange[] {
   const settled = settledWishes(turn)
-  const covered = coveredBy(turn).filter((message) => !settled.includes(message))
   const before = turn.thread.filter(
-    (message) => message.author_kind !== 'customer' || message.handled_at !== null,
+    (message) =>
+      message.author_kind !== 'customer' || message.handled_at !== null || settled.includes(message),
   )
-  return [...before, ...settled, ...covered].flatMap((message) => {
+  const asked = coveredBy(turn).flatMap((message) => {
+    if (!settled.includes(message)) return message
+    const beside = askedBeside(message)
+    return beside === '' ? [] : { ...message, text: beside, parts: [] }
+  })
+  return [...before, ...asked].flatMap((message) => {
     const { author_kind: author, text } = message
     if (author === 'system') return []
     const attachments = shownIn(message, pictures)
-    return { author, text, ...(attachments.length === 0 ? {} : { attachments }) }
+    return {
+      author,
+      text,
+      ...(attachments.length === 0 ? {} : { attachments }),
+      ...(settled.includes(message) ? { isSettled: true as const } : {}),
+    }
   })
+}
+
+/** "Can I speak to somebody? And how do I get an invoice?": the wish is settled, what was asked beside it is not. */
+function askedBeside({ text }: MessageRow): string {
+  return text
+    .split(/(?<=[.!?？。！؟;,\n])\s*/)
+    .filter(
+      (clause) => ASKS.test(clause) && wordsOf(clause).length > FEW_WORDS && asksForHuman(clause) === null,
+    )
+    .join(' ')
 }
 
 /** What came with a message's words; where nothing can be made out at all, that is something too. */
@@ -62,7 +83,10 @@ export function unreadOf(turn: About, pictures: Pictures, by: 'builtin' | 'model
 export function wishesOnly(turn: About): boolean {
   const settled = settledWishes(turn)
   const covered = coveredBy(turn)
-  return settled.length > 0 && covered.every((message) => settled.includes(message) || isBareYes(message))
+  return (
+    settled.length > 0 &&
+    covered.every((message) => (settled.includes(message) ? askedBeside(message) === '' : isBareYes(message)))
+  )
 }
 
 /**

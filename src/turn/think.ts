@@ -77,9 +77,9 @@ async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conc
     const unread = unreadOf(sent, pictures, model === null ? 'builtin' : 'model')
     const outsideHours =
       settings.officeHours?.rule === 'hand_off_outside' && !isOpen(settings.officeHours, app.clock.now())
-    const answersBefore = thread.filter(
+    const saidBefore = thread.filter(
       (message) => message.author_kind === 'ai' && message.session_id === turn.session.id,
-    ).length
+    )
     const { channel } = turn.session
     return await conclude(
       {
@@ -90,7 +90,9 @@ async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conc
         now: app.clock.now(),
         channel,
         outsideHours,
-        answersBefore,
+        answersBefore: saidBefore.length,
+        // a rep who asks for a draft wants the answer, whoever has read it
+        saidInSession: turn.errand === 'draft' ? [] : saidBefore.map(({ text }) => text),
         unread,
       },
       exchangesOf(sent, pictures),

@@ -151,7 +151,7 @@ export const settingsDe: SettingsWords = {
       low_confidence: 'Die KI ist weniger sicher, als die Schwelle verlangt.',
       not_in_knowledge: 'Kein Artikel beantwortet die Frage.',
       frustration: 'Der Kunde ist verärgert.',
-      loop: 'Die KI hat in einer Sitzung so oft geantwortet, wie sie darf.',
+      loop: 'Die KI hat in einer Sitzung so oft geantwortet, wie sie darf, oder würde eine Antwort ein zweites Mal geben.',
       office_hours: 'Es ist außerhalb der Geschäftszeiten, und die Regel dort verlangt Menschen.',
       unreadable_content: 'Der Kunde hat etwas gesendet, das die KI nicht lesen kann.',
       attack: 'Die Nachricht will die KI gegen ihren Auftrag wenden.',

@@ -151,7 +151,7 @@ export const settingsEn = {
       low_confidence: 'the AI is less sure than the threshold asks for.',
       not_in_knowledge: 'no article answers the question.',
       frustration: 'the customer is annoyed.',
-      loop: 'the AI has answered as often as it may in one session.',
+      loop: 'the AI has answered as often as it may in one session, or would give an answer a second time.',
       office_hours: 'it is outside office hours, and the rule there asks for people.',
       unreadable_content: 'the customer sent what the AI cannot read.',
       attack: 'the message tries to turn the AI against its orders.',

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import type { Passage } from '../knowledge/search.ts'
+import { lookUp } from './look-up.ts'
+import { questionOf } from './question.ts'
+
+const passage = (articleId: string, fit: number): Passage => ({
+  passageId: articleId,
+  articleId,
+  externalId: null,
+  title: articleId,
+  heading: '',
+  text: '',
+  phrasings: [],
+  url: null,
+  visibility: 'public',
+  language: 'en',
+  score: fit,
+  fit,
+  coverage: fit > 0 ? 1 : 0,
+  likeness: 1,
+  taught: null,
+})
+
+/** What follows was answered from “refund”; by itself it fits “password” so well. */
+async function firstFor(text: string, fitByItself: number): Promise<string | undefined> {
+  const question = questionOf([
+    { author: 'customer', text: 'When do I get my refund after a return?' },
+    { author: 'ai', text: 'Within five days.' },
+    { author: 'customer', text },
+  ])
+  const search = async (query: string) =>
+    query.includes('refund') ? [passage('refund', 0.9)] : [passage('password', fitByItself)]
+  const { passages } = await lookUp(search, question, 0.5)
+  return passages[0]?.title
+}
+
+test('what is clear by itself is looked up by itself, however well the question before it is known', async () => {
+  expect(await firstFor('I forgot my password', 0.3)).toBe('password')
+})
+
+test('what says too little by itself follows from the question before it', async () => {
+  expect(await firstFor('And to France?', 0)).toBe('refund')
+})
