@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { type SessionFilter, sessions } from '../queries.ts'
 import { Empty, Loading } from '../ui/Empty.tsx'
 import { Failed } from '../ui/Failed.tsx'
+import { More } from '../ui/More.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useWords } from '../words/words.tsx'
 import { Filters } from './Filters.tsx'
@@ -14,8 +15,6 @@ import { SessionRow } from './SessionRow.tsx'
 import { useInboxSearch } from './use-search.ts'
 
 const ROW_PX = 88
-/** Loaded before the reader gets there. */
-const AHEAD = 10
 
 /** Sessions, newest first; only what is on the screen is drawn, so that a hundred thousand scroll like ten. */
 export function SessionList({
@@ -43,11 +42,6 @@ export function SessionList({
     getItemKey: (index) => rows[index]?.id ?? index,
   })
   const drawn = virtual.getVirtualItems()
-  const last = drawn.at(-1)?.index ?? 0
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
-  useEffect(() => {
-    if (hasNextPage && !isFetchingNextPage && last >= rows.length - AHEAD) void fetchNextPage()
-  }, [last, rows.length, hasNextPage, isFetchingNextPage, fetchNextPage])
 
   const open = (id: string) => void go({ to: '/inbox/$id', params: { id }, search })
   const move = (by: 1 | -1) => {
@@ -85,7 +79,7 @@ export function SessionList({
             return (
               <li
                 key={key}
-                aria-setsize={hasNextPage ? -1 : rows.length}
+                aria-setsize={list.hasNextPage ? -1 : rows.length}
                 aria-posinset={index + 1}
                 className="absolute inset-x-0"
                 style={{ height: ROW_PX, transform: `translateY(${start}px)` }}
@@ -101,7 +95,12 @@ export function SessionList({
           })}
         </ul>
         {rows.length > 0 && (
-          <p className="hint p-3 text-center">{hasNextPage ? inbox.olderLoading : inbox.endOfList}</p>
+          <div className="p-3 text-center">
+            <More of={list} loadsItself within={scrolls} className="btn btn-quiet">
+              {list.isFetchingNextPage ? inbox.olderLoading : inbox.older}
+            </More>
+            {!list.hasNextPage && <p className="hint">{inbox.endOfList}</p>}
+          </div>
         )}
       </div>
     </>

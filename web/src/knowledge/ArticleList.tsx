@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { Empty, Loading } from '../ui/Empty.tsx'
-import { Failed, Fault } from '../ui/Failed.tsx'
+import { Failed } from '../ui/Failed.tsx'
+import { More } from '../ui/More.tsx'
 import { useRole } from '../ui/role.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useWords } from '../words/words.tsx'
@@ -30,7 +31,6 @@ export function ArticleList({ filter }: { filter: ArticleFilter }) {
     k: () => move(-1),
     enter: () => marked !== null && void go({ to: '/knowledge/$id', params: { id: marked }, search: filter }),
   })
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   if (list.isPending) return <Loading />
   if (list.data === undefined) return <Failed fault={list.error} retry={() => void list.refetch()} />
   if (rows.length === 0) return <NoArticles isNarrowed={isNarrowed(filter)} />
@@ -44,12 +44,10 @@ export function ArticleList({ filter }: { filter: ArticleFilter }) {
         ))}
       </ul>
       <div className="p-3 text-center">
-        {hasNextPage ? (
-          <More isLoading={isFetchingNextPage} load={() => void fetchNextPage()} />
-        ) : (
-          <p className="hint">{knowledge.endOfList(rows.length)}</p>
-        )}
-        <Fault fault={list.error} />
+        <More of={list} loadsItself className="btn btn-quiet">
+          {list.isFetchingNextPage ? knowledge.loadingMore : knowledge.more}
+        </More>
+        {!list.hasNextPage && <p className="hint">{knowledge.endOfList(rows.length)}</p>}
       </div>
     </>
   )
@@ -73,24 +71,5 @@ function NoArticles({ isNarrowed }: { isNarrowed: boolean }) {
         </p>
       )}
     </Empty>
-  )
-}
-
-/** Presses itself as it comes into sight. */
-function More({ isLoading, load }: { isLoading: boolean; load(): void }) {
-  const { knowledge } = useWords()
-  const button = useRef<HTMLButtonElement>(null)
-  const loadNow = useRef(load)
-  loadNow.current = load
-  useEffect(() => {
-    if (isLoading || button.current === null) return
-    const sight = new IntersectionObserver(([seen]) => seen?.isIntersecting && loadNow.current())
-    sight.observe(button.current)
-    return () => sight.disconnect()
-  }, [isLoading])
-  return (
-    <button ref={button} type="button" className="btn btn-quiet" disabled={isLoading} onClick={load}>
-      {isLoading ? knowledge.loadingMore : knowledge.more}
-    </button>
   )
 }

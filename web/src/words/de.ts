@@ -201,6 +201,7 @@ export const de: Words = {
     chooseHint: 'Mit j und k durch die Liste, Enter öffnet, ? zeigt alle Tastenkürzel.',
     backToList: 'Zurück zur Liste',
     endOfList: 'Das sind alle.',
+    older: 'Ältere Sitzungen anzeigen',
     olderLoading: 'Ältere Sitzungen werden geladen …',
     nobodyCame: 'niemand hat übernommen',
     talkedOver: 'Mitarbeiter ins Wort gefallen',

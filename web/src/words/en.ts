@@ -184,6 +184,7 @@ export const en = {
     chooseHint: 'j and k move through the list, Enter opens, ? shows every shortcut.',
     backToList: 'Back to the list',
     endOfList: 'That is all.',
+    older: 'Show older sessions',
     olderLoading: 'Loading older sessions…',
     nobodyCame: 'nobody came',
     talkedOver: 'talked over a rep',
