@@ -14,6 +14,8 @@ export const de: Words = {
   copy: 'Kopieren',
   copied: 'Kopiert',
   skip: 'Zum Inhalt',
+  keptOpen:
+    'Das bleibt offen, damit nicht verloren geht, was Sie geschrieben haben. Schließen Sie es mit einem Knopf.',
   notFound: 'Unter dieser Adresse gibt es nichts.',
   unreachable: 'Baton ist nicht erreichbar. Läuft es?',
   serverAnswered: (status: number) => `Der Server hat mit ${status} geantwortet.`,
@@ -251,6 +253,8 @@ export const de: Words = {
     earlier: 'Sitzungen des Kunden',
     empty: 'Es wurde noch nichts geschrieben.',
     isOver: 'Diese Sitzung ist beendet. Die nächste Nachricht des Kunden öffnet eine neue.',
+    isOverText: 'Was Sie geschrieben hatten, wurde nicht gesendet.',
+    dropText: 'Verwerfen',
     kinds: { customer: 'Kunde', ai: 'KI', rep: 'Mitarbeiter', system: 'Freshchat' },
     privateNote: 'Private Notiz',
     onItsWay: 'unterwegs',
