@@ -133,7 +133,7 @@ describe.skipIf(!isBrowserHere)('the dashboard', () => {
     await signIn(page)
     await page.getByRole('link', { name: /Ana/ }).click()
     await page.getByText(hostile).first().waitFor()
-    expect(await page.title()).toBe('Inbox · Baton')
+    expect(await page.title()).toBe('Ana · Baton')
     expect(await page.locator('.thread img, .thread script').count()).toBe(0)
     await page.getByRole('button', { name: 'Pause the AI' }).click()
     await page.getByText('The AI is paused').waitFor()

@@ -12,11 +12,16 @@ export const SessionRow = memo(function SessionRow({
   search,
   isChosen,
   isMarked,
+  isTabStop,
+  mark,
 }: {
   session: Session
   search: InboxSearch
   isChosen: boolean
   isMarked: boolean
+  /** The one of the list that Tab leads to. */
+  isTabStop: boolean
+  mark(id: string): void
 }) {
   const words = useWords()
   const times = useTimes()
@@ -25,7 +30,9 @@ export const SessionRow = memo(function SessionRow({
       to="/inbox/$id"
       params={{ id: session.id }}
       search={search}
-      className={`flex h-full flex-col justify-center gap-0.5 border-b border-line px-4 text-ink no-underline ${isChosen ? 'bg-accent-soft' : 'hover:bg-hover'} ${isMarked && !isChosen ? 'bg-hover shadow-[inset_3px_0_0_var(--accent)]' : ''}`}
+      tabIndex={isTabStop ? 0 : -1}
+      onFocus={() => mark(session.id)}
+      className={`-outline-offset-2 flex h-full flex-col justify-center gap-0.5 border-b border-line px-4 text-ink no-underline ${isChosen ? 'bg-accent-soft' : 'hover:bg-hover'} ${isMarked && !isChosen ? 'bg-hover shadow-[inset_3px_0_0_var(--accent)]' : ''}`}
       {...(isChosen ? { 'aria-current': 'true' } : {})}
     >
       <span className="flex items-center gap-2">

@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Empty, Loading } from '../ui/Empty.tsx'
 import { Failed } from '../ui/Failed.tsx'
 import { More } from '../ui/More.tsx'
@@ -11,7 +11,7 @@ import { ArticleRow } from './ArticleRow.tsx'
 import { articles } from './articles.ts'
 import { type ArticleFilter, isNarrowed } from './filter.ts'
 
-/** Newest first, a page at a time. Whoever comes back from an article finds it marked: its id stands behind the address. */
+/** Newest first, a page at a time. Whoever comes back from an article is at its row: its id stands behind the address. */
 export function ArticleList({ filter }: { filter: ArticleFilter }) {
   const { knowledge } = useWords()
   const list = useInfiniteQuery(articles(filter))
@@ -24,8 +24,13 @@ export function ArticleList({ filter }: { filter: ArticleFilter }) {
     const next = rows[now === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, now + by))]
     if (next === undefined) return
     setMarked(next.id)
-    document.getElementById(next.id)?.scrollIntoView({ block: 'nearest' })
+    focusRow(next.id)
   }
+  const isBack = rows.some(({ id }) => id === hash)
+  useEffect(() => {
+    const isFree = ['BODY', 'MAIN'].includes(document.activeElement?.tagName ?? 'BODY')
+    if (isBack && isFree) focusRow(hash)
+  }, [isBack, hash])
   useShortcuts({
     j: () => move(1),
     k: () => move(-1),
@@ -39,7 +44,7 @@ export function ArticleList({ filter }: { filter: ArticleFilter }) {
       <ul className={list.isPlaceholderData ? 'opacity-60' : ''} aria-busy={list.isPlaceholderData}>
         {rows.map((article) => (
           <li key={article.id} id={article.id} className="border-b border-line last:border-b-0">
-            <ArticleRow article={article} search={filter} isMarked={article.id === marked} />
+            <ArticleRow article={article} search={filter} isMarked={article.id === marked} mark={setMarked} />
           </li>
         ))}
       </ul>
@@ -51,6 +56,10 @@ export function ArticleList({ filter }: { filter: ArticleFilter }) {
       </div>
     </>
   )
+}
+
+function focusRow(id: string): void {
+  document.getElementById(id)?.querySelector('a')?.focus()
 }
 
 function NoArticles({ isNarrowed }: { isNarrowed: boolean }) {

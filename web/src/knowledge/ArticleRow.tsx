@@ -9,10 +9,12 @@ export const ArticleRow = memo(function ArticleRow({
   article,
   search,
   isMarked,
+  mark,
 }: {
   article: Article
   search: ArticleFilter
   isMarked: boolean
+  mark(id: string): void
 }) {
   const { knowledge } = useWords()
   const times = useTimes()
@@ -22,7 +24,8 @@ export const ArticleRow = memo(function ArticleRow({
       to="/knowledge/$id"
       params={{ id }}
       search={search}
-      className={`block px-4 py-2.5 text-ink no-underline hover:bg-hover ${isMarked ? 'bg-hover shadow-[inset_3px_0_0_var(--accent)]' : ''}`}
+      onFocus={() => mark(id)}
+      className={`-outline-offset-2 block px-4 py-2.5 text-ink no-underline hover:bg-hover ${isMarked ? 'bg-hover shadow-[inset_3px_0_0_var(--accent)]' : ''}`}
       {...(isMarked ? { 'aria-current': 'true' } : {})}
     >
       <span className="flex items-center gap-2">

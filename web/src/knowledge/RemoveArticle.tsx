@@ -32,6 +32,10 @@ export function RemoveArticle({ article: { id, title } }: { article: Article }) 
           <p className="mb-4">{words.removeText(title)}</p>
           <Fault fault={remove.error} />
           <p className="flex flex-wrap gap-2">
+            {/* the first has the focus: Enter, hit twice, deletes nothing */}
+            <button type="button" className="btn" onClick={() => setAsks(false)}>
+              {words.keep}
+            </button>
             <button
               type="button"
               className="btn btn-danger"
@@ -39,9 +43,6 @@ export function RemoveArticle({ article: { id, title } }: { article: Article }) 
               onClick={() => remove.mutate()}
             >
               {words.removeYes}
-            </button>
-            <button type="button" className="btn" onClick={() => setAsks(false)}>
-              {words.keep}
             </button>
           </p>
         </Dialog>

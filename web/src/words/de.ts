@@ -265,6 +265,10 @@ export const de: Words = {
     takeOver: 'Übernehmen',
     handBack: 'An die KI zurückgeben',
     resolve: 'Abschließen',
+    resolveTitle: 'Diese Sitzung abschließen?',
+    resolveText:
+      'Das Gespräch endet in Freshchat. Die nächste Nachricht des Kunden öffnet eine neue Sitzung.',
+    leaveOpen: 'Offen lassen',
     yourMessage: 'Ihre Nachricht',
     messageHint: 'Mit einer Antwort übernehmen Sie die Sitzung. Eine private Notiz sehen nur Mitarbeiter.',
     reply: 'Antworten',
