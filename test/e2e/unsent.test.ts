@@ -77,6 +77,7 @@ describe.skipIf(!isBrowserHere)('what is typed and not sent', () => {
     await dialog.getByRole('textbox').fill('It takes a week by now.')
     await page.mouse.click(20, 20)
     await dialog.getByText('This stays open').waitFor()
+    await dialog.locator('textarea:focus').waitFor()
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
     await shoot(page, 'unsent-dialog')

@@ -34,8 +34,10 @@ export function Dialog({
       aria-labelledby={id}
       onClose={close}
       // what is marked by dragging may end beside it, and is no click there
-      onPointerDown={(event) => {
+      onMouseDown={(event) => {
         wasPressedBeside.current = event.target === event.currentTarget
+        // the focus stays where it is
+        if (wasPressedBeside.current) event.preventDefault()
       }}
       onClick={({ target, currentTarget }) => {
         if (target !== currentTarget || !wasPressedBeside.current) return
