@@ -36,20 +36,24 @@ export const SessionRow = memo(function SessionRow({
       {...(isChosen ? { 'aria-current': 'true' } : {})}
     >
       <span className="flex items-center gap-2">
-        <span className="min-w-0 flex-1 truncate font-semibold">{customerOf(words, session)}</span>
+        <span dir="auto" className="min-w-0 flex-1 truncate font-semibold">
+          {customerOf(words, session)}
+        </span>
         <OwnerTag owner={session.owner} />
         <time dateTime={session.lastMessageAt} className="hint shrink-0">
           {times.short(session.lastMessageAt)}
         </time>
       </span>
-      <span className="truncate text-[0.93rem]">{session.summary ?? session.topic ?? ' '}</span>
+      <span dir="auto" className="truncate text-[0.93rem]">
+        {session.summary ?? session.topic ?? ' '}
+      </span>
       <span className="hint flex items-center gap-1.5 truncate">
         {session.noPickupAt && session.status === 'open' && (
           <span className="tag tag-bad">{words.inbox.nobodyCame}</span>
         )}
         {session.leaks > 0 && <span className="tag tag-bad">{words.inbox.talkedOver}</span>}
         <span className="truncate">
-          {standingOf(words, session)} · {session.channel}
+          {standingOf(words, session)} · <bdi>{session.channel}</bdi>
         </span>
       </span>
     </Link>

@@ -104,7 +104,11 @@ function Title({ takesFocus, children }: { takesFocus: boolean; children: ReactN
     if (takesFocus) title.current?.focus()
   }, [takesFocus])
   return (
-    <h1 ref={title} tabIndex={-1} className="flex flex-wrap items-center gap-2 text-[1.1rem]">
+    <h1
+      ref={title}
+      tabIndex={-1}
+      className="flex w-fit flex-wrap items-center gap-2 rounded text-[1.1rem] outline-offset-0"
+    >
       {children}
     </h1>
   )

@@ -70,7 +70,7 @@ function Entry({ message, turn, mayFlag }: { message: Message; turn: Turn | unde
   if (author.kind === 'system')
     return (
       <li className="system hint text-center">
-        {message.text} · <time dateTime={message.createdAt}>{times.short(message.createdAt)}</time>
+        <bdi>{message.text}</bdi> · <time dateTime={message.createdAt}>{times.short(message.createdAt)}</time>
       </li>
     )
   const kind = words.session.kinds[author.kind]
@@ -79,14 +79,18 @@ function Entry({ message, turn, mayFlag }: { message: Message; turn: Turn | unde
       className={`w-fit max-w-[min(38rem,92%)] rounded-2xl px-4 py-2.5 ${message.private ? `${author.kind} ${NOTE}` : LOOKS[author.kind]}`}
     >
       <p className="mb-0.5 flex flex-wrap items-baseline gap-x-2 text-[0.87rem]">
-        <strong>{author.name ?? kind}</strong>
+        <strong dir="auto">{author.name ?? kind}</strong>
         <span>{message.private ? words.session.privateNote : kind}</span>
         <time dateTime={message.createdAt} title={times.full(message.createdAt)} className="text-soft">
           {times.short(message.createdAt)}
         </time>
         {message.freshchatId === null && <span className="text-soft">{words.session.onItsWay}</span>}
       </p>
-      {message.text !== '' && <p className="whitespace-pre-wrap">{message.text}</p>}
+      {message.text !== '' && (
+        <p dir="auto" className="whitespace-pre-wrap">
+          {message.text}
+        </p>
+      )}
       <Parts message={message} />
       {author.kind === 'ai' && !message.private && <Flag message={message} mayFlag={mayFlag} />}
       {turn && <Trace turn={turn} />}

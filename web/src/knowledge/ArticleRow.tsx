@@ -29,11 +29,15 @@ export const ArticleRow = memo(function ArticleRow({
       {...(isMarked ? { 'aria-current': 'true' } : {})}
     >
       <span className="flex items-center gap-2">
-        <span className="min-w-0 flex-1 truncate font-semibold">{title}</span>
+        <span dir="auto" className="min-w-0 flex-1 truncate font-semibold">
+          {title}
+        </span>
         {state === 'draft' && <span className="tag tag-warn">{knowledge.states.draft}</span>}
         {visibility === 'internal' && <span className="tag">{knowledge.visibilities.internal}</span>}
       </span>
-      <span className="block truncate text-[0.93rem]">{beginningOf(body)}</span>
+      <span dir="auto" className="block truncate text-[0.93rem]">
+        {beginningOf(body)}
+      </span>
       <span className="hint block truncate">
         {times.language(language)} · {knowledge.changed}{' '}
         <time dateTime={updatedAt}>{times.full(updatedAt)}</time>
