@@ -102,7 +102,7 @@ describe.skipIf(!isBrowserHere)('the dashboard', () => {
     await thread.locator('.customer').getByText('How long does delivery take?').waitFor()
     await thread.locator('.ai').getByText('Standard delivery takes').first().waitFor()
     await thread.getByText('How this came about').click()
-    await thread.getByText('injection').waitFor()
+    await thread.getByText('Orders to the AI').waitFor()
 
     await page.getByRole('button', { name: 'Take over' }).click()
     await page.getByRole('button', { name: 'Hand back to the AI' }).waitFor()

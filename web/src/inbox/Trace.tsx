@@ -83,7 +83,7 @@ export function TraceDetails({ traced }: { traced: Traced }) {
                   <span className={`tag ${VERDICTS[verdict] ?? ''}`}>
                     {trace.verdicts[verdict] ?? verdict}
                   </span>{' '}
-                  <strong>{name}</strong> <bdi>{detail}</bdi>
+                  <strong>{trace.checkNames[name] ?? name}</strong> <bdi>{detail}</bdi>
                 </li>
               ))}
             </ul>
