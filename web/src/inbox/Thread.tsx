@@ -20,11 +20,11 @@ export function Thread({
   const scrolls = useRef<HTMLElement>(null)
   const isAtEnd = useRef(true)
   const last = messages.at(-1)?.id
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is what it waits for
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is what it waits for, and what came about it, which is asked for later
   useLayoutEffect(() => {
     const { current } = scrolls
     if (current !== null && isAtEnd.current) current.scrollTop = current.scrollHeight
-  }, [last])
+  }, [last, turns.length])
   const traced = new Map(turns.map((turn) => [turn.id, turn]))
   const shown = new Set<string>()
   return (
@@ -39,17 +39,20 @@ export function Thread({
         isAtEnd.current = scrollHeight - scrollTop - clientHeight < 80
       }}
     >
-      <ol className="mx-auto grid max-w-3xl gap-3">
-        {messages.map((message) => {
-          const turn = message.turnId === null ? undefined : traced.get(message.turnId)
-          // of an answer in several parts, the trace stands once
-          const isFirst = turn !== undefined && !shown.has(turn.id)
-          if (turn) shown.add(turn.id)
-          return (
-            <Entry key={message.id} message={message} turn={isFirst ? turn : undefined} mayFlag={mayFlag} />
-          )
-        })}
-      </ol>
+      {/* what is new is read out: not on the list itself, which would be none any more */}
+      <div role="log">
+        <ol className="mx-auto grid max-w-3xl gap-3">
+          {messages.map((message) => {
+            const turn = message.turnId === null ? undefined : traced.get(message.turnId)
+            // of an answer in several parts, the trace stands once
+            const isFirst = turn !== undefined && !shown.has(turn.id)
+            if (turn) shown.add(turn.id)
+            return (
+              <Entry key={message.id} message={message} turn={isFirst ? turn : undefined} mayFlag={mayFlag} />
+            )
+          })}
+        </ol>
+      </div>
       {messages.length === 0 && <p className="hint text-center">{words.session.empty}</p>}
     </section>
   )

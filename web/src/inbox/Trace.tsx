@@ -23,6 +23,8 @@ export function Trace({ turn }: { turn: Turn }) {
   return (
     <details
       className="mt-1 text-[0.93rem]"
+      // it comes after the answer that has been read out, and is read by whoever opens it
+      aria-live="off"
       onToggle={({ currentTarget }) =>
         currentTarget.open && currentTarget.scrollIntoView({ block: 'nearest' })
       }

@@ -58,7 +58,7 @@ export function PlaygroundPage() {
   useEffect(() => {
     list.current?.lastElementChild?.scrollIntoView({ block: 'start' })
   }, [said.length])
-  if (!mayAsk) return <Empty title={playground.mayNot} />
+  if (!mayAsk) return <Empty isPage title={playground.mayNot} />
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -137,7 +137,8 @@ function Exchanged({ exchange: { question, answer } }: { exchange: Exchange }) {
           </p>
         </div>
       </div>
-      <div className="card text-[0.93rem]">
+      {/* the answer is what is read out */}
+      <div aria-live="off" className="card text-[0.93rem]">
         <p>
           <span className="text-soft">{playground.confidence}</span>{' '}
           <strong className="tabular-nums">{share(answer.confidence)}</strong>
