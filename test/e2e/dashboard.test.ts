@@ -102,7 +102,7 @@ describe.skipIf(!isBrowserHere)('the dashboard', () => {
     await thread.locator('.customer').getByText('How long does delivery take?').waitFor()
     await thread.locator('.ai').getByText('Standard delivery takes').first().waitFor()
     await thread.getByText('How this came about').click()
-    await thread.getByText('injection').waitFor()
+    await thread.getByText('Orders to the AI').waitFor()
 
     await page.getByRole('button', { name: 'Take over' }).click()
     await page.getByRole('button', { name: 'Hand back to the AI' }).waitFor()
@@ -133,7 +133,7 @@ describe.skipIf(!isBrowserHere)('the dashboard', () => {
     await signIn(page)
     await page.getByRole('link', { name: /Ana/ }).click()
     await page.getByText(hostile).first().waitFor()
-    expect(await page.title()).toBe('Inbox · Baton')
+    expect(await page.title()).toBe('Ana · Baton')
     expect(await page.locator('.thread img, .thread script').count()).toBe(0)
     await page.getByRole('button', { name: 'Pause the AI' }).click()
     await page.getByText('The AI is paused').waitFor()

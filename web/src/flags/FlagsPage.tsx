@@ -1,11 +1,12 @@
 import { infiniteQueryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { api, get, type Page } from '../api.ts'
+import { FlaggedBy } from '../inbox/Flag.tsx'
 import { Empty, Loading } from '../ui/Empty.tsx'
 import { Failed, Fault } from '../ui/Failed.tsx'
 import { More } from '../ui/More.tsx'
 import { useRole } from '../ui/role.ts'
-import { useTimes } from '../ui/time.ts'
+import { Said } from '../ui/Said.tsx'
 import { useTitle } from '../ui/title.ts'
 import { useWords } from '../words/words.tsx'
 
@@ -61,7 +62,6 @@ export function FlagsPage() {
 
 function FlaggedAnswer({ flagged }: { flagged: Flagged }) {
   const words = useWords()
-  const times = useTimes()
   const queries = useQueryClient()
   const mayAct = useRole('agent')
   const [best] = flagged.articles
@@ -72,19 +72,22 @@ function FlaggedAnswer({ flagged }: { flagged: Flagged }) {
   return (
     <li className="card">
       <p className="text-bad">
-        {words.session.flaggedBy(flagged.by ?? '', times.full(flagged.at))}
-        {flagged.note && `: ${flagged.note}`}
+        <FlaggedBy flag={flagged} />
       </p>
       <dl className="my-2 grid gap-2">
         {flagged.question !== null && (
           <div>
             <dt className="text-[0.85rem] text-soft">{words.flags.asked}</dt>
-            <dd className="whitespace-pre-wrap">{flagged.question}</dd>
+            <dd dir="auto" className="whitespace-pre-wrap">
+              {flagged.question}
+            </dd>
           </div>
         )}
         <div>
           <dt className="text-[0.85rem] text-soft">{words.flags.answered}</dt>
-          <dd className="line-clamp-4 whitespace-pre-wrap">{flagged.answer}</dd>
+          <dd dir="auto" className="line-clamp-4 whitespace-pre-wrap">
+            {flagged.answer}
+          </dd>
         </div>
       </dl>
       <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
@@ -92,7 +95,7 @@ function FlaggedAnswer({ flagged }: { flagged: Flagged }) {
           <span className="hint">{words.flags.articleGone}</span>
         ) : (
           <Link to="/knowledge/$id" params={{ id: best.id }} search={{}}>
-            {mayAct ? words.flags.mend(best.title) : best.title}
+            <Said by={mayAct ? words.flags.mend : String}>{best.title}</Said>
           </Link>
         )}
         {mayAct && flagged.question !== null && (

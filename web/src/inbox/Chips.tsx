@@ -28,7 +28,7 @@ export function Chips({
               aria-label={words.inbox.dropFilter(told)}
               onClick={() => drop(name)}
             >
-              <span className="min-w-0 truncate">{told}</span>
+              <bdi className="min-w-0 truncate">{told}</bdi>
               <span aria-hidden="true">×</span>
             </button>
           </li>

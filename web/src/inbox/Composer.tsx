@@ -5,33 +5,41 @@ import { keys } from '../queries.ts'
 import { Fault } from '../ui/Failed.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useWords } from '../words/words.tsx'
+import { useDraft } from './draft.ts'
 
 /** Freshchat's own limit is not documented; one message takes what every channel takes. */
 const LONGEST = 2_000
 
-/** A reply to the customer, or a note for the team. */
+/** A reply to the customer, or a note for the team. What is typed outlives a look elsewhere, and an end by somebody else. */
 export function Composer({ session }: { session: Session }) {
   const words = useWords()
   const queries = useQueryClient()
   const field = useRef<HTMLTextAreaElement>(null)
-  const [text, setText] = useState('')
+  const { text, setText, sent } = useDraft(session.id)
+  const [isCopied, setCopied] = useState(false)
   const write = useMutation({
-    mutationFn: (isPrivate: boolean) =>
-      api('POST', `/api/v1/sessions/${session.id}/messages`, { text, private: isPrivate }),
-    onSuccess: () => setText(''),
+    mutationFn: (message: { text: string; private: boolean }) =>
+      api('POST', `/api/v1/sessions/${session.id}/messages`, message),
+    onSuccess: (_, { text }) => sent(text),
     onSettled: () => queries.invalidateQueries({ queryKey: keys.session(session.id) }),
   })
   useShortcuts({ r: () => field.current?.focus() })
-  if (session.status === 'resolved')
-    return <p className="hint border-t border-line bg-card px-4 py-3">{words.session.isOver}</p>
+  const isOver = session.status === 'resolved'
   const isEmpty = text.trim() === ''
+  if (isOver && isEmpty)
+    return <p className="hint border-t border-line bg-card px-4 py-3">{words.session.isOver}</p>
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    if (!isEmpty && !write.isPending) write.mutate(false)
+    if (!isEmpty && !isOver && !write.isPending) write.mutate({ text, private: false })
   }
   return (
     <form onSubmit={submit} className="border-t border-line bg-card px-4 py-3">
+      {isOver && (
+        <p role="status" className="hint mb-2">
+          {words.session.isOver} {words.session.isOverText}
+        </p>
+      )}
       <label htmlFor="message" className="sr-only">
         {words.session.yourMessage}
       </label>
@@ -39,9 +47,11 @@ export function Composer({ session }: { session: Session }) {
         id="message"
         ref={field}
         rows={2}
+        dir="auto"
+        readOnly={isOver}
         maxLength={LONGEST}
         placeholder={words.session.yourMessage}
-        aria-describedby="message-hint"
+        {...(isOver ? {} : { 'aria-describedby': 'message-hint' })}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={(event) => {
@@ -51,22 +61,41 @@ export function Composer({ session }: { session: Session }) {
         }}
       />
       <Fault fault={write.error} />
-      <div className="mt-2 flex flex-wrap items-center gap-2">
-        <button type="submit" className="btn btn-primary" disabled={write.isPending || isEmpty}>
-          {words.session.reply}
-        </button>
-        <button
-          type="button"
-          className="btn"
-          disabled={write.isPending || isEmpty}
-          onClick={() => write.mutate(true)}
-        >
-          {words.session.leaveNote}
-        </button>
-        <p id="message-hint" className="hint">
-          {words.session.messageHint}
+      {isOver ? (
+        <p className="mt-2 flex flex-wrap items-center gap-2">
+          <button
+            type="button"
+            className="btn"
+            onClick={() => {
+              // for whoever has to copy it by keys: without https no page may
+              field.current?.select()
+              void navigator.clipboard?.writeText(text).then(() => setCopied(true))
+            }}
+          >
+            {isCopied ? words.copied : words.copy}
+          </button>
+          <button type="button" className="btn btn-quiet" onClick={() => setText('')}>
+            {words.session.dropText}
+          </button>
         </p>
-      </div>
+      ) : (
+        <div className="mt-2 flex flex-wrap items-center gap-2">
+          <button type="submit" className="btn btn-primary" disabled={write.isPending || isEmpty}>
+            {words.session.reply}
+          </button>
+          <button
+            type="button"
+            className="btn"
+            disabled={write.isPending || isEmpty}
+            onClick={() => write.mutate({ text, private: true })}
+          >
+            {words.session.leaveNote}
+          </button>
+          <p id="message-hint" className="hint">
+            {words.session.messageHint}
+          </p>
+        </div>
+      )}
     </form>
   )
 }

@@ -38,7 +38,9 @@ export function CustomerCard({ session, isRead }: { session: Session; isRead: bo
   const isAddress = session.conversationUrl !== null && /^https?:/.test(session.conversationUrl)
   return (
     <>
-      <h2 className="mb-1">{customerOf(words, session)}</h2>
+      <h2 dir="auto" className="mb-1 w-fit">
+        {customerOf(words, session)}
+      </h2>
       {isAddress && session.conversationUrl && (
         <a
           href={session.conversationUrl}
@@ -55,8 +57,10 @@ export function CustomerCard({ session, isRead }: { session: Session; isRead: bo
             // properties may bear the same name twice
             // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes its order
             <div key={`${index}-${name}`}>
-              <dt className="text-[0.85rem] text-soft">{name}</dt>
-              <dd>{value}</dd>
+              <dt dir="auto" className="text-[0.85rem] text-soft">
+                {name}
+              </dt>
+              <dd dir="auto">{value}</dd>
             </div>
           ),
         )}

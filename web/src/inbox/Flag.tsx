@@ -4,13 +4,13 @@ import { api, type Message, type Page } from '../api.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { Said } from '../ui/Said.tsx'
 import { useTimes } from '../ui/time.ts'
 import { useWords } from '../words/words.tsx'
 
 /** That an answer was wrong: for the list that leads to the article to mend. */
 export function Flag({ message, mayFlag }: { message: Message; mayFlag: boolean }) {
   const words = useWords()
-  const times = useTimes()
   const queries = useQueryClient()
   const [asks, setAsks] = useState(false)
   const path = `/api/v1/messages/${message.id}/flag`
@@ -40,9 +40,7 @@ export function Flag({ message, mayFlag }: { message: Message; mayFlag: boolean 
     return (
       <div className="mt-1 text-[0.93rem]">
         <p className="text-bad">
-          <strong>{words.session.flagged}</strong>{' '}
-          {words.session.flaggedBy(message.flag.by ?? '', times.full(message.flag.at))}
-          {message.flag.note && `: ${message.flag.note}`}
+          <strong>{words.session.flagged}</strong> <FlaggedBy flag={message.flag} />
         </p>
         {mayFlag && (
           <button type="button" className="btn btn-quiet px-0" onClick={() => unflag.mutate()}>
@@ -64,7 +62,7 @@ export function Flag({ message, mayFlag }: { message: Message; mayFlag: boolean 
           <form onSubmit={submit}>
             <label className="block">
               {words.session.flagNote}
-              <textarea name="note" rows={3} maxLength={2_000} className="mt-1" />
+              <textarea name="note" dir="auto" rows={3} maxLength={2_000} className="mt-1" />
             </label>
             <p className="hint mt-1">{words.session.flagHint}</p>
             <Fault fault={flag.error} />
@@ -78,6 +76,26 @@ export function Flag({ message, mayFlag }: { message: Message; mayFlag: boolean 
             </p>
           </form>
         </Dialog>
+      )}
+    </>
+  )
+}
+
+/** By whom, when, and what they noted. */
+export function FlaggedBy({
+  flag: { by, at, note },
+}: {
+  flag: Pick<NonNullable<Message['flag']>, 'by' | 'at' | 'note'>
+}) {
+  const { session } = useWords()
+  const times = useTimes()
+  return (
+    <>
+      <Said by={(name) => session.flaggedBy(name, times.full(at))}>{by ?? ''}</Said>
+      {note && (
+        <>
+          : <bdi>{note}</bdi>
+        </>
       )}
     </>
   )

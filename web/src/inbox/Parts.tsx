@@ -29,7 +29,7 @@ export function Parts({ message }: { message: Message }) {
       )
     return (
       <p key={key}>
-        <a href={address} download>
+        <a href={address} download dir="auto">
           {name ?? session.file(kind)}
         </a>
       </p>

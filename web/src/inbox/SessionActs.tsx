@@ -1,11 +1,13 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import { api, type Session } from '../api.ts'
+import { Confirm } from '../members/Confirm.tsx'
 import { keys } from '../queries.ts'
 import { Fault } from '../ui/Failed.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useWords } from '../words/words.tsx'
 
-/** Take over, hand back, resolve: by button, or by t and e. */
+/** Take over, hand back, resolve: by button, or by t and e. A key is hit by mistake, and an end is not taken back: it is asked for first. */
 export function SessionActs({ session }: { session: Session }) {
   const words = useWords()
   const queries = useQueryClient()
@@ -15,12 +17,13 @@ export function SessionActs({ session }: { session: Session }) {
     onSuccess: (after) => queries.setQueryData(keys.session(session.id), after),
     onSettled: () => queries.invalidateQueries({ queryKey: keys.session(session.id) }),
   })
+  const [asks, setAsks] = useState(false)
   const isOpen = session.status === 'open'
   const owns = session.owner === 'human' ? ('hand-back' as const) : ('take-over' as const)
   const may = isOpen && !act.isPending
   useShortcuts({
     t: () => may && act.mutate(owns),
-    e: () => may && act.mutate('resolve'),
+    e: () => may && setAsks(true),
   })
   if (!isOpen) return null
   return (
@@ -32,6 +35,16 @@ export function SessionActs({ session }: { session: Session }) {
         {words.session.resolve}
       </button>
       <Fault fault={act.error} />
+      {asks && (
+        <Confirm
+          title={words.session.resolveTitle}
+          text={words.session.resolveText}
+          yes={words.session.resolve}
+          no={words.session.leaveOpen}
+          does={() => act.mutate('resolve')}
+          close={() => setAsks(false)}
+        />
+      )}
     </section>
   )
 }

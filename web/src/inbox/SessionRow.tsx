@@ -12,11 +12,16 @@ export const SessionRow = memo(function SessionRow({
   search,
   isChosen,
   isMarked,
+  isTabStop,
+  mark,
 }: {
   session: Session
   search: InboxSearch
   isChosen: boolean
   isMarked: boolean
+  /** The one of the list that Tab leads to. */
+  isTabStop: boolean
+  mark(id: string): void
 }) {
   const words = useWords()
   const times = useTimes()
@@ -25,24 +30,30 @@ export const SessionRow = memo(function SessionRow({
       to="/inbox/$id"
       params={{ id: session.id }}
       search={search}
-      className={`flex h-full flex-col justify-center gap-0.5 border-b border-line px-4 text-ink no-underline ${isChosen ? 'bg-accent-soft' : 'hover:bg-hover'} ${isMarked && !isChosen ? 'bg-hover shadow-[inset_3px_0_0_var(--accent)]' : ''}`}
+      tabIndex={isTabStop ? 0 : -1}
+      onFocus={() => mark(session.id)}
+      className={`-outline-offset-2 flex h-full flex-col justify-center gap-0.5 border-b border-line px-4 text-ink no-underline ${isChosen ? 'bg-accent-soft' : 'hover:bg-hover'} ${isMarked && !isChosen ? 'bg-hover shadow-[inset_3px_0_0_var(--accent)]' : ''}`}
       {...(isChosen ? { 'aria-current': 'true' } : {})}
     >
       <span className="flex items-center gap-2">
-        <span className="min-w-0 flex-1 truncate font-semibold">{customerOf(words, session)}</span>
+        <span dir="auto" className="min-w-0 flex-1 truncate font-semibold">
+          {customerOf(words, session)}
+        </span>
         <OwnerTag owner={session.owner} />
         <time dateTime={session.lastMessageAt} className="hint shrink-0">
           {times.short(session.lastMessageAt)}
         </time>
       </span>
-      <span className="truncate text-[0.93rem]">{session.summary ?? session.topic ?? ' '}</span>
+      <span dir="auto" className="truncate text-[0.93rem]">
+        {session.summary ?? session.topic ?? ' '}
+      </span>
       <span className="hint flex items-center gap-1.5 truncate">
         {session.noPickupAt && session.status === 'open' && (
           <span className="tag tag-bad">{words.inbox.nobodyCame}</span>
         )}
         {session.leaks > 0 && <span className="tag tag-bad">{words.inbox.talkedOver}</span>}
         <span className="truncate">
-          {standingOf(words, session)} · {session.channel}
+          {standingOf(words, session)} · <bdi>{session.channel}</bdi>
         </span>
       </span>
     </Link>

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { messages, session, turns } from '../queries.ts'
 import { Loading } from '../ui/Empty.tsx'
 import { Failed } from '../ui/Failed.tsx'
@@ -14,7 +14,16 @@ import { customerOf, standingOf } from './speak.ts'
 import { Thread } from './Thread.tsx'
 
 /** One session: the thread, who the customer is, what a member can do. */
-export function SessionView({ id, close }: { id: string; close(): void }) {
+export function SessionView({
+  id,
+  takesFocus,
+  close,
+}: {
+  id: string
+  /** As somebody opens it. */
+  takesFocus: boolean
+  close(): void
+}) {
   const words = useWords()
   const mayAct = useRole('agent')
   const read = useQuery(session(useQueryClient(), id))
@@ -26,23 +35,28 @@ export function SessionView({ id, close }: { id: string; close(): void }) {
   const fault = read.error ?? written.error
   if (fault && !(read.data && written.data)) {
     const again = () => void Promise.all([read.refetch(), written.refetch(), thought.refetch()])
-    return <Failed fault={fault} retry={again} />
+    return (
+      <>
+        <header className={HEADER}>
+          <Back close={close} />
+          <Title takesFocus={takesFocus}>{words.session.label}</Title>
+        </header>
+        <Failed fault={fault} retry={again} />
+      </>
+    )
   }
   if (!read.data) return <Loading />
   const { data } = read
   return (
     <div className="flex min-h-0 flex-1">
       <div className="flex min-h-0 min-w-0 flex-1 flex-col">
-        <header className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-card px-4 py-2.5">
-          <button type="button" className="btn btn-quiet -ml-2 px-2 @3xl:hidden" onClick={close}>
-            <Icon name="back" />
-            <span className="sr-only">{words.inbox.backToList}</span>
-          </button>
+        <header className={HEADER}>
+          <Back close={close} />
           <div className="min-w-0 flex-1 basis-44">
-            <h1 className="flex flex-wrap items-center gap-2 text-[1.1rem]">
-              {customerOf(words, data)} <OwnerTag owner={data.owner} />
+            <Title takesFocus={takesFocus}>
+              <bdi>{customerOf(words, data)}</bdi> <OwnerTag owner={data.owner} />
               {data.leaks > 0 && <span className="tag tag-bad">{words.inbox.talkedOver}</span>}
-            </h1>
+            </Title>
             <p className="hint truncate">
               {standingOf(words, data)} · {words.session.ticket(data.ticketNumber)}
             </p>
@@ -78,5 +92,35 @@ export function SessionView({ id, close }: { id: string; close(): void }) {
         <CustomerCard session={data} isRead={isRead} />
       </aside>
     </div>
+  )
+}
+
+const HEADER = 'flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-line bg-card px-4 py-2.5'
+
+/** Where one goes on reading, with the keyboard and aloud. */
+function Title({ takesFocus, children }: { takesFocus: boolean; children: ReactNode }) {
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (takesFocus) title.current?.focus()
+  }, [takesFocus])
+  return (
+    <h1
+      ref={title}
+      tabIndex={-1}
+      className="flex w-fit flex-wrap items-center gap-2 rounded text-[1.1rem] outline-offset-0"
+    >
+      {children}
+    </h1>
+  )
+}
+
+/** On a phone, where the list is not beside it. */
+function Back({ close }: { close(): void }) {
+  const { inbox } = useWords()
+  return (
+    <button type="button" className="btn btn-quiet -ml-2 px-2 @3xl:hidden" onClick={close}>
+      <Icon name="back" />
+      <span className="sr-only">{inbox.backToList}</span>
+    </button>
   )
 }

@@ -20,11 +20,11 @@ export function Thread({
   const scrolls = useRef<HTMLElement>(null)
   const isAtEnd = useRef(true)
   const last = messages.at(-1)?.id
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is what it waits for
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new message is what it waits for, and what came about it, which is asked for later
   useLayoutEffect(() => {
     const { current } = scrolls
     if (current !== null && isAtEnd.current) current.scrollTop = current.scrollHeight
-  }, [last])
+  }, [last, turns.length])
   const traced = new Map(turns.map((turn) => [turn.id, turn]))
   const shown = new Set<string>()
   return (
@@ -39,17 +39,20 @@ export function Thread({
         isAtEnd.current = scrollHeight - scrollTop - clientHeight < 80
       }}
     >
-      <ol className="mx-auto grid max-w-3xl gap-3">
-        {messages.map((message) => {
-          const turn = message.turnId === null ? undefined : traced.get(message.turnId)
-          // of an answer in several parts, the trace stands once
-          const isFirst = turn !== undefined && !shown.has(turn.id)
-          if (turn) shown.add(turn.id)
-          return (
-            <Entry key={message.id} message={message} turn={isFirst ? turn : undefined} mayFlag={mayFlag} />
-          )
-        })}
-      </ol>
+      {/* what is new is read out: not on the list itself, which would be none any more */}
+      <div role="log">
+        <ol className="mx-auto grid max-w-3xl gap-3">
+          {messages.map((message) => {
+            const turn = message.turnId === null ? undefined : traced.get(message.turnId)
+            // of an answer in several parts, the trace stands once
+            const isFirst = turn !== undefined && !shown.has(turn.id)
+            if (turn) shown.add(turn.id)
+            return (
+              <Entry key={message.id} message={message} turn={isFirst ? turn : undefined} mayFlag={mayFlag} />
+            )
+          })}
+        </ol>
+      </div>
       {messages.length === 0 && <p className="hint text-center">{words.session.empty}</p>}
     </section>
   )
@@ -70,7 +73,7 @@ function Entry({ message, turn, mayFlag }: { message: Message; turn: Turn | unde
   if (author.kind === 'system')
     return (
       <li className="system hint text-center">
-        {message.text} · <time dateTime={message.createdAt}>{times.short(message.createdAt)}</time>
+        <bdi>{message.text}</bdi> · <time dateTime={message.createdAt}>{times.short(message.createdAt)}</time>
       </li>
     )
   const kind = words.session.kinds[author.kind]
@@ -79,14 +82,18 @@ function Entry({ message, turn, mayFlag }: { message: Message; turn: Turn | unde
       className={`w-fit max-w-[min(38rem,92%)] rounded-2xl px-4 py-2.5 ${message.private ? `${author.kind} ${NOTE}` : LOOKS[author.kind]}`}
     >
       <p className="mb-0.5 flex flex-wrap items-baseline gap-x-2 text-[0.87rem]">
-        <strong>{author.name ?? kind}</strong>
+        <strong dir="auto">{author.name ?? kind}</strong>
         <span>{message.private ? words.session.privateNote : kind}</span>
         <time dateTime={message.createdAt} title={times.full(message.createdAt)} className="text-soft">
           {times.short(message.createdAt)}
         </time>
         {message.freshchatId === null && <span className="text-soft">{words.session.onItsWay}</span>}
       </p>
-      {message.text !== '' && <p className="whitespace-pre-wrap">{message.text}</p>}
+      {message.text !== '' && (
+        <p dir="auto" className="whitespace-pre-wrap">
+          {message.text}
+        </p>
+      )}
       <Parts message={message} />
       {author.kind === 'ai' && !message.private && <Flag message={message} mayFlag={mayFlag} />}
       {turn && <Trace turn={turn} />}

@@ -23,6 +23,8 @@ export function Trace({ turn }: { turn: Turn }) {
   return (
     <details
       className="mt-1 text-[0.93rem]"
+      // it comes after the answer that has been read out, and is read by whoever opens it
+      aria-live="off"
       onToggle={({ currentTarget }) =>
         currentTarget.open && currentTarget.scrollIntoView({ block: 'nearest' })
       }
@@ -55,7 +57,7 @@ export function TraceDetails({ traced }: { traced: Traced }) {
           <ol className="grid gap-0.5">
             {passages.map(({ articleId, passageId, title, score }) => (
               <li key={passageId ?? articleId} className="flex items-baseline justify-between gap-3">
-                <Link to="/knowledge/$id" params={{ id: articleId }} className="min-w-0">
+                <Link to="/knowledge/$id" params={{ id: articleId }} dir="auto" className="min-w-0">
                   {title}
                 </Link>
                 <span className="shrink-0 tabular-nums text-soft">{share(score)}</span>
@@ -67,7 +69,9 @@ export function TraceDetails({ traced }: { traced: Traced }) {
       {draft && (
         <div>
           <dt>{trace.draft}</dt>
-          <dd className="whitespace-pre-wrap">{draft}</dd>
+          <dd dir="auto" className="whitespace-pre-wrap">
+            {draft}
+          </dd>
         </div>
       )}
       {checks.length > 0 && (
@@ -81,7 +85,7 @@ export function TraceDetails({ traced }: { traced: Traced }) {
                   <span className={`tag ${VERDICTS[verdict] ?? ''}`}>
                     {trace.verdicts[verdict] ?? verdict}
                   </span>{' '}
-                  <strong>{name}</strong> {detail}
+                  <strong>{trace.checkNames[name] ?? name}</strong> <bdi>{detail}</bdi>
                 </li>
               ))}
             </ul>

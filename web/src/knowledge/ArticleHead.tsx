@@ -18,7 +18,9 @@ export function ArticleHead({ title, id, about }: { title: string; id?: string; 
         <Icon name="back" />
         {knowledge.back}
       </Link>
-      <h1>{title}</h1>
+      <h1 dir="auto" className="w-fit">
+        {title}
+      </h1>
       {about && <p className="hint">{about}</p>}
     </div>
   )

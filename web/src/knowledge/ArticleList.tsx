@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Empty, Loading } from '../ui/Empty.tsx'
-import { Failed, Fault } from '../ui/Failed.tsx'
+import { Failed } from '../ui/Failed.tsx'
+import { More } from '../ui/More.tsx'
 import { useRole } from '../ui/role.ts'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useWords } from '../words/words.tsx'
@@ -10,7 +11,7 @@ import { ArticleRow } from './ArticleRow.tsx'
 import { articles } from './articles.ts'
 import { type ArticleFilter, isNarrowed } from './filter.ts'
 
-/** Newest first, a page at a time. Whoever comes back from an article finds it marked: its id stands behind the address. */
+/** Newest first, a page at a time. Whoever comes back from an article is at its row: its id stands behind the address. */
 export function ArticleList({ filter }: { filter: ArticleFilter }) {
   const { knowledge } = useWords()
   const list = useInfiniteQuery(articles(filter))
@@ -23,14 +24,18 @@ export function ArticleList({ filter }: { filter: ArticleFilter }) {
     const next = rows[now === -1 ? 0 : Math.min(rows.length - 1, Math.max(0, now + by))]
     if (next === undefined) return
     setMarked(next.id)
-    document.getElementById(next.id)?.scrollIntoView({ block: 'nearest' })
+    focusRow(next.id)
   }
+  const isBack = rows.some(({ id }) => id === hash)
+  useEffect(() => {
+    const isFree = ['BODY', 'MAIN'].includes(document.activeElement?.tagName ?? 'BODY')
+    if (isBack && isFree) focusRow(hash)
+  }, [isBack, hash])
   useShortcuts({
     j: () => move(1),
     k: () => move(-1),
     enter: () => marked !== null && void go({ to: '/knowledge/$id', params: { id: marked }, search: filter }),
   })
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list
   if (list.isPending) return <Loading />
   if (list.data === undefined) return <Failed fault={list.error} retry={() => void list.refetch()} />
   if (rows.length === 0) return <NoArticles isNarrowed={isNarrowed(filter)} />
@@ -39,20 +44,22 @@ export function ArticleList({ filter }: { filter: ArticleFilter }) {
       <ul className={list.isPlaceholderData ? 'opacity-60' : ''} aria-busy={list.isPlaceholderData}>
         {rows.map((article) => (
           <li key={article.id} id={article.id} className="border-b border-line last:border-b-0">
-            <ArticleRow article={article} search={filter} isMarked={article.id === marked} />
+            <ArticleRow article={article} search={filter} isMarked={article.id === marked} mark={setMarked} />
           </li>
         ))}
       </ul>
       <div className="p-3 text-center">
-        {hasNextPage ? (
-          <More isLoading={isFetchingNextPage} load={() => void fetchNextPage()} />
-        ) : (
-          <p className="hint">{knowledge.endOfList(rows.length)}</p>
-        )}
-        <Fault fault={list.error} />
+        <More of={list} loadsItself className="btn btn-quiet">
+          {list.isFetchingNextPage ? knowledge.loadingMore : knowledge.more}
+        </More>
+        {!list.hasNextPage && <p className="hint">{knowledge.endOfList(rows.length)}</p>}
       </div>
     </>
   )
+}
+
+function focusRow(id: string): void {
+  document.getElementById(id)?.querySelector('a')?.focus()
 }
 
 function NoArticles({ isNarrowed }: { isNarrowed: boolean }) {
@@ -73,24 +80,5 @@ function NoArticles({ isNarrowed }: { isNarrowed: boolean }) {
         </p>
       )}
     </Empty>
-  )
-}
-
-/** Presses itself as it comes into sight. */
-function More({ isLoading, load }: { isLoading: boolean; load(): void }) {
-  const { knowledge } = useWords()
-  const button = useRef<HTMLButtonElement>(null)
-  const loadNow = useRef(load)
-  loadNow.current = load
-  useEffect(() => {
-    if (isLoading || button.current === null) return
-    const sight = new IntersectionObserver(([seen]) => seen?.isIntersecting && loadNow.current())
-    sight.observe(button.current)
-    return () => sight.disconnect()
-  }, [isLoading])
-  return (
-    <button ref={button} type="button" className="btn btn-quiet" disabled={isLoading} onClick={load}>
-      {isLoading ? knowledge.loadingMore : knowledge.more}
-    </button>
   )
 }

@@ -24,7 +24,7 @@ export function ArticlePage() {
   const isGone = read.error instanceof Refused && read.error.status === 404
   if (article === undefined && isGone)
     return (
-      <Empty title={words.gone}>
+      <Empty isPage title={words.gone}>
         <Link to="/knowledge">{knowledge.back}</Link>
       </Empty>
     )

@@ -9,10 +9,12 @@ export const ArticleRow = memo(function ArticleRow({
   article,
   search,
   isMarked,
+  mark,
 }: {
   article: Article
   search: ArticleFilter
   isMarked: boolean
+  mark(id: string): void
 }) {
   const { knowledge } = useWords()
   const times = useTimes()
@@ -22,15 +24,20 @@ export const ArticleRow = memo(function ArticleRow({
       to="/knowledge/$id"
       params={{ id }}
       search={search}
-      className={`block px-4 py-2.5 text-ink no-underline hover:bg-hover ${isMarked ? 'bg-hover shadow-[inset_3px_0_0_var(--accent)]' : ''}`}
+      onFocus={() => mark(id)}
+      className={`-outline-offset-2 block px-4 py-2.5 text-ink no-underline hover:bg-hover ${isMarked ? 'bg-hover shadow-[inset_3px_0_0_var(--accent)]' : ''}`}
       {...(isMarked ? { 'aria-current': 'true' } : {})}
     >
       <span className="flex items-center gap-2">
-        <span className="min-w-0 flex-1 truncate font-semibold">{title}</span>
+        <span dir="auto" className="min-w-0 flex-1 truncate font-semibold">
+          {title}
+        </span>
         {state === 'draft' && <span className="tag tag-warn">{knowledge.states.draft}</span>}
         {visibility === 'internal' && <span className="tag">{knowledge.visibilities.internal}</span>}
       </span>
-      <span className="block truncate text-[0.93rem]">{beginningOf(body)}</span>
+      <span dir="auto" className="block truncate text-[0.93rem]">
+        {beginningOf(body)}
+      </span>
       <span className="hint block truncate">
         {times.language(language)} · {knowledge.changed}{' '}
         <time dateTime={updatedAt}>{times.full(updatedAt)}</time>

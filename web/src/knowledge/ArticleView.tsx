@@ -31,9 +31,11 @@ export function ArticleView({ article }: { article: Article }) {
         {phrasings.length === 0 ? (
           <p className="hint">{words.none}</p>
         ) : (
-          <ul className="list-disc pl-5">
+          <ul className="list-disc ps-5">
             {phrasings.map((phrasing) => (
-              <li key={phrasing}>{phrasing}</li>
+              <li key={phrasing} dir="auto">
+                {phrasing}
+              </li>
             ))}
           </ul>
         )}

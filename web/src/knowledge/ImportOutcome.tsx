@@ -44,12 +44,16 @@ export function FirstOnes({ first }: { first: NonNullable<Imported['first']> }) 
           // biome-ignore lint/suspicious/noArrayIndexKey: never changes
           <li key={index} className="border-b border-line py-2">
             <p className="flex items-baseline gap-2">
-              <strong className="min-w-0 flex-1">{title}</strong>
+              <strong dir="auto" className="min-w-0 flex-1">
+                {title}
+              </strong>
               <span className={`tag ${isUpdate ? '' : 'tag-good'}`}>
                 {isUpdate ? words.isUpdate : words.isNew}
               </span>
             </p>
-            <p className="line-clamp-2 text-[0.93rem]">{excerpt}</p>
+            <p dir="auto" className="line-clamp-2 text-[0.93rem]">
+              {excerpt}
+            </p>
             <p className="hint">
               {[times.language(language), words.phrasings(phrasings), url].filter(Boolean).join(' · ')}
             </p>

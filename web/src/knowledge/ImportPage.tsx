@@ -32,7 +32,7 @@ export function ImportPage() {
     mutationFn: (file: File) => importFile(file, setProgress),
     onSettled: () => knowledgeChanged(queries),
   })
-  if (!mayWrite) return <Empty title={words.mayNot} />
+  if (!mayWrite) return <Empty isPage title={words.mayNot} />
 
   async function choose(files: File[]) {
     const next = await chosenFrom(files)

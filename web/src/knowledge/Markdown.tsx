@@ -17,7 +17,13 @@ export function Markdown({ text }: { text: string }) {
   const tokens = useMemo(() => read(text.slice(0, LONGEST)), [text])
   return (
     <div className="markdown">
-      {tokens === null ? <p className="whitespace-pre-wrap">{text.slice(0, LONGEST)}</p> : all(tokens, 0)}
+      {tokens === null ? (
+        <p dir="auto" className="whitespace-pre-wrap">
+          {text.slice(0, LONGEST)}
+        </p>
+      ) : (
+        all(tokens, 0)
+      )}
       {text.length > LONGEST && <p className="hint">{article.cutPreview}</p>}
     </div>
   )
@@ -42,19 +48,25 @@ function all(tokens: Token[] | undefined, depth: number): ReactNode {
 function drawn(token: MarkedToken, depth: number): ReactNode {
   if (depth > DEEPEST) return token.raw
   const inside = (tokens: Token[] | undefined) => all(tokens, depth + 1)
+  // each block runs as its words do; what stands in another block runs with that
+  const runs: Runs = depth === 0 ? { dir: 'auto' } : {}
   switch (token.type) {
     case 'paragraph':
-      return <p>{inside(token.tokens)}</p>
+      return <p {...runs}>{inside(token.tokens)}</p>
     case 'heading':
-      return <h3 className={token.depth === 1 ? 'text-lg' : ''}>{inside(token.tokens)}</h3>
+      return (
+        <h3 className={token.depth === 1 ? 'text-lg' : ''} {...runs}>
+          {inside(token.tokens)}
+        </h3>
+      )
     case 'blockquote':
-      return <blockquote>{inside(token.tokens)}</blockquote>
+      return <blockquote {...runs}>{inside(token.tokens)}</blockquote>
     case 'list':
-      return <List list={token} inside={inside} />
+      return <List list={token} inside={inside} runs={runs} />
     case 'table':
-      return <Table table={token} inside={inside} />
+      return <Table table={token} inside={inside} runs={runs} />
     case 'code':
-      return <pre>{token.text}</pre>
+      return <pre {...runs}>{token.text}</pre>
     case 'codespan':
       return <code>{token.text}</code>
     case 'strong':
@@ -86,18 +98,41 @@ function drawn(token: MarkedToken, depth: number): ReactNode {
 }
 
 type Inside = (tokens: Token[] | undefined) => ReactNode
+type Runs = { dir?: string }
 
-function List({ list: { ordered, start, items }, inside }: { list: Tokens.List; inside: Inside }) {
+function List({
+  list: { ordered, start, items },
+  inside,
+  runs,
+}: {
+  list: Tokens.List
+  inside: Inside
+  runs: Runs
+}) {
   const drawnItems = items.map((item, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: as above
     <li key={index}>{inside(item.tokens)}</li>
   ))
-  return ordered ? <ol start={start === '' ? 1 : start}>{drawnItems}</ol> : <ul>{drawnItems}</ul>
+  return ordered ? (
+    <ol start={start === '' ? 1 : start} {...runs}>
+      {drawnItems}
+    </ol>
+  ) : (
+    <ul {...runs}>{drawnItems}</ul>
+  )
 }
 
-function Table({ table: { header, rows }, inside }: { table: Tokens.Table; inside: Inside }) {
+function Table({
+  table: { header, rows },
+  inside,
+  runs,
+}: {
+  table: Tokens.Table
+  inside: Inside
+  runs: Runs
+}) {
   return (
-    <table>
+    <table {...runs}>
       <thead>
         <tr>
           {header.map((cell, index) => (

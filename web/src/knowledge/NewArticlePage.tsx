@@ -9,7 +9,7 @@ export function NewArticlePage() {
   const { article } = useWords().knowledge
   useTitle(article.newTitle)
   const mayWrite = useRole('agent')
-  if (!mayWrite) return <Empty title={article.readOnly} />
+  if (!mayWrite) return <Empty isPage title={article.readOnly} />
   return (
     <div className="page max-w-6xl!">
       <ArticleHead title={article.newTitle} />

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { Refused } from '../api.ts'
 import { Fault, faultIn } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
+import { Said } from '../ui/Said.tsx'
 import { useTimes } from '../ui/time.ts'
 import { useWords } from '../words/words.tsx'
 import type { Decided, Suggested } from './suggested.ts'
@@ -37,7 +38,7 @@ export function PhrasingRow({
       className={`card outline-none ${isMarked ? 'shadow-[inset_3px_0_0_var(--accent)]' : ''}`}
       {...(isMarked ? { 'aria-current': 'true' } : {})}
     >
-      <p className="text-[1.05rem] font-semibold [overflow-wrap:anywhere]">
+      <p dir="auto" className="text-[1.05rem] font-semibold [overflow-wrap:anywhere]">
         {words.quoted(decided?.text ?? text)}
       </p>
       <p className="hint">
@@ -45,7 +46,7 @@ export function PhrasingRow({
       </p>
       <p className="mt-1 flex flex-wrap gap-x-4 gap-y-1">
         <Link to="/knowledge/$id" params={{ id: articleId }} search={{}}>
-          {words.teaches(articleTitle)}
+          <Said by={words.teaches}>{articleTitle}</Said>
         </Link>
         {sessionIds.map((sessionId, at) => (
           <Link key={sessionId} to="/inbox/$id" params={{ id: sessionId }} search={{}}>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { api } from '../api.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Fault } from '../ui/Failed.tsx'
+import { Said } from '../ui/Said.tsx'
 import { useWords } from '../words/words.tsx'
 import { type Article, articleGone, PATH } from './articles.ts'
 import { useArticleFilter } from './use-filter.ts'
@@ -29,9 +30,15 @@ export function RemoveArticle({ article: { id, title } }: { article: Article }) 
       </button>
       {asks && (
         <Dialog title={words.removeTitle} close={() => setAsks(false)}>
-          <p className="mb-4">{words.removeText(title)}</p>
+          <p className="mb-4">
+            <Said by={words.removeText}>{title}</Said>
+          </p>
           <Fault fault={remove.error} />
           <p className="flex flex-wrap gap-2">
+            {/* the first has the focus: Enter, hit twice, deletes nothing */}
+            <button type="button" className="btn" onClick={() => setAsks(false)}>
+              {words.keep}
+            </button>
             <button
               type="button"
               className="btn btn-danger"
@@ -39,9 +46,6 @@ export function RemoveArticle({ article: { id, title } }: { article: Article }) 
               onClick={() => remove.mutate()}
             >
               {words.removeYes}
-            </button>
-            <button type="button" className="btn" onClick={() => setAsks(false)}>
-              {words.keep}
             </button>
           </p>
         </Dialog>

@@ -47,6 +47,7 @@ export function TestBox() {
         </label>
         <input
           id="what-is-found"
+          dir="auto"
           autoComplete="off"
           maxLength={LONGEST}
           placeholder={test.question}
@@ -115,13 +116,13 @@ function Result({ item }: { item: Found['items'][number] }) {
   return (
     <li className="border-t border-line py-3">
       <p className="flex flex-wrap items-baseline gap-x-2">
-        <Link to="/knowledge/$id" params={{ id: articleId }} className="min-w-0 font-semibold">
+        <Link to="/knowledge/$id" params={{ id: articleId }} dir="auto" className="min-w-0 font-semibold">
           {title}
         </Link>
         <span className="hint">{times.language(language)}</span>
         {visibility === 'internal' && <span className="tag">{knowledge.visibilities.internal}</span>}
       </p>
-      <blockquote className="my-1.5 border-l-2 border-line pl-3 text-[0.93rem]">
+      <blockquote dir="auto" className="my-1.5 border-s-2 border-line ps-3 text-[0.93rem]">
         {heading !== '' && <p className="font-semibold">{heading}</p>}
         <p className="whitespace-pre-wrap">{isShort || isWhole ? text : `${text.slice(0, SHOWN)}…`}</p>
         {!isShort && !isWhole && (

@@ -58,7 +58,7 @@ export function PlaygroundPage() {
   useEffect(() => {
     list.current?.lastElementChild?.scrollIntoView({ block: 'start' })
   }, [said.length])
-  if (!mayAsk) return <Empty title={playground.mayNot} />
+  if (!mayAsk) return <Empty isPage title={playground.mayNot} />
 
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
@@ -92,6 +92,7 @@ export function PlaygroundPage() {
         <div className="flex gap-2">
           <input
             id="question"
+            dir="auto"
             autoComplete="off"
             // biome-ignore lint/a11y/noAutofocus: whoever comes with a question comes to ask it
             autoFocus={q !== undefined}
@@ -123,16 +124,21 @@ function Exchanged({ exchange: { question, answer } }: { exchange: Exchange }) {
       <div className="grid content-start gap-2">
         <div className="customer w-fit max-w-full rounded-2xl rounded-bl-sm bg-customer px-4 py-2.5">
           <p className="text-[0.87rem] font-semibold">{playground.you}</p>
-          <p className="whitespace-pre-wrap">{question}</p>
+          <p dir="auto" className="whitespace-pre-wrap">
+            {question}
+          </p>
         </div>
         <div className="ai ml-auto w-fit max-w-full rounded-2xl rounded-br-sm bg-ai px-4 py-2.5">
           <p className="text-[0.87rem]">
             <strong>{session.kinds.ai}</strong> {playground.decisions[answer.decision]}
           </p>
-          <p className="whitespace-pre-wrap">{answer.text}</p>
+          <p dir="auto" className="whitespace-pre-wrap">
+            {answer.text}
+          </p>
         </div>
       </div>
-      <div className="card text-[0.93rem]">
+      {/* the answer is what is read out */}
+      <div aria-live="off" className="card text-[0.93rem]">
         <p>
           <span className="text-soft">{playground.confidence}</span>{' '}
           <strong className="tabular-nums">{share(answer.confidence)}</strong>
@@ -144,9 +150,11 @@ function Exchanged({ exchange: { question, answer } }: { exchange: Exchange }) {
               {answer.citations.map(({ articleId, title, quote }) => (
                 <li key={`${articleId} ${quote}`}>
                   <Link to="/knowledge/$id" params={{ id: articleId }} className="font-semibold">
-                    {title}
+                    <bdi>{title}</bdi>
                   </Link>{' '}
-                  <q className="text-soft">{quote}</q>
+                  <q className="text-soft">
+                    <bdi>{quote}</bdi>
+                  </q>
                 </li>
               ))}
             </ul>

@@ -7,7 +7,7 @@ type Props = Labels & { name: string } & InputHTMLAttributes<HTMLInputElement>
 export function Field({ label, hint, error, ...input }: Props) {
   return (
     <Labelled label={label} hint={hint} error={error}>
-      {(ties) => <input className="mt-1" {...ties} {...input} />}
+      {(ties) => <input className="mt-1" dir="auto" {...ties} {...input} />}
     </Labelled>
   )
 }

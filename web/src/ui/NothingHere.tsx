@@ -5,7 +5,7 @@ import { Empty } from './Empty.tsx'
 export function NothingHere() {
   const words = useWords()
   return (
-    <Empty title={words.notFound}>
+    <Empty isPage title={words.notFound}>
       <Link to="/inbox">{words.inbox.title}</Link>
     </Empty>
   )

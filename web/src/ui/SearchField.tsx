@@ -50,6 +50,7 @@ export function SearchField({
         id={id}
         ref={ref}
         type="search"
+        dir="auto"
         maxLength={200}
         value={text}
         placeholder={placeholder}

@@ -7,7 +7,7 @@ type Props = Labels & TextareaHTMLAttributes<HTMLTextAreaElement>
 export function TextArea({ label, hint, error, className = '', ...area }: Props) {
   return (
     <Labelled label={label} hint={hint} error={error}>
-      {(ties) => <textarea className={`mt-1 ${className}`} {...ties} {...area} />}
+      {(ties) => <textarea className={`mt-1 ${className}`} dir="auto" {...ties} {...area} />}
     </Labelled>
   )
 }
