@@ -1,11 +1,12 @@
 /** Every word of the dashboard, in German. */
 import { server } from './de-server.ts'
+import { aboutFields } from './de-server-fields.ts'
 import { aboutKnowledge } from './de-server-knowledge.ts'
 import type { Words } from './en.ts'
 import { knowledge } from './knowledge-de.ts'
 
 export const de: Words = {
-  server: [...server, ...aboutKnowledge],
+  server: [...server, ...aboutFields, ...aboutKnowledge],
   language: 'Deutsch',
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',
@@ -31,6 +32,7 @@ export const de: Words = {
     members: 'Mitglieder',
     audit: 'Protokoll',
     account: 'Ihr Konto',
+    ownAccount: 'Passwort und Sicherheit',
     signOut: 'Abmelden',
     theme: 'Darstellung',
     themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
@@ -43,6 +45,12 @@ export const de: Words = {
     text: 'Was Sie hier geändert haben, ist nicht gespeichert.',
     leave: 'Verlassen, Änderungen verwerfen',
     stay: 'Hier bleiben',
+  },
+  leavingSecret: {
+    title: 'Gehen, ohne es kopiert zu haben?',
+    text: 'Was hier steht, wird nur dieses eine Mal gezeigt, und niemand kann es noch einmal zeigen.',
+    leave: 'Gehen, ich habe es',
+    stay: 'Hierbleiben',
   },
   pause: {
     pause: 'KI pausieren',

@@ -4,7 +4,7 @@ import { LinesArea } from '../../ui/controls.tsx'
 import { Fault } from '../../ui/Failed.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { useSettingsWords } from '../../words/settings.ts'
-import { Section } from './Section.tsx'
+import { Section } from '../Section.tsx'
 import { useForm } from './use-form.ts'
 import type { Settings } from './use-settings.ts'
 
