@@ -147,6 +147,11 @@ const audit = createRoute({
   validateSearch: auditFilterIn,
   component: lazyRouteComponent(() => import('./members/AuditPage.tsx'), 'AuditPage'),
 })
+const ownAccount = createRoute({
+  ...within,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/AccountPage.tsx'), 'AccountPage'),
+})
 
 export const queries = new QueryClient({
   defaultOptions: {
@@ -184,6 +189,7 @@ export const router = createRouter({
       ai,
       members,
       audit,
+      ownAccount,
     ]),
   ]),
   defaultPreload: 'intent',
