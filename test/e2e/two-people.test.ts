@@ -40,6 +40,7 @@ describe.skipIf(!isBrowserHere)('two people at once', () => {
     const notice = takes.getByRole('alert')
     await notice.getByText('Theirs: 70').waitFor()
     await notice.getByText('Yours: 40').waitFor()
+    await notice.getByText('Share of new conversations, in percent').waitFor()
     expect((await saved()).filters).toMatchObject({ percent: 70 })
     await shoot(page, 'filters-conflict')
     await takes.getByRole('button', { name: 'Save mine all the same' }).click()

@@ -39,7 +39,7 @@ export function ChangeWebsite({ website }: { website: Website }) {
       </summary>
       <form onSubmit={submit} noValidate className="mt-4">
         <WebsiteFields typed={form.draft} change={form.change} fault={form.fault} />
-        <Conflicts conflicts={form.conflicts} />
+        <Conflicts conflicts={form.conflicts} of="website" />
         <p className="flex flex-wrap items-center gap-3">
           <button type="submit" className="btn btn-primary" disabled={form.isPending || !form.isChanged}>
             {form.isPending ? words.saving : hasConflicts ? saveMine : words.save}

@@ -132,6 +132,9 @@ export const membersDe: MembersWords = {
     details: 'Vorher und nachher',
     withKey: (name: string) => `mit dem Schlüssel ${name}`,
     session: 'zur Sitzung',
+    article: 'zum Artikel',
+    wrote: 'Schrieb',
+    writings: { 'a reply': 'eine Antwort', 'a note': 'eine private Notiz' },
     actions: {
       'connection.saved': 'hat die Freshchat-Verbindung gespeichert',
       'connection.changed': 'hat die Freshchat-Verbindung geändert',

@@ -131,6 +131,9 @@ export const membersEn = {
     details: 'Before and after',
     withKey: (name: string) => `with the key ${name}`,
     session: 'to the session',
+    article: 'to the article',
+    wrote: 'Wrote',
+    writings: { 'a reply': 'a reply', 'a note': 'a private note' },
     actions: {
       'connection.saved': 'saved the Freshchat connection',
       'connection.changed': 'changed the Freshchat connection',

@@ -23,6 +23,7 @@ export const settingsDe: SettingsWords = {
   yours: 'Bei Ihnen',
   takeTheirs: 'Die andere Änderung übernehmen',
   lines: 'Eine pro Zeile.',
+  plain: { yes: 'ja', no: 'nein', nothing: 'leer' },
   persona: {
     title: 'Persona',
     name: 'Name',
@@ -305,6 +306,8 @@ export const settingsDe: SettingsWords = {
       'Sie erfahren binnen zwei Minuten, wenn nichts gesendet werden kann, wenn die KI einem Mitarbeiter dazwischengeredet hat und wenn niemand übernimmt.',
     webhook: 'Webhook',
     webhookHint: 'Eine Slack-Adresse oder eine eigene, an die dasselbe als signiertes JSON geht.',
+    noMail:
+      'Noch kann keine E-Mail verschickt werden, diese Adressen erfahren also nichts: Wer Baton betreibt, muss BATON_SMTP_URL setzen.',
     test: 'Testnachricht senden',
     tested: 'Sie ist unterwegs zu allen, die in den gespeicherten Einstellungen stehen.',
   },

@@ -21,6 +21,7 @@ export const settingsEn = {
   yours: 'Yours',
   takeTheirs: 'Take theirs',
   lines: 'One per line.',
+  plain: { yes: 'yes', no: 'no', nothing: 'empty' },
   persona: {
     title: 'Persona',
     name: 'Name',
@@ -305,6 +306,8 @@ export const settingsEn = {
     webhook: 'Webhook',
     webhookHint: 'A Slack address, or one of your own that is sent the same as signed JSON.',
     test: 'Send a test alert',
+    noMail:
+      'No mail can be sent yet, so these addresses hear nothing: whoever runs Baton has to set BATON_SMTP_URL.',
     tested: 'It is on its way to everybody whom the saved settings name.',
   },
   privacy: {
