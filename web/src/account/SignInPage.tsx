@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { api, Refused } from '../api.ts'
 import { keys } from '../queries.ts'
 import { Field } from '../ui/Field.tsx'
+import { useTitle } from '../ui/title.ts'
 import { useWords } from '../words/words.tsx'
 import { AccountForm, faultAt } from './AccountForm.tsx'
 import { FirstRun } from './FirstRun.tsx'
@@ -13,6 +14,7 @@ import { EmailField } from './fields.tsx'
 export function SignInPage() {
   const { account } = useWords()
   const [shows, setShows] = useState<'sign-in' | 'first-run' | 'forgot'>('sign-in')
+  useTitle({ 'sign-in': account.signIn, 'first-run': account.welcome, forgot: account.aNewPassword }[shows])
   return (
     <main className="alone card">
       {shows === 'sign-in' && <SignIn />}

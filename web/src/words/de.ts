@@ -14,6 +14,7 @@ export const de: Words = {
   close: 'Schließen',
   copy: 'Kopieren',
   copied: 'Kopiert',
+  copyByKey: 'Von hier ließ es sich nicht kopieren. Es ist markiert: Drücken Sie Strg C oder ⌘ C.',
   skip: 'Zum Inhalt',
   notFound: 'Unter dieser Adresse gibt es nichts.',
   unreachable: 'Baton ist nicht erreichbar. Läuft es?',

@@ -12,6 +12,7 @@ export const en = {
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
+  copyByKey: 'It could not be copied from here. It is selected: press Ctrl C, or ⌘ C.',
   skip: 'To the content',
   notFound: 'There is nothing at this address.',
   unreachable: 'Baton cannot be reached. Is it running?',
