@@ -134,6 +134,8 @@ describe.skipIf(!isBrowserHere)('members', () => {
     await log.filter({ hasText: 'invited somebody' }).getByText('with the key story').waitFor()
     await log.filter({ hasText: 'invited somebody ben@acme.test' }).waitFor()
     await log.getByRole('link', { name: 'How big is the tent?' }).waitFor()
+    // what was nothing and is nothing is no change
+    expect(await log.filter({ hasText: 'added an article' }).textContent()).not.toContain('Link')
     await page.getByLabel('What').selectOption('settings.changed')
     await log.filter({ hasText: 'invited somebody' }).waitFor({ state: 'detached' })
     const entry = log.first()

@@ -12,6 +12,8 @@ describe.skipIf(!isBrowserHere)('what is wrong with a field', () => {
 
   test('in English and in German: a code, a date, an address that nobody mails to, a text that cannot be copied', async () => {
     await using world = await createWorld({ engine })
+    world.customer('Ana').says('How long does delivery take?')
+    await world.settle()
     const page = await open(`${world.baton.url}/settings/ai`)
     await page.getByRole('button', { name: 'Sign in', exact: true }).click()
     await errorAt(page, page.getByLabel('E-mail')).getByText('Fill this in.').waitFor()
@@ -58,6 +60,10 @@ describe.skipIf(!isBrowserHere)('what is wrong with a field', () => {
     // plain http has no clipboard
     await page.addInitScript('Object.defineProperty(navigator, "clipboard", { value: undefined })')
     await page.goto(`${world.baton.url}/settings/integrations/freshchat`)
+    // one clock for all: the reader's
+    const health = page.getByRole('region', { name: /^Health/ })
+    await health.getByText('The last delivery came at').waitFor()
+    expect(await health.textContent()).not.toContain('UTC')
     const webhook = page.getByRole('region', { name: 'Register the webhook' })
     await webhook.getByRole('button', { name: 'Copy' }).click()
     await webhook.getByRole('button', { name: 'Copied' }).waitFor()

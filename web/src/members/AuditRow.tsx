@@ -45,13 +45,13 @@ function Subject({ entry: { action, actor, subjectId, before, after } }: { entry
   const name = nameIn(after) ?? nameIn(before)
   if (action.startsWith('session.') && subjectId !== null)
     return (
-      <Link to="/inbox/$id" params={{ id: subjectId }}>
+      <Link to="/inbox/$id" params={{ id: subjectId }} className="underline">
         {words.session}
       </Link>
     )
   if (action.startsWith('article.') && action !== 'article.removed' && subjectId !== null)
     return (
-      <Link to="/knowledge/$id" params={{ id: subjectId }} search={{}}>
+      <Link to="/knowledge/$id" params={{ id: subjectId }} search={{}} className="underline">
         {name ?? words.article}
       </Link>
     )
@@ -77,8 +77,7 @@ interface Row {
 /** Each field that differs, down to what holds no fields; a list is one. */
 function rowsOf(before: unknown, after: unknown, path: string[] = []): Row[] {
   if (!isObject(before) && !isObject(after)) {
-    const isNothing = path.length === 0 && before == null && after == null
-    return isNothing ? [] : [{ path: path.join('.'), before, after }]
+    return before == null && after == null ? [] : [{ path: path.join('.'), before, after }]
   }
   const of = (value: unknown, key: string) => (isObject(value) ? value[key] : undefined)
   const keys = new Set([before, after].flatMap((value) => (isObject(value) ? Object.keys(value) : [])))

@@ -70,6 +70,7 @@ export function useFieldWords(
 }
 
 function useTables() {
+  const times = useTimes()
   const s = useSettingsWords()
   const w = useWebsitesWords()
   const m = useMembersWords()
@@ -169,6 +170,8 @@ function useTables() {
       url: { label: article.url },
       state: { label: article.state, names: knowledge.states },
       visibility: { label: article.visibility, names: knowledge.visibilities },
+      language: { label: inbox.languageFilter, show: (code) => times.language(String(code)) },
+      externalId: { label: m.audit.externalId },
     },
     website: {
       url: { label: w.url },

@@ -133,6 +133,7 @@ export const membersDe: MembersWords = {
     withKey: (name: string) => `mit dem Schlüssel ${name}`,
     session: 'zur Sitzung',
     article: 'zum Artikel',
+    externalId: 'Kennung im Import',
     wrote: 'Schrieb',
     writings: { 'a reply': 'eine Antwort', 'a note': 'eine private Notiz' },
     actions: {

@@ -132,6 +132,7 @@ export const membersEn = {
     withKey: (name: string) => `with the key ${name}`,
     session: 'to the session',
     article: 'to the article',
+    externalId: 'Id in the import',
     wrote: 'Wrote',
     writings: { 'a reply': 'a reply', 'a note': 'a private note' },
     actions: {

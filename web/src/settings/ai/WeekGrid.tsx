@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { Fragment, useId } from 'react'
 import { inTheirWords } from '../../words/server.ts'
 import { useSettingsWords } from '../../words/settings.ts'
 import { useWords } from '../../words/words.tsx'
@@ -29,6 +29,12 @@ export function WeekGrid({
   const words = useWords()
   const { officeHours } = useSettingsWords()
   const id = useId()
+  const faultyDay = weekly.find((_, index) => faulty?.startsWith(`officeHours.weekly.${index}.`))?.day
+  const said = error && (
+    <p id={id} role="alert" className="error mb-2">
+      {inTheirWords(words, error)}
+    </p>
+  )
   const tied: Tied = (shift, name) =>
     faulty === `officeHours.weekly.${weekly.indexOf(shift)}.${name}`
       ? { 'aria-invalid': true, 'aria-describedby': id }
@@ -48,13 +54,12 @@ export function WeekGrid({
     >
       <legend className="px-1">{officeHours.week}</legend>
       {DAYS.map((day) => (
-        <DayRow key={day} day={day} shifts={of(day)} set={(shifts) => setDay([day], shifts)} tied={tied} />
+        <Fragment key={day}>
+          <DayRow day={day} shifts={of(day)} set={(shifts) => setDay([day], shifts)} tied={tied} />
+          {day === faultyDay && said}
+        </Fragment>
       ))}
-      {error && (
-        <p id={id} role="alert" className="error mt-2">
-          {inTheirWords(words, error)}
-        </p>
-      )}
+      {faultyDay === undefined && said}
       <p id="week-hint" className="hint my-2">
         {officeHours.weekHint}
       </p>
