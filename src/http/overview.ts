@@ -47,6 +47,7 @@ export const getOverview = operation(
         })
         .nullable()
         .describe('How the model for embeddings fares; null: there is none'),
+      sendsMail: z.boolean().describe('Whoever runs Baton has set a mail server'),
       sandboxUrl: z.string().nullable().describe('Where this process’s sandbox has its widget and rep desk'),
       steps: z.object({
         connected: z.boolean(),
@@ -89,6 +90,7 @@ export const getOverview = operation(
         isOverCeiling: isOverCeiling(settings, spending),
       },
       embeddings: embeddings === null ? null : presentProgress(embeddings, isSpent(settings, spending)),
+      sendsMail: deps.alertWays.mail !== null,
       sandboxUrl: sandbox?.url ?? null,
       steps: { connected: connection !== null, ...steps },
     }

@@ -35,6 +35,7 @@ const SCREENS = [
   '/settings/ai',
   '/settings/members',
   '/settings/audit',
+  '/account',
 ]
 
 const NOT_BUILT = `<!doctype html>

@@ -135,12 +135,15 @@ describe.skipIf(!isBrowserHere)('the connection’s page', () => {
     const saved = () =>
       world.api<{ autoHandle: boolean; filters: object }>('GET', '/api/v1/integrations/freshchat')
     await page.getByRole('radio', { name: /^Off/ }).click()
-    await page.getByRole('region', { name: 'Auto Handle All Incoming Chats' }).getByRole('status').waitFor()
+    const handling = page.getByRole('form', { name: 'Auto Handle All Incoming Chats' })
+    await handling.getByRole('button', { name: 'Save', exact: true }).click()
+    await handling.getByRole('status').getByText('Saved').waitFor()
     expect(await saved()).toMatchObject({ autoHandle: false })
     await page.getByLabel('Leave the queue of Billing to its team').check()
     await page.getByLabel('Languages').fill('en, de')
     await page.getByLabel('Share of new conversations').fill('140')
-    const save = page.getByRole('button', { name: 'Save', exact: true })
+    const takes = page.getByRole('form', { name: 'Which conversations the AI takes' })
+    const save = takes.getByRole('button', { name: 'Save', exact: true })
     await save.click()
     await page
       .locator('.field', { has: page.getByLabel('Share of new conversations') })
@@ -149,7 +152,7 @@ describe.skipIf(!isBrowserHere)('the connection’s page', () => {
     expect(await saved()).toMatchObject({ filters: { languages: [], percent: 100 } })
     await page.getByLabel('Share of new conversations').fill('50')
     await save.click()
-    await page.getByRole('form', { name: 'Which conversations the AI takes' }).getByRole('status').waitFor()
+    await takes.getByRole('status').getByText('Saved').waitFor()
     expect(await saved()).toMatchObject({
       filters: { leaveToTeam: [world.group('Billing').id], languages: ['en', 'de'], percent: 50 },
     })

@@ -247,6 +247,7 @@ describe.skipIf(!isBrowserHere)('everybody can use it', () => {
       '/settings/ai',
       '/settings/members',
       '/settings/audit',
+      '/account',
     ]) {
       await page.goto(`${world.baton.url}${path}`)
       await page.getByRole('heading', { level: 1 }).first().waitFor()

@@ -22,7 +22,7 @@ export async function signIn(
 export async function signInOn(page: Page, as?: Parameters<typeof signIn>[1]): Promise<void> {
   await signIn(page, as)
   const isOneOfOurs = page.getByText(
-    /^(Inbox|Get started|Freshchat|Playground|Reports|Wrong answers|Suggested phrasings|AI settings|Members|Audit log)$/,
+    /^(Inbox|Get started|Freshchat|Playground|Reports|Wrong answers|Suggested phrasings|AI settings|Members|Audit log|Your account)$/,
   )
   await page.getByRole('heading', { level: 1 }).and(isOneOfOurs).first().waitFor()
 }

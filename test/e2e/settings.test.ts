@@ -265,7 +265,7 @@ describe.skipIf(!isBrowserHere)('the AI’s settings', () => {
     expect(await model.getByLabel('API key', { exact: true }).inputValue()).toBe('')
     await page.goto(`${world.baton.url}/settings/audit?action=settings.changed`)
     await page.getByText('Before and after').first().click()
-    await page.getByText('model.apiKeyEndsWith').waitFor()
+    await page.getByText('Model: API key').waitFor()
     for (const text of [...told, await page.content()]) expect(text).not.toContain(KEY)
   })
 
@@ -286,13 +286,24 @@ describe.skipIf(!isBrowserHere)('the AI’s settings', () => {
     await world.api('PATCH', '/api/v1/settings', { persona: { tone: 'brisk' } })
     await persona.getByRole('button', { name: 'Save', exact: true }).click()
     const notice = persona.getByRole('alert')
-    await notice.getByText('brisk').waitFor()
+    await notice.getByText('Theirs: brisk').waitFor()
+    await notice.getByText('Persona: Tone').waitFor()
     await shoot(page, 'settings-conflict')
     expect((await saved(world)).persona).toMatchObject({ tone: 'brisk' })
     expect(await persona.getByLabel('Tone').inputValue()).toBe('gruff')
     await persona.getByRole('button', { name: 'Save mine all the same' }).click()
     await persona.getByRole('status').getByText('Saved').waitFor()
     expect((await saved(world)).persona).toMatchObject({ name: 'Ada', tone: 'gruff' })
+
+    // as the fields call it and show it, not as it is kept
+    const replies = part(page, 'Replies')
+    await replies.getByLabel('Quiet before an answer').fill('4')
+    await world.api('PATCH', '/api/v1/settings', { reply: { quietMs: 3_000 } })
+    await replies.getByRole('button', { name: 'Save', exact: true }).click()
+    await replies.getByRole('alert').getByText('Quiet before an answer, in seconds').waitFor()
+    await replies.getByRole('alert').getByText('Theirs: 3', { exact: true }).waitFor()
+    await replies.getByRole('alert').getByText('Yours: 4', { exact: true }).waitFor()
+    await shoot(page, 'settings-conflict-seconds')
   })
 
   test('keeping less says first what the first hour deletes, and is saved only with a yes', async () => {

@@ -36,6 +36,7 @@ export interface Overview {
   spending: { calls: number; costUsd: number; ceilingUsd: number | null; isOverCeiling: boolean }
   /** null: no model embeds. */
   embeddings: { failing: { detail: string; fix: string } | null } | null
+  sendsMail: boolean
   sandboxUrl: string | null
   steps: {
     connected: boolean

@@ -148,6 +148,11 @@ const audit = createRoute({
   validateSearch: auditFilterIn,
   component: lazyRouteComponent(() => import('./members/AuditPage.tsx'), 'AuditPage'),
 })
+const ownAccount = createRoute({
+  ...within,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/AccountPage.tsx'), 'AccountPage'),
+})
 
 /** Whatever is refused for want of a sign-in shows that it has ended. */
 function heed(fault: Error): void {
@@ -198,6 +203,7 @@ export const router = createRouter({
       ai,
       members,
       audit,
+      ownAccount,
     ]),
   ]),
   defaultPreload: 'intent',

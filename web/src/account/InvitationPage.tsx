@@ -7,6 +7,7 @@ import { Loading } from '../ui/Empty.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { tokenOfLink } from '../ui/link-token.ts'
+import { useTitle } from '../ui/title.ts'
 import { useWords } from '../words/words.tsx'
 import { AccountForm, faultAt } from './AccountForm.tsx'
 import { NewPasswordField } from './fields.tsx'
@@ -22,6 +23,7 @@ interface Invitation {
 /** Where an invitation leads to: a password of one's own, or, with an account here already, signing in and accepting. */
 export function InvitationPage() {
   const { account } = useWords()
+  useTitle(account.thisInvitation)
   const go = useNavigate()
   const [token] = useState(tokenOfLink)
   const queries = useQueryClient()

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import { tokenOfLink } from '../ui/link-token.ts'
+import { useTitle } from '../ui/title.ts'
 import { useWords } from '../words/words.tsx'
 import { AccountForm } from './AccountForm.tsx'
 import { NewPasswordField } from './fields.tsx'
@@ -10,6 +11,7 @@ import { NewPasswordField } from './fields.tsx'
 /** Where a link for a new password leads to. */
 export function ResetPasswordPage() {
   const { account } = useWords()
+  useTitle(account.setPasswordTitle)
   const go = useNavigate()
   const [token] = useState(tokenOfLink)
   const reset = useMutation({

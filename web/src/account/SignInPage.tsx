@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, Refused } from '../api.ts'
 import { Field } from '../ui/Field.tsx'
+import { useTitle } from '../ui/title.ts'
 import { useWords } from '../words/words.tsx'
 import { AccountForm, faultAt } from './AccountForm.tsx'
 import { FirstRun } from './FirstRun.tsx'
@@ -12,6 +13,7 @@ import { EmailField } from './fields.tsx'
 export function SignInPage() {
   const { account } = useWords()
   const [shows, setShows] = useState<'sign-in' | 'first-run' | 'forgot'>('sign-in')
+  useTitle({ 'sign-in': account.signIn, 'first-run': account.welcome, forgot: account.aNewPassword }[shows])
   return (
     <main className="alone card">
       {shows === 'sign-in' && <SignIn />}

@@ -4,6 +4,7 @@ import { api } from '../api.ts'
 import { CopyBox } from '../ui/CopyBox.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { useTimes } from '../ui/time.ts'
+import { useShownOnce } from '../ui/Unsaved.tsx'
 import { useMembersWords } from '../words/members.ts'
 import type { ApiKey } from './answers.ts'
 import { Confirm } from './Confirm.tsx'
@@ -15,6 +16,7 @@ export function ApiKeys() {
   const read = useQuery(apiKeys)
   /** Shown this once: it is nowhere else. */
   const [made, setMade] = useState<string | null>(null)
+  useShownOnce('api-key', made !== null)
   return (
     <section className="card" aria-labelledby="api-keys">
       <h2 id="api-keys" className="mb-1">

@@ -25,7 +25,12 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
         <details className="mt-1">
           <summary className="cursor-pointer text-accent">{words.details}</summary>
           <div className="mt-1">
-            <Differences before={words.before} after={words.after} rows={rows} />
+            <Differences
+              of={action.split('.')[0] ?? ''}
+              before={words.before}
+              after={words.after}
+              rows={rows}
+            />
           </div>
         </details>
       )}
@@ -34,17 +39,32 @@ export function AuditRow({ entry }: { entry: AuditEntry }) {
 }
 
 /** By its name where we know it, and where it can be seen. */
-function Subject({ entry: { action, subjectId } }: { entry: AuditEntry }) {
+function Subject({ entry: { action, actor, subjectId, before, after } }: { entry: AuditEntry }) {
   const { audit: words } = useMembersWords()
   const { data } = useQuery(members)
-  if (subjectId === null) return null
-  const member = data?.items.find(({ id }) => id === subjectId)
-  if (member !== undefined) return member.email
-  if (!action.startsWith('session.')) return null
-  return (
-    <Link to="/inbox/$id" params={{ id: subjectId }}>
-      {words.session}
-    </Link>
+  const name = nameIn(after) ?? nameIn(before)
+  if (action.startsWith('session.') && subjectId !== null)
+    return (
+      <Link to="/inbox/$id" params={{ id: subjectId }} className="underline">
+        {words.session}
+      </Link>
+    )
+  if (action.startsWith('article.') && action !== 'article.removed' && subjectId !== null)
+    return (
+      <Link to="/knowledge/$id" params={{ id: subjectId }} search={{}} className="underline">
+        {name ?? words.article}
+      </Link>
+    )
+  const told = name ?? data?.items.find(({ id }) => id === subjectId)?.email
+  // who did it is named already
+  return told === undefined || told === actor.email ? null : <bdi>{told}</bdi>
+}
+
+/** What of it people know it by, where that was written down. */
+function nameIn(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined
+  return [value.title, value.email, value.name, value.url].find(
+    (name): name is string => typeof name === 'string' && name !== '',
   )
 }
 
@@ -57,8 +77,7 @@ interface Row {
 /** Each field that differs, down to what holds no fields; a list is one. */
 function rowsOf(before: unknown, after: unknown, path: string[] = []): Row[] {
   if (!isObject(before) && !isObject(after)) {
-    const isNothing = path.length === 0 && before == null && after == null
-    return isNothing ? [] : [{ path: path.join('.'), before, after }]
+    return before == null && after == null ? [] : [{ path: path.join('.'), before, after }]
   }
   const of = (value: unknown, key: string) => (isObject(value) ? value[key] : undefined)
   const keys = new Set([before, after].flatMap((value) => (isObject(value) ? Object.keys(value) : [])))

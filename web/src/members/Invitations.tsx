@@ -50,7 +50,10 @@ export function Invitations() {
             type="email"
             autoComplete="off"
             value={typed.email}
-            onChange={({ currentTarget }) => setTyped({ ...typed, email: currentTarget.value })}
+            onChange={({ currentTarget }) => {
+              if (invite.isError) invite.reset()
+              setTyped({ ...typed, email: currentTarget.value })
+            }}
             error={faultAt(fault, 'email')}
           />
           <Choice
@@ -87,7 +90,8 @@ function Open() {
   const read = useQuery(invitations)
   const withdraw = useMutation({
     mutationFn: (id: string) => api('DELETE', `/api/v1/invitations/${id}`),
-    onSuccess: () => queries.invalidateQueries({ queryKey: invitations.queryKey }),
+    // also when somebody else was quicker
+    onSettled: () => queries.invalidateQueries({ queryKey: invitations.queryKey }),
   })
   return (
     <>
@@ -110,7 +114,8 @@ function Open() {
               type="button"
               className="btn btn-quiet"
               aria-label={words.invite.withdrawNamed(email)}
-              onClick={() => withdraw.mutate(id)}
+              // once, however often it is clicked before the list is read anew
+              onClick={() => (withdraw.isError || withdraw.variables !== id) && withdraw.mutate(id)}
             >
               {words.invite.withdraw}
             </button>

@@ -1,14 +1,14 @@
+import { Link } from '@tanstack/react-router'
 import { useRole } from '../ui/role.ts'
 import { SettingsNav } from '../ui/SettingsNav.tsx'
 import { useTitle } from '../ui/title.ts'
+import { Unsaved } from '../ui/Unsaved.tsx'
 import { useMembersWords } from '../words/members.ts'
 import { ApiKeys } from './ApiKeys.tsx'
 import { Invitations } from './Invitations.tsx'
 import { People } from './People.tsx'
-import { SignIns } from './SignIns.tsx'
-import { TwoFactor } from './TwoFactor.tsx'
 
-/** Settings → Members: who belongs here, one's own security, and API keys (I5). */
+/** Settings → Members: who belongs here, and API keys (I5). */
 export function MembersPage() {
   const words = useMembersWords()
   useTitle(words.title)
@@ -19,21 +19,17 @@ export function MembersPage() {
       <div>
         <h1>{words.title}</h1>
         {!maySee && <p className="hint">{words.notYours}</p>}
+        <p className="hint">
+          <Link to="/account">{words.ownAccount}</Link>
+        </p>
       </div>
       {maySee && (
-        <>
+        <Unsaved>
           <People />
           <Invitations />
-        </>
+          <ApiKeys />
+        </Unsaved>
       )}
-      <section className="card" aria-labelledby="security">
-        <h2 id="security" className="mb-3">
-          {words.security.title}
-        </h2>
-        <TwoFactor />
-        <SignIns />
-      </section>
-      {maySee && <ApiKeys />}
     </div>
   )
 }

@@ -39,7 +39,10 @@ export function NewApiKey({ then }: { then(key: string): void }) {
         hint={words.nameHint}
         autoComplete="off"
         value={name}
-        onChange={({ currentTarget }) => setName(currentTarget.value)}
+        onChange={({ currentTarget }) => {
+          make.reset()
+          setName(currentTarget.value)
+        }}
         error={faultAt(fault, 'name')}
       />
       <Options<'everything' | 'some'>

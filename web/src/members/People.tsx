@@ -7,6 +7,7 @@ import { Loading } from '../ui/Empty.tsx'
 import { Failed, Fault } from '../ui/Failed.tsx'
 import { useRole } from '../ui/role.ts'
 import { useTimes } from '../ui/time.ts'
+import { useUnsaved } from '../ui/Unsaved.tsx'
 import { useMembersWords } from '../words/members.ts'
 import type { Member, Role } from './answers.ts'
 import { Confirm } from './Confirm.tsx'
@@ -70,10 +71,20 @@ function Person({
   const [asksRemoval, setAsksRemoval] = useState(false)
   const { id, name, email, role, joinedAt, twoFactor } = member
   const changed = { onSuccess: () => queries.invalidateQueries() }
+  /** null: as it is. Given only with the button, so that no key or slip gives somebody another role. */
+  const [chosen, setChosen] = useState<Role | null>(null)
+  useUnsaved(`role-of-${id}`, chosen !== null)
   const change = useMutation({
-    mutationFn: (given: string) => api('PATCH', `/api/v1/members/${id}`, { role: given }),
-    ...changed,
+    mutationFn: (given: Role) => api('PATCH', `/api/v1/members/${id}`, { role: given }),
+    async onSuccess() {
+      await changed.onSuccess()
+      setChosen(null)
+    },
   })
+  const choose = (role: Role) => {
+    change.reset()
+    setChosen(role === member.role ? null : role)
+  }
   const remove = useMutation({ mutationFn: () => api('DELETE', `/api/v1/members/${id}`), ...changed })
   const signOut = useMutation({ mutationFn: () => api('DELETE', `/api/v1/members/${id}/sign-ins`) })
   const reset = useMutation({
@@ -94,9 +105,9 @@ function Person({
             <select
               className="w-auto"
               aria-label={words.roleOf(name)}
-              value={role}
-              disabled={change.isPending}
-              onChange={({ currentTarget }) => change.mutate(currentTarget.value)}
+              value={chosen ?? role}
+              // its options are roles only
+              onChange={({ currentTarget }) => choose(currentTarget.value as Role)}
             >
               {mayGive.map((each) => (
                 <option key={each} value={each}>
@@ -107,13 +118,30 @@ function Person({
           ) : (
             <span>{words.roles.owner}</span>
           )}
+          {chosen !== null && (
+            <>
+              <button
+                type="button"
+                className="btn btn-primary"
+                aria-label={words.saveRoleOf(name)}
+                disabled={change.isPending}
+                onClick={() => change.mutate(chosen)}
+              >
+                {words.saveRole}
+              </button>
+              <button type="button" className="btn btn-quiet" onClick={() => choose(member.role as Role)}>
+                {words.keepRole}
+              </button>
+            </>
+          )}
           {mayChange && !isMe && (
             <>
               <button
                 type="button"
                 className="btn btn-quiet"
                 aria-label={words.resetLinkFor(name)}
-                onClick={() => reset.mutate()}
+                // the second click of a double click makes no second link
+                onClick={({ detail }) => detail < 2 && !reset.isPending && reset.mutate()}
               >
                 {words.resetLink}
               </button>
@@ -138,6 +166,11 @@ function Person({
         </div>
       </div>
       <Fault fault={change.error ?? remove.error ?? reset.error ?? signOut.error} />
+      {change.isSuccess && (
+        <p className="mt-2 text-good" role="status">
+          {words.roleSaved(name, words.roles[change.variables])}
+        </p>
+      )}
       {signOut.isSuccess && (
         <p className="notice mt-2" role="status">
           {words.signedOut(name)}

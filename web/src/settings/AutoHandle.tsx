@@ -1,33 +1,24 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { api, type Connection } from '../api.ts'
-import { keys } from '../queries.ts'
-import { Fault } from '../ui/Failed.tsx'
 import { useWords } from '../words/words.tsx'
 import type { Connected } from './connected.ts'
 import { ModeChoice } from './ModeChoice.tsx'
+import { Section } from './Section.tsx'
+import { useConnectionForm } from './use-connection-form.ts'
 
-/** Of a connection that stands: holds as soon as it is chosen. */
+/** Of a connection that stands: holds once it is saved, so that no arrow key turns the AI off by itself. */
 export function AutoHandle({ connection }: { connection: Connected }) {
   const { freshchat } = useWords()
-  const queries = useQueryClient()
-  const change = useMutation({
-    mutationFn: (autoHandle: boolean) =>
-      api<Connection>('PATCH', '/api/v1/integrations/freshchat', { autoHandle }),
-    onSuccess: (saved) => queries.setQueryData(keys.connection, saved),
-  })
-  const isOn = change.isPending ? change.variables : connection.autoHandle
+  const form = useConnectionForm('autoHandle', connection)
   return (
-    <section
-      className="card [&_fieldset]:m-0 [&_fieldset]:border-0 [&_fieldset]:p-0 [&_legend]:p-0"
-      aria-label={freshchat.autoHandle}
+    <Section
+      id="auto-handle"
+      title={freshchat.autoHandle}
+      form={form}
+      fields={[]}
+      saved={freshchat.filtersSaved}
     >
-      <ModeChoice isOn={isOn} choose={change.mutate} />
-      {change.isSuccess && (
-        <p role="status" className="text-good">
-          {freshchat.filtersSaved}
-        </p>
-      )}
-      <Fault fault={change.error} />
-    </section>
+      <div className="[&_fieldset]:m-0 [&_fieldset]:border-0 [&_fieldset]:p-0 [&_fieldset]:pb-4 [&_legend]:sr-only">
+        <ModeChoice isOn={form.draft.autoHandle} choose={(autoHandle) => form.change({ autoHandle })} />
+      </div>
+    </Section>
   )
 }

@@ -4,6 +4,7 @@ import { api, type Connection, Refused } from '../api.ts'
 import { keys } from '../queries.ts'
 import { Fault } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
+import { useUnsaved } from '../ui/Unsaved.tsx'
 import { useWords } from '../words/words.tsx'
 import { ModeChoice } from './ModeChoice.tsx'
 
@@ -14,11 +15,14 @@ export function ConnectForm({ connection }: { connection: Connection }) {
   const { freshchat } = useWords()
   const present = connection.status === 'disconnected' ? null : connection
   const [autoHandle, setAutoHandle] = useState(true)
+  const [isTyped, setIsTyped] = useState(false)
+  useUnsaved('connect', isTyped)
   const queries = useQueryClient()
   const save = useMutation({
     mutationFn: (values: Record<string, unknown>) =>
       api<Connection>('PUT', '/api/v1/integrations/freshchat', values),
     onSuccess: (saved) => {
+      setIsTyped(false)
       queries.setQueryData(keys.connection, saved)
       return queries.invalidateQueries({ queryKey: keys.overview })
     },
@@ -27,22 +31,39 @@ export function ConnectForm({ connection }: { connection: Connection }) {
   const field = fault instanceof Refused ? fault.field : null
   const at = (name: string) => (fault && field === name ? fault.message : null)
 
+  function type({ currentTarget }: FormEvent<HTMLFormElement>) {
+    const given = givenIn(currentTarget)
+    save.reset()
+    setIsTyped(
+      given('domain') !== (present?.domain ?? '') ||
+        given('defaultAgentEmail') !== (present?.defaultAgent.email ?? '') ||
+        given('accessToken') !== '' ||
+        given('webhookPublicKey') !== '',
+    )
+  }
+
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault()
-    const typed = new FormData(event.currentTarget)
-    const given = (name: string) => String(typed.get(name) ?? '').trim()
-    save.mutate({
+    const form = event.currentTarget
+    const given = givenIn(form)
+    const values = {
       domain: given('domain'),
       defaultAgentEmail: given('defaultAgentEmail'),
       // of one that stands it is chosen further below
       ...(present === null ? { autoHandle } : {}),
       ...(given('accessToken') === '' ? {} : { accessToken: given('accessToken') }),
       ...(given('webhookPublicKey') === '' ? {} : { webhookPublicKey: given('webhookPublicKey') }),
-    })
+    }
+    // what is kept is not shown again
+    const clear = (name: string) => {
+      const input = form.elements.namedItem(name)
+      if (input instanceof HTMLInputElement) input.value = ''
+    }
+    save.mutate(values, { onSuccess: () => ['accessToken', 'webhookPublicKey'].forEach(clear) })
   }
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} onChange={type} noValidate>
       <Field
         label={freshchat.domain}
         name="domain"
@@ -91,4 +112,9 @@ export function ConnectForm({ connection }: { connection: Connection }) {
       )}
     </form>
   )
+}
+
+function givenIn(form: HTMLFormElement): (name: string) => string {
+  const typed = new FormData(form)
+  return (name) => String(typed.get(name) ?? '').trim()
 }

@@ -1,52 +1,28 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { type FormEvent, useState } from 'react'
-import { api, type Connection, Refused } from '../api.ts'
-import { account, keys, type Named } from '../queries.ts'
-import { Choice, codesIn, Group, linesIn, Tick } from '../ui/controls.tsx'
-import { Fault } from '../ui/Failed.tsx'
-import { Field } from '../ui/Field.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { account, type Named } from '../queries.ts'
+import { Choice, CodesField, Group, LinesArea, NumberField, Tick } from '../ui/controls.tsx'
 import { useWords } from '../words/words.tsx'
-import type { Connected, Filters } from './connected.ts'
+import type { Connected } from './connected.ts'
+import { Section } from './Section.tsx'
+import { useConnectionForm } from './use-connection-form.ts'
 
 /** What narrows the conversations that the AI takes (R5): groups with their rule, channels, languages, a share, hours, people. */
 export function FiltersForm({ connection }: { connection: Connected }) {
   const { freshchat } = useWords()
   const { data } = useQuery(account)
-  const queries = useQueryClient()
-  const [filters, setFilters] = useState<Filters>(connection.filters)
-  const [typed, setTyped] = useState({
-    languages: filters.languages.join(' '),
-    percent: String(filters.percent),
-    toPeople: filters.toPeople.join('\n'),
-  })
-  const save = useMutation({
-    mutationFn: (wanted: unknown) =>
-      api<Connection>('PATCH', '/api/v1/integrations/freshchat', { filters: wanted }),
-    onSuccess: (saved) => queries.setQueryData(keys.connection, saved),
-  })
-  const { error: fault } = save
-  const isAt = (name: string) => fault instanceof Refused && (fault.field ?? '').startsWith(`filters.${name}`)
-  const at = (name: string) => (fault && isAt(name) ? fault.message : null)
-  const isAtNone = !['languages', 'percent', 'toPeople'].some(isAt)
-  const change = (part: Partial<Filters>) => setFilters((now) => ({ ...now, ...part }))
+  const form = useConnectionForm('filters', connection)
+  const { filters } = form.draft
+  const change = (part: Partial<typeof filters>) => form.change({ filters: { ...filters, ...part } })
   const groups = withForgotten(data?.groups, filters.leaveToTeam)
   const channels = withForgotten(data?.channels, filters.channels.ids)
-
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault()
-    save.mutate({
-      ...filters,
-      languages: codesIn(typed.languages),
-      // what is no number the server refuses, at its field
-      percent: typed.percent.trim() === '' ? '' : Number(typed.percent),
-      toPeople: linesIn(typed.toPeople),
-    })
-  }
   return (
-    <form onSubmit={submit} className="card" aria-labelledby="takes" noValidate>
-      <h2 id="takes" className="mb-3">
-        {freshchat.takesTitle}
-      </h2>
+    <Section
+      id="takes"
+      title={freshchat.takesTitle}
+      form={form}
+      fields={['filters.languages', 'filters.percent', 'filters.toPeople']}
+      saved={freshchat.filtersSaved}
+    >
       <Group legend={freshchat.groupsTitle}>
         <p className="hint mb-1">{data && groups.length === 0 ? freshchat.noGroups : freshchat.groupsHint}</p>
         {groups.map(({ id, name }) => (
@@ -79,22 +55,22 @@ export function FiltersForm({ connection }: { connection: Connected }) {
           ))}
       </Group>
       <div className="grid gap-x-4 sm:grid-cols-2">
-        <Field
+        <CodesField
           label={freshchat.languages}
           name="languages"
           hint={freshchat.languagesHint}
-          value={typed.languages}
-          onChange={({ currentTarget: { value } }) => setTyped({ ...typed, languages: value })}
-          error={at('languages')}
+          values={filters.languages}
+          set={(languages) => change({ languages })}
+          error={form.at('filters.languages')}
         />
-        <Field
+        <NumberField
           label={freshchat.percent}
           name="percent"
-          inputMode="decimal"
           hint={freshchat.percentHint}
-          value={typed.percent}
-          onChange={({ currentTarget: { value } }) => setTyped({ ...typed, percent: value })}
-          error={at('percent')}
+          value={filters.percent}
+          empty=""
+          set={(percent) => change({ percent })}
+          error={form.at('filters.percent', [0, 100])}
         />
         <Choice
           label={freshchat.hours}
@@ -109,32 +85,14 @@ export function FiltersForm({ connection }: { connection: Connected }) {
           choose={(record) => change({ record })}
         />
       </div>
-      <div className="mb-4">
-        <label htmlFor="to-people">{freshchat.toPeople}</label>
-        <textarea
-          id="to-people"
-          rows={3}
-          className="mt-1"
-          aria-describedby="to-people-hint"
-          aria-invalid={isAt('toPeople')}
-          value={typed.toPeople}
-          onChange={({ currentTarget: { value } }) => setTyped({ ...typed, toPeople: value })}
-        />
-        <p id="to-people-hint" className="hint mt-1">
-          {freshchat.toPeopleHint}
-        </p>
-        {isAt('toPeople') && <Fault fault={fault} />}
-      </div>
-      <Fault fault={isAtNone ? fault : null} />
-      <button type="submit" className="btn btn-primary" disabled={save.isPending}>
-        {freshchat.saveFilters}
-      </button>
-      {save.isSuccess && (
-        <p role="status" className="mt-2 text-good">
-          {freshchat.filtersSaved}
-        </p>
-      )}
-    </form>
+      <LinesArea
+        label={freshchat.toPeople}
+        hint={freshchat.toPeopleHint}
+        values={filters.toPeople}
+        set={(toPeople) => change({ toPeople })}
+        error={form.at('filters.toPeople')}
+      />
+    </Section>
   )
 }
 
@@ -146,5 +104,6 @@ function withForgotten(known: Named[] | undefined, chosen: string[]): Named[] {
 
 function toggled(ids: string[], id: string, isOn: boolean): string[] {
   const others = ids.filter((each) => each !== id)
-  return isOn ? [...others, id] : others
+  // sorted, so that the same ticks are the same list
+  return (isOn ? [...others, id] : others).sort()
 }

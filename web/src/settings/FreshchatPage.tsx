@@ -5,6 +5,7 @@ import { Failed } from '../ui/Failed.tsx'
 import { useRole } from '../ui/role.ts'
 import { SettingsNav } from '../ui/SettingsNav.tsx'
 import { useTitle } from '../ui/title.ts'
+import { Unsaved } from '../ui/Unsaved.tsx'
 import { useWords } from '../words/words.tsx'
 import { AutoHandle } from './AutoHandle.tsx'
 import { ConnectForm } from './ConnectForm.tsx'
@@ -30,21 +31,23 @@ export function FreshchatPage() {
         <h1>{freshchat.title}</h1>
         <p className="hint">{freshchat.path}</p>
       </div>
-      <section className="card" aria-labelledby="connect">
-        <h2 id="connect" className="mb-3">
-          {freshchat.connectTitle}
-        </h2>
-        <ConnectForm key={data.status === 'disconnected' ? 'new' : data.domain} connection={data} />
-      </section>
-      {data.status !== 'disconnected' && (
-        <>
-          <Webhook connection={data} />
-          <Health connection={data} />
-          <AutoHandle connection={data} />
-          <FiltersForm connection={data} />
-          <Disconnect />
-        </>
-      )}
+      <Unsaved>
+        <section className="card" aria-labelledby="connect">
+          <h2 id="connect" className="mb-3">
+            {freshchat.connectTitle}
+          </h2>
+          <ConnectForm key={data.status === 'disconnected' ? 'new' : data.domain} connection={data} />
+        </section>
+        {data.status !== 'disconnected' && (
+          <>
+            <Webhook connection={data} />
+            <Health connection={data} />
+            <AutoHandle connection={data} />
+            <FiltersForm connection={data} />
+            <Disconnect />
+          </>
+        )}
+      </Unsaved>
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { useWords } from '../words/words.tsx'
 import type { Connected } from './connected.ts'
 
 const TONES = { connected: 'tag-good', degraded: 'tag-warn', broken: 'tag-bad' }
+const UTC = /(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}(?::\d{2})?) UTC/g
 
 /** Each check with its cause and what to do. */
 export function Health({ connection }: { connection: Connected }) {
@@ -20,6 +21,9 @@ export function Health({ connection }: { connection: Connected }) {
     onSuccess: (tested) => queries.setQueryData(keys.connection, tested),
     onSettled: () => queries.invalidateQueries({ queryKey: keys.overview }),
   })
+  /** The server names moments in UTC; here all of them are the reader's. */
+  const timed = (sentence: string) =>
+    sentence.replace(UTC, (_, day: string, time: string) => times.full(`${day}T${time}Z`))
   return (
     <section className="card" aria-labelledby="health">
       <h2 id="health" className="mb-2">
@@ -36,7 +40,7 @@ export function Health({ connection }: { connection: Connected }) {
               {ok ? freshchat.ok : freshchat.failed}
             </span>
             <div>
-              <strong>{freshchat.checkNames[name] ?? name}</strong> {inTheirWords(words, detail)}{' '}
+              <strong>{freshchat.checkNames[name] ?? name}</strong> {timed(inTheirWords(words, detail))}{' '}
               <time dateTime={checkedAt} className="hint whitespace-nowrap">
                 {times.short(checkedAt)}
               </time>

@@ -1,4 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import { api, type Me } from '../api.ts'
 import { isLanguage, LANGUAGES, useLanguage } from '../words/words.tsx'
@@ -70,6 +71,13 @@ export function AccountMenu({ me, show }: { me: Me; show(what: 'palette' | 'keys
           </select>
         </label>
         <div className="flex flex-col">
+          <Link
+            to="/account"
+            className="btn btn-quiet justify-start"
+            onClick={() => document.getElementById(id)?.hidePopover()}
+          >
+            {nav.ownAccount}
+          </Link>
           <MenuButton id={id} does={() => show('palette')} keys="Ctrl K">
             {nav.commands}
           </MenuButton>

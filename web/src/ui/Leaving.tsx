@@ -2,9 +2,10 @@ import { useBlocker } from '@tanstack/react-router'
 import { useWords } from '../words/words.tsx'
 import { Dialog } from './Dialog.tsx'
 
-/** Nobody loses what they wrote by a click elsewhere, by going back, or by closing the tab. */
-export function Leaving({ isDirty }: { isDirty: boolean }) {
-  const { leaving } = useWords()
+/** Nobody loses what they wrote, or what is shown this once, by a click elsewhere, by going back, or by closing the tab. */
+export function Leaving({ isDirty, isShownOnce = false }: { isDirty: boolean; isShownOnce?: boolean }) {
+  const words = useWords()
+  const leaving = isShownOnce ? words.leavingSecret : words.leaving
   const blocker = useBlocker({
     // to another place on the same page nobody leaves
     shouldBlockFn: ({ current, next }) => isDirty && current.pathname !== next.pathname,

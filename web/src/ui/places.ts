@@ -24,6 +24,7 @@ export function usePlaces() {
     { to: '/knowledge/import', name: knowledge.import.title, is: mayWrite },
     { to: '/knowledge/suggested-phrasings', name: knowledge.suggested.title, is: true },
     { ...start, is: isReady },
+    { to: '/account', name: nav.account, is: true },
   ] as const
   return {
     main: main.filter(({ is }) => is),
@@ -40,7 +41,7 @@ export function useSettingsPlaces() {
   const places = [
     { to: '/settings/ai', name: nav.ai, icon: 'ai', is: true },
     { to: '/settings/integrations/freshchat', name: nav.freshchat, icon: 'settings', is: isAdmin },
-    { to: '/settings/members', name: nav.members, icon: 'members', is: true },
+    { to: '/settings/members', name: nav.members, icon: 'members', is: isAdmin },
     { to: '/settings/audit', name: nav.audit, icon: 'audit', is: isAdmin },
   ] as const
   return places.filter(({ is }) => is)

@@ -3,8 +3,9 @@ import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api } from '../api.ts'
 import { Fault } from '../ui/Failed.tsx'
+import { Leaving } from '../ui/Leaving.tsx'
 import { useWebsitesWords } from '../words/websites.ts'
-import { NEW, sentOf } from './typed.ts'
+import { changesOf, NEW, sentOf } from './typed.ts'
 import { isAtField, WebsiteFields } from './WebsiteFields.tsx'
 import { PATH, type Website, websiteSaved } from './websites.ts'
 
@@ -18,9 +19,15 @@ export function AddWebsite({ isOpen }: { isOpen: boolean }) {
     mutationFn: () => api<Website>('POST', PATH, { kind: 'website', ...sentOf(typed) }),
     onSuccess(made) {
       websiteSaved(queries, made)
-      return go({ to: '/knowledge/websites/$id', params: { id: made.id }, search: {} })
+      return go({
+        to: '/knowledge/websites/$id',
+        params: { id: made.id },
+        search: {},
+        ignoreBlocker: true,
+      })
     },
   })
+  const isTyped = Object.keys(changesOf(NEW, typed)).length > 0
   function submit(event: FormEvent) {
     event.preventDefault()
     add.mutate()
@@ -33,7 +40,10 @@ export function AddWebsite({ isOpen }: { isOpen: boolean }) {
       <form onSubmit={submit} noValidate className="mt-4">
         <WebsiteFields
           typed={typed}
-          change={(change) => setTyped({ ...typed, ...change })}
+          change={(change) => {
+            add.reset()
+            setTyped({ ...typed, ...change })
+          }}
           fault={add.error}
         />
         <button type="submit" className="btn btn-primary" disabled={add.isPending}>
@@ -41,6 +51,7 @@ export function AddWebsite({ isOpen }: { isOpen: boolean }) {
         </button>
         <Fault fault={isAtField(add.error) ? null : add.error} />
       </form>
+      <Leaving isDirty={isTyped} />
     </details>
   )
 }

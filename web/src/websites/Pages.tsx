@@ -13,7 +13,15 @@ import { inTheirWords } from '../words/server.ts'
 import { useWebsitesWords } from '../words/websites.ts'
 import { useWords } from '../words/words.tsx'
 import { PAGE_STATES, type PageFilter, pageFilterIn } from './page-filter.ts'
-import { isReading, PATH, pagesOf, type Website, type WebsitePage, websiteSaved } from './websites.ts'
+import {
+  isReading,
+  PATH,
+  pagesOf,
+  type Website,
+  type WebsitePage,
+  website as websiteOf,
+  websiteSaved,
+} from './websites.ts'
 
 /** What came of each page, by address. */
 export function Pages({ website }: { website: Website }) {
@@ -102,8 +110,11 @@ function Row({ page, website }: { page: WebsitePage; website: Website }) {
   const path = pathname + search
   const isElsewhere = origin !== new URL(website.url).origin
   const exclude = useMutation({
-    mutationFn: () =>
-      api<Website>('PATCH', `${PATH}/${website.id}`, { exclude: [...website.exclude, `${path}$`] }),
+    async mutationFn() {
+      // onto what others have excluded meanwhile
+      const { exclude } = await queries.fetchQuery({ ...websiteOf(website.id), staleTime: 0 })
+      return api<Website>('PATCH', `${PATH}/${website.id}`, { exclude: [...exclude, `${path}$`] })
+    },
     onSuccess: (saved) => websiteSaved(queries, saved),
   })
   const why = page.because === null ? null : words.reasons[page.because](page.detail)

@@ -20,7 +20,7 @@ export function WebsiteActs({ website }: { website: Website }) {
   const remove = useMutation({
     mutationFn: () => api('DELETE', `${PATH}/${website.id}`),
     async onSuccess() {
-      await go({ to: '/knowledge/websites' })
+      await go({ to: '/knowledge/websites', ignoreBlocker: true })
       websiteGone(queries, website.id)
     },
   })

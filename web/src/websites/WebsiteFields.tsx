@@ -1,5 +1,4 @@
 import { Refused } from '../api.ts'
-import { saidBeside } from '../knowledge/typed.ts'
 import { Choice, LinesArea, NumberField } from '../ui/controls.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useWebsitesWords } from '../words/websites.ts'
@@ -24,7 +23,7 @@ export function WebsiteFields({
   fault: Error | null
 }) {
   const words = useWebsitesWords()
-  const at = (name: string) => (fault !== null && fieldIn(fault) === name ? saidBeside(fault.message) : null)
+  const at = (name: string) => (fault !== null && fieldIn(fault) === name ? fault.message : null)
   return (
     <>
       <Field

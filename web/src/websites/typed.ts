@@ -50,13 +50,13 @@ export function sentOf({ schedule, hours, ...fields }: Typed) {
 }
 
 /** Only what differs. */
-export function changesOf(typed: Typed, website: Website): Partial<ReturnType<typeof sentOf>> {
-  const before = sentOf(typedOf(website))
-  const now = sentOf(typed)
+export function changesOf(before: Typed, typed: Typed): Partial<ReturnType<typeof sentOf>> {
+  const was = sentOf(before)
+  const is = sentOf(typed)
   // entries of one shape, some left out
   return Object.fromEntries(
-    Object.entries(now).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name as keyof typeof before]),
+    Object.entries(is).filter(
+      ([name, value]) => JSON.stringify(value) !== JSON.stringify(was[name as keyof typeof was]),
     ),
-  ) as Partial<typeof now>
+  ) as Partial<typeof is>
 }

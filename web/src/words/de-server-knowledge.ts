@@ -1,6 +1,5 @@
 /** What the server says of articles and their fields, and of the lines of an import. */
 export const aboutKnowledge: [RegExp, string][] = [
-  [/“([\w.]+)” is not accepted: /, '„$1“ wird nicht angenommen: '],
   [/“([\w.]+)” is missing\./, '„$1“ fehlt.'],
   [/“([\w.]+)”: (?=must|at most|a |an )/, '„$1“: '],
   [/Must not be empty\.$/, 'Darf nicht leer sein.'],

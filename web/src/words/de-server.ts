@@ -180,8 +180,6 @@ export const server: [RegExp, string][] = [
     'Dieses Mitglied gehört auch zu einer anderen Organisation: Es setzt sein Passwort per E-Mail zurück, oder wer Baton betreibt, tut es.',
   ],
   [/This is not the code that the app shows now\./, 'Das ist nicht der Code, den die App jetzt zeigt.'],
-  [/“email” is not accepted: invalid email address\./, 'Das ist keine E-Mail-Adresse.'],
-  [/“name” is not accepted: too small: .+\./, 'Hier muss etwas stehen.'],
   // a model that is tried before it is saved
   [/Name the model\./, 'Nennen Sie das Modell.'],
   [/(\S+) does not accept the key \((\d+)\)\./, '$1 nimmt den Schlüssel nicht an ($2).'],

@@ -1,11 +1,12 @@
 /** Every word of the dashboard, in German. */
 import { server } from './de-server.ts'
+import { aboutFields } from './de-server-fields.ts'
 import { aboutKnowledge } from './de-server-knowledge.ts'
 import type { Words } from './en.ts'
 import { knowledge } from './knowledge-de.ts'
 
 export const de: Words = {
-  server: [...server, ...aboutKnowledge],
+  server: [...server, ...aboutFields, ...aboutKnowledge],
   language: 'Deutsch',
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',
@@ -13,6 +14,7 @@ export const de: Words = {
   close: 'Schließen',
   copy: 'Kopieren',
   copied: 'Kopiert',
+  copyByKey: 'Von hier ließ es sich nicht kopieren. Es ist markiert: Drücken Sie Strg C oder ⌘ C.',
   skip: 'Zum Inhalt',
   keptOpen:
     'Das bleibt offen, damit nicht verloren geht, was Sie geschrieben haben. Schließen Sie es mit einem Knopf.',
@@ -37,6 +39,7 @@ export const de: Words = {
     members: 'Mitglieder',
     audit: 'Protokoll',
     account: 'Ihr Konto',
+    ownAccount: 'Passwort und Sicherheit',
     signOut: 'Abmelden',
     theme: 'Darstellung',
     themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
@@ -49,6 +52,12 @@ export const de: Words = {
     text: 'Was Sie hier geändert haben, ist nicht gespeichert.',
     leave: 'Verlassen, Änderungen verwerfen',
     stay: 'Hier bleiben',
+  },
+  leavingSecret: {
+    title: 'Gehen, ohne es kopiert zu haben?',
+    text: 'Was hier steht, wird nur dieses eine Mal gezeigt, und niemand kann es noch einmal zeigen.',
+    leave: 'Gehen, ich habe es',
+    stay: 'Hierbleiben',
   },
   pause: {
     pause: 'KI pausieren',

@@ -1,16 +1,18 @@
+import { server } from './en-server.ts'
 import { knowledge } from './knowledge-en.ts'
 
 /** Every word of the dashboard, in English. `de.ts` has the same shape: what is missing there does not compile. */
 export const en = {
   language: 'English',
-  /** What the server says, sentence by sentence: it speaks English. */
-  server: [] as [RegExp, string][],
+  /** What the server says, sentence by sentence: it speaks English, as programs do here and there. */
+  server,
   loading: 'Loading…',
   retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
+  copyByKey: 'It could not be copied from here. It is selected: press Ctrl C, or ⌘ C.',
   skip: 'To the content',
   keptOpen: 'This stays open, so that what you typed is not lost. Close it with a button.',
   notFound: 'There is nothing at this address.',
@@ -33,6 +35,7 @@ export const en = {
     members: 'Members',
     audit: 'Audit log',
     account: 'Your account',
+    ownAccount: 'Password and security',
     signOut: 'Sign out',
     theme: 'Appearance',
     themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
@@ -44,6 +47,12 @@ export const en = {
     title: 'Leave without saving?',
     text: 'What you changed here is not saved.',
     leave: 'Leave, drop the changes',
+    stay: 'Stay here',
+  },
+  leavingSecret: {
+    title: 'Leave without having copied it?',
+    text: 'What is shown here is shown this once, and nobody can show it again.',
+    leave: 'Leave, I have it',
     stay: 'Stay here',
   },
   pause: {

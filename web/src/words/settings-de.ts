@@ -15,40 +15,15 @@ export const settingsDe: SettingsWords = {
   remove: 'Entfernen',
   removeNamed: (name: string) => `${name} entfernen`,
   asOrganization: 'Wie für alle Kanäle',
-  faults: [
-    [
-      /^“[^”]*” is not accepted: too small: expected string to have >=1 characters?\.$/,
-      'Hier muss etwas stehen.',
-    ],
-    [
-      /^“[^”]*” is not accepted: too big: expected string to have <=(\d+) characters?\.$/,
-      'Höchstens $1 Zeichen.',
-    ],
-    [/^“[^”]*” is not accepted: invalid email address\.$/, 'Davon ist eine keine E-Mail-Adresse.'],
-    [/^“[^”]*” is not accepted: invalid URL\.$/, 'Erwartet wird eine Adresse wie https://example.com/v1.'],
-    [
-      /^“[^”]*” is not accepted: an ISO 639-1 code such as "en"\.$/,
-      'Erwartet werden Codes aus zwei Buchstaben, etwa „de“.',
-    ],
-    [
-      /^“[^”]*” is not accepted: a time zone such as "Europe\/Berlin"\.$/,
-      'Erwartet wird eine Zeitzone wie „Europe/Berlin“.',
-    ],
-    [/^“[^”]*” is not accepted: a time such as "09:00"\.$/, 'Jede dieser Zeiten braucht Stunde und Minute.'],
-    [/^“[^”]*” is not accepted: a date such as "2026-12-25"\.$/, 'Jeder Feiertag braucht ein Datum.'],
-    [/^“[^”]*” is not accepted: (.+)$/, 'Nicht angenommen: $1'],
-    [
-      /^“reply\.longestWaitMs” must be at least “reply\.quietMs”\.$/,
-      'Die längste Wartezeit kann nicht kürzer sein als die Ruhe vor einer Antwort.',
-    ],
-  ],
   between: (least: string, most: string) => `Eine Zahl von ${least} bis ${most}.`,
+  noCode: 'Erwartet wird ein Code aus zwei Buchstaben, etwa „de“.',
   changedMeanwhile:
     'Das hat inzwischen jemand anderes geändert. Was Sie eingegeben haben, steht noch hier, und nichts wurde überschrieben:',
   theirs: 'Dort',
   yours: 'Bei Ihnen',
   takeTheirs: 'Die andere Änderung übernehmen',
   lines: 'Eine pro Zeile.',
+  plain: { yes: 'ja', no: 'nein', nothing: 'leer' },
   persona: {
     title: 'Persona',
     name: 'Name',
@@ -331,6 +306,8 @@ export const settingsDe: SettingsWords = {
       'Sie erfahren binnen zwei Minuten, wenn nichts gesendet werden kann, wenn die KI einem Mitarbeiter dazwischengeredet hat und wenn niemand übernimmt.',
     webhook: 'Webhook',
     webhookHint: 'Eine Slack-Adresse oder eine eigene, an die dasselbe als signiertes JSON geht.',
+    noMail:
+      'Noch kann keine E-Mail verschickt werden, diese Adressen erfahren also nichts: Wer Baton betreibt, muss BATON_SMTP_URL setzen.',
     test: 'Testnachricht senden',
     tested: 'Sie ist unterwegs zu allen, die in den gespeicherten Einstellungen stehen.',
   },

@@ -13,44 +13,15 @@ export const settingsEn = {
   remove: 'Remove',
   removeNamed: (name: string) => `Remove ${name}`,
   asOrganization: 'As for all channels',
-  /** What the server says of a field, without the field's name. */
-  faults: [
-    [
-      /^“[^”]*” is not accepted: too small: expected string to have >=1 characters?\.$/,
-      'Something has to stand here.',
-    ],
-    [
-      /^“[^”]*” is not accepted: too big: expected string to have <=(\d+) characters?\.$/,
-      'At most $1 characters.',
-    ],
-    [/^“[^”]*” is not accepted: invalid email address\.$/, 'One of these is no e-mail address.'],
-    [/^“[^”]*” is not accepted: invalid URL\.$/, 'An address such as https://example.com/v1 is expected.'],
-    [
-      /^“[^”]*” is not accepted: an ISO 639-1 code such as "en"\.$/,
-      'Codes of two letters are expected, such as “en”.',
-    ],
-    [
-      /^“[^”]*” is not accepted: a time zone such as "Europe\/Berlin"\.$/,
-      'A time zone such as “Europe/Berlin” is expected.',
-    ],
-    [
-      /^“[^”]*” is not accepted: a time such as "09:00"\.$/,
-      'Each of these times needs an hour and a minute.',
-    ],
-    [/^“[^”]*” is not accepted: a date such as "2026-12-25"\.$/, 'Each holiday needs a date.'],
-    [/^“[^”]*” is not accepted: (.+)$/, 'Not accepted: $1'],
-    [
-      /^“reply\.longestWaitMs” must be at least “reply\.quietMs”\.$/,
-      'The longest wait cannot be shorter than the quiet before an answer.',
-    ],
-  ] as [RegExp, string][],
   between: (least: string, most: string) => `A number from ${least} to ${most}.`,
+  noCode: 'A code of two letters is expected, such as “en”.',
   changedMeanwhile:
     'Somebody else has changed this meanwhile. What you typed is still here, and nothing was overwritten:',
   theirs: 'Theirs',
   yours: 'Yours',
   takeTheirs: 'Take theirs',
   lines: 'One per line.',
+  plain: { yes: 'yes', no: 'no', nothing: 'empty' },
   persona: {
     title: 'Persona',
     name: 'Name',
@@ -335,6 +306,8 @@ export const settingsEn = {
     webhook: 'Webhook',
     webhookHint: 'A Slack address, or one of your own that is sent the same as signed JSON.',
     test: 'Send a test alert',
+    noMail:
+      'No mail can be sent yet, so these addresses hear nothing: whoever runs Baton has to set BATON_SMTP_URL.',
     tested: 'It is on its way to everybody whom the saved settings name.',
   },
   privacy: {

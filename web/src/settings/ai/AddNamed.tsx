@@ -1,4 +1,5 @@
 import { useId, useState } from 'react'
+import { useSettingsWords } from '../../words/settings.ts'
 
 /** One more of what is told apart by its name. Its field sends no form: Enter adds. */
 export function AddNamed({
@@ -17,16 +18,19 @@ export function AddNamed({
   already: string
   known: string[]
   suggested: string[]
-  /** In small letters, however it is typed. */
+  /** Of two letters, small ones however they are typed. */
   isCode?: boolean
   add(name: string): void
 }) {
+  const { noCode } = useSettingsWords()
   const id = useId()
   const [typed, setTyped] = useState('')
+  const [isRefused, setIsRefused] = useState(false)
   const name = isCode ? typed.trim().toLowerCase() : typed.trim()
   const isKnown = known.includes(name)
   function take() {
     if (name === '' || isKnown) return
+    if (isCode && !/^[a-z]{2}$/.test(name)) return setIsRefused(true)
     add(name)
     setTyped('')
   }
@@ -39,9 +43,13 @@ export function AddNamed({
           list={`${id}-list`}
           className="min-w-0 max-w-60 flex-1"
           autoComplete="off"
-          aria-describedby={`${id}-hint`}
+          aria-invalid={isRefused}
+          aria-describedby={isRefused ? `${id}-hint ${id}-error` : `${id}-hint`}
           value={typed}
-          onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+          onChange={({ currentTarget }) => {
+            setTyped(currentTarget.value)
+            setIsRefused(false)
+          }}
           onKeyDown={(event) => {
             if (event.key !== 'Enter') return
             event.preventDefault()
@@ -62,6 +70,11 @@ export function AddNamed({
       <p id={`${id}-hint`} className="hint mt-1" {...(isKnown ? { role: 'status' } : {})}>
         {isKnown ? already : hint}
       </p>
+      {isRefused && (
+        <p id={`${id}-error`} className="error mt-1" role="alert">
+          {noCode}
+        </p>
+      )}
     </div>
   )
 }

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
-import { useCallback, useState } from 'react'
 import { Loading } from '../../ui/Empty.tsx'
 import { Failed } from '../../ui/Failed.tsx'
-import { Leaving } from '../../ui/Leaving.tsx'
 import { useRole } from '../../ui/role.ts'
 import { SettingsNav } from '../../ui/SettingsNav.tsx'
 import { useTitle } from '../../ui/title.ts'
+import { Unsaved } from '../../ui/Unsaved.tsx'
 import { useSettingsWords } from '../../words/settings.ts'
 import { Alerts } from './Alerts.tsx'
 import { Channels } from './Channels.tsx'
@@ -18,7 +17,6 @@ import { Reply } from './Reply.tsx'
 import { Resolution } from './Resolution.tsx'
 import { Templates } from './Templates.tsx'
 import { Topics } from './Topics.tsx'
-import { Unsaved } from './unsaved.ts'
 import { settings } from './use-settings.ts'
 
 const PARTS = [
@@ -41,13 +39,6 @@ export function AiPage() {
   useTitle(words.title)
   const mayChange = useRole('admin')
   const read = useQuery(settings)
-  const [unsaved, setUnsaved] = useState<ReadonlySet<string>>(new Set())
-  const note = useCallback((part: string, isChanged: boolean) => {
-    setUnsaved((before) => {
-      if (before.has(part) === isChanged) return before
-      return new Set(isChanged ? [...before, part] : [...before].filter((each) => each !== part))
-    })
-  }, [])
   if (read.isPending) return <Loading />
   if (!read.data) return <Failed fault={read.error} retry={() => void read.refetch()} />
   const { data } = read
@@ -65,12 +56,11 @@ export function AiPage() {
           </a>
         ))}
       </nav>
-      <Unsaved value={note}>
+      <Unsaved>
         {PARTS.map(([id, , Part]) => (
           <Part key={id} read={data} />
         ))}
       </Unsaved>
-      <Leaving isDirty={unsaved.size > 0} />
     </div>
   )
 }

@@ -1,16 +1,18 @@
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { api, type Tagged } from '../../api.ts'
+import { overview } from '../../queries.ts'
 import { LinesArea } from '../../ui/controls.tsx'
 import { Fault } from '../../ui/Failed.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { useSettingsWords } from '../../words/settings.ts'
-import { Section } from './Section.tsx'
+import { Section } from '../Section.tsx'
 import { useForm } from './use-form.ts'
 import type { Settings } from './use-settings.ts'
 
 /** Who is told of what nobody is looking at. */
 export function Alerts({ read }: { read: Tagged<Settings> }) {
   const words = useSettingsWords()
+  const { data } = useQuery(overview)
   const form = useForm(['alerts'], read)
   const test = useMutation({ mutationFn: () => api('POST', '/api/v1/alerts/test') })
   const { webhookUrl, ...others } = form.draft.alerts
@@ -29,6 +31,11 @@ export function Alerts({ read }: { read: Tagged<Settings> }) {
         set={(emails) => form.change({ alerts: { ...form.draft.alerts, emails } })}
         error={form.at('alerts.emails')}
       />
+      {others.emails.length > 0 && data?.sendsMail === false && (
+        <p role="status" className="error -mt-3 mb-4">
+          {words.alerts.noMail}
+        </p>
+      )}
       <Field
         label={words.alerts.webhook}
         name="webhookUrl"

@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { inTheirWords } from '../../words/server.ts'
 import { useSettingsWords } from '../../words/settings.ts'
 import { useWords } from '../../words/words.tsx'
@@ -9,13 +10,19 @@ export function Holidays({
   holidays,
   set,
   error,
+  faulty,
 }: {
   holidays: Holiday[]
   set(holidays: Holiday[]): void
   error: string | null
+  /** The dotted path of what was refused. */
+  faulty: string | null
 }) {
   const words = useWords()
   const { officeHours } = useSettingsWords()
+  const id = useId()
+  const tied = (index: number, name: keyof Holiday) =>
+    faulty === `officeHours.holidays.${index}.${name}` ? { 'aria-invalid': true, 'aria-describedby': id } : {}
   const change = (index: number, part: Partial<Holiday>) =>
     set(holidays.map((each, at) => (at === index ? { ...each, ...part } : each)))
   return (
@@ -30,12 +37,14 @@ export function Holidays({
             type="date"
             className="max-w-44"
             aria-label={officeHours.date(index + 1)}
+            {...tied(index, 'date')}
             value={holiday.date}
             onChange={({ currentTarget }) => change(index, { date: currentTarget.value })}
           />
           <input
-            className="min-w-0 max-w-64 flex-1"
+            className="min-w-32 max-w-64 flex-1"
             aria-label={officeHours.name(index + 1)}
+            {...tied(index, 'name')}
             value={holiday.name}
             onChange={({ currentTarget }) => change(index, { name: currentTarget.value })}
           />
@@ -50,7 +59,7 @@ export function Holidays({
         </div>
       ))}
       {error && (
-        <p role="alert" className="error mb-2">
+        <p id={id} role="alert" className="error mb-2">
           {inTheirWords(words, error)}
         </p>
       )}

@@ -2,8 +2,8 @@ import type { Tagged } from '../../api.ts'
 import { Options } from '../../ui/controls.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { useSettingsWords } from '../../words/settings.ts'
+import { Section } from '../Section.tsx'
 import { Holidays } from './Holidays.tsx'
-import { Section } from './Section.tsx'
 import { useForm } from './use-form.ts'
 import type { Settings } from './use-settings.ts'
 import { WeekGrid } from './WeekGrid.tsx'
@@ -71,11 +71,13 @@ export function OfficeHours({ read }: { read: Tagged<Settings> }) {
             weekly={hours.weekly}
             set={(weekly) => set({ ...hours, weekly })}
             error={form.at('officeHours.weekly')}
+            faulty={form.faulty}
           />
           <Holidays
             holidays={hours.holidays}
             set={(holidays) => set({ ...hours, holidays })}
             error={form.at('officeHours.holidays')}
+            faulty={form.faulty}
           />
           <button type="button" className="btn btn-quiet mb-4" onClick={() => set(null)}>
             {words.unset}

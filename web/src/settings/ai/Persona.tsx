@@ -2,7 +2,7 @@ import type { Tagged } from '../../api.ts'
 import { Area, CodesField } from '../../ui/controls.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { useSettingsWords } from '../../words/settings.ts'
-import { Section } from './Section.tsx'
+import { Section } from '../Section.tsx'
 import { useForm } from './use-form.ts'
 import type { Settings } from './use-settings.ts'
 

@@ -1,7 +1,7 @@
 import type { Tagged } from '../../api.ts'
 import { NumberField, Tick } from '../../ui/controls.tsx'
 import { useSettingsWords } from '../../words/settings.ts'
-import { Section } from './Section.tsx'
+import { Section } from '../Section.tsx'
 import { useForm } from './use-form.ts'
 import type { Settings } from './use-settings.ts'
 

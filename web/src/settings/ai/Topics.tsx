@@ -1,6 +1,6 @@
 import type { Tagged } from '../../api.ts'
 import { useSettingsWords } from '../../words/settings.ts'
-import { Section } from './Section.tsx'
+import { Section } from '../Section.tsx'
 import { TopicList } from './TopicList.tsx'
 import { TopicMatch } from './TopicMatch.tsx'
 import { useForm } from './use-form.ts'

@@ -1,3 +1,4 @@
+import { Fragment, useId } from 'react'
 import { inTheirWords } from '../../words/server.ts'
 import { useSettingsWords } from '../../words/settings.ts'
 import { useWords } from '../../words/words.tsx'
@@ -5,6 +6,8 @@ import type { Hours } from './OfficeHours.tsx'
 
 type Shift = Hours['weekly'][number]
 type Day = Shift['day']
+/** What ties the one field that was refused to the sentence that says so. */
+type Tied = (shift: Shift, name: 'from' | 'to') => { 'aria-invalid'?: boolean; 'aria-describedby'?: string }
 
 const DAYS: Day[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 const WORKDAYS: Day[] = ['tue', 'wed', 'thu', 'fri']
@@ -15,13 +18,27 @@ export function WeekGrid({
   weekly,
   set,
   error,
+  faulty,
 }: {
   weekly: Shift[]
   set(weekly: Shift[]): void
   error: string | null
+  /** The dotted path of what was refused. */
+  faulty: string | null
 }) {
   const words = useWords()
   const { officeHours } = useSettingsWords()
+  const id = useId()
+  const faultyDay = weekly.find((_, index) => faulty?.startsWith(`officeHours.weekly.${index}.`))?.day
+  const said = error && (
+    <p id={id} role="alert" className="error mb-2">
+      {inTheirWords(words, error)}
+    </p>
+  )
+  const tied: Tied = (shift, name) =>
+    faulty === `officeHours.weekly.${weekly.indexOf(shift)}.${name}`
+      ? { 'aria-invalid': true, 'aria-describedby': id }
+      : {}
   const of = (day: Day) => weekly.filter((shift) => shift.day === day)
   /** In the order of the week, so that the same hours are the same settings. */
   const setDay = (days: Day[], shifts: Omit<Shift, 'day'>[]) =>
@@ -37,13 +54,12 @@ export function WeekGrid({
     >
       <legend className="px-1">{officeHours.week}</legend>
       {DAYS.map((day) => (
-        <DayRow key={day} day={day} shifts={of(day)} set={(shifts) => setDay([day], shifts)} />
+        <Fragment key={day}>
+          <DayRow day={day} shifts={of(day)} set={(shifts) => setDay([day], shifts)} tied={tied} />
+          {day === faultyDay && said}
+        </Fragment>
       ))}
-      {error && (
-        <p role="alert" className="error mt-2">
-          {inTheirWords(words, error)}
-        </p>
-      )}
+      {faultyDay === undefined && said}
       <p id="week-hint" className="hint my-2">
         {officeHours.weekHint}
       </p>
@@ -58,10 +74,12 @@ function DayRow({
   day,
   shifts,
   set,
+  tied,
 }: {
   day: Day
   shifts: Shift[]
   set(shifts: Omit<Shift, 'day'>[]): void
+  tied: Tied
 }) {
   const { officeHours } = useSettingsWords()
   const name = officeHours.days[day]
@@ -80,6 +98,7 @@ function DayRow({
               type="time"
               className="min-w-0 max-w-34 flex-1 max-sm:px-1.5 max-sm:[&::-webkit-calendar-picker-indicator]:hidden"
               aria-label={officeHours.from(name, index + 1)}
+              {...tied(shift, 'from')}
               value={shift.from}
               onChange={({ currentTarget }) => change(index, { from: currentTarget.value })}
             />
@@ -88,6 +107,7 @@ function DayRow({
               type="time"
               className="min-w-0 max-w-34 flex-1 max-sm:px-1.5 max-sm:[&::-webkit-calendar-picker-indicator]:hidden"
               aria-label={officeHours.to(name, index + 1)}
+              {...tied(shift, 'to')}
               value={shift.to}
               onChange={({ currentTarget }) => change(index, { to: currentTarget.value })}
             />

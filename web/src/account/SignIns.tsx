@@ -1,10 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '../api.ts'
+import { signIns } from '../members/questions.ts'
 import { Fault } from '../ui/Failed.tsx'
 import { useTimes } from '../ui/time.ts'
 import { useMembersWords } from '../words/members.ts'
 import { browserIn } from './browser-name.ts'
-import { signIns } from './questions.ts'
 
 /** Where one is signed in; each can be ended from here. */
 export function SignIns() {

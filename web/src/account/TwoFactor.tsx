@@ -1,14 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { faultAt } from '../account/AccountForm.tsx'
 import { api } from '../api.ts'
+import { members, signIns, twoFactor } from '../members/questions.ts'
 import { CopyBox } from '../ui/CopyBox.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useTimes } from '../ui/time.ts'
+import { useShownOnce } from '../ui/Unsaved.tsx'
 import { useMembersWords } from '../words/members.ts'
 import { useWords } from '../words/words.tsx'
-import { members, signIns, twoFactor } from './questions.ts'
+import { faultAt } from './AccountForm.tsx'
 
 type Begun = { secret: string; url: string }
 
@@ -21,6 +22,7 @@ export function TwoFactor() {
   const [step, setStep] = useState<'asked' | 'begins' | 'stops'>('asked')
   const [begun, setBegun] = useState<Begun | null>(null)
   const [codes, setCodes] = useState<string[] | null>(null)
+  useShownOnce('recovery-codes', codes !== null)
   const changed = async () => {
     setStep('asked')
     setBegun(null)

@@ -1,10 +1,10 @@
 import type { FormEvent, ReactNode } from 'react'
-import { Refused } from '../../api.ts'
-import { Fault } from '../../ui/Failed.tsx'
-import { useSettingsWords } from '../../words/settings.ts'
-import { Differences } from '../Differences.tsx'
-import { useUnsaved } from './unsaved.ts'
-import { type Form, isAt } from './use-form.ts'
+import { Refused } from '../api.ts'
+import { Fault } from '../ui/Failed.tsx'
+import { useUnsaved } from '../ui/Unsaved.tsx'
+import { useSettingsWords } from '../words/settings.ts'
+import { Conflicts } from './Conflicts.tsx'
+import { type Form, isAt } from './use-editing.ts'
 
 /** One part of the page, which saves by itself. `fields`: those that say themselves what is wrong with them. */
 export function Section<Draft>({
@@ -48,16 +48,7 @@ export function Section<Draft>({
       <fieldset disabled={!form.mayChange} className="min-w-0">
         {children}
       </fieldset>
-      {conflicts.length > 0 && (
-        <div className="notice mb-3" role="alert">
-          <p className="mb-2">{words.changedMeanwhile}</p>
-          <Differences
-            before={words.theirs}
-            after={words.yours}
-            rows={conflicts.map(({ path, theirs, mine }) => ({ path, before: theirs, after: mine }))}
-          />
-        </div>
-      )}
+      <Conflicts conflicts={conflicts} />
       <Fault fault={isSaid ? null : fault} />
       {form.mayChange && (
         <div className="flex flex-wrap items-center gap-2">
