@@ -16,6 +16,8 @@ const passage = (articleId: string, fit: number): Passage => ({
   language: 'en',
   score: fit,
   fit,
+  byWords: fit,
+  wordsHeld: fit > 0 ? 3 : 0,
   coverage: fit > 0 ? 1 : 0,
   likeness: 1,
   taught: null,

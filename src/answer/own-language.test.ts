@@ -15,6 +15,8 @@ const passage = (title: string, language: string, text: string): Passage => ({
   language,
   score: 1,
   fit: 1,
+  byWords: 1,
+  wordsHeld: 3,
   coverage: 1,
   likeness: 1,
   taught: null,
