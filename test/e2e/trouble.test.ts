@@ -18,8 +18,10 @@ describe.skipIf(!isBrowserHere)('in trouble', () => {
     await alert(page, 'The AI is not paused').waitFor()
     await shoot(page, 'pause-failed')
     await page.unroute('**/api/v1/settings')
-    await page.getByRole('button', { name: 'Pause the AI' }).click()
+    // by keyboard, whose focus stays where it is
+    await page.getByRole('button', { name: 'Pause the AI' }).press('Enter')
     await page.getByRole('button', { name: 'Resume the AI' }).waitFor()
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Resume the AI')
     expect(await alert(page, 'The AI is not paused').count()).toBe(0)
     expect(await world.api('GET', '/api/v1/overview')).toMatchObject({ paused: true })
   })

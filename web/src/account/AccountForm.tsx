@@ -1,5 +1,6 @@
 import type { FormEvent, ReactNode } from 'react'
 import { Refused } from '../api.ts'
+import { Button } from '../ui/Button.tsx'
 import { Fault } from '../ui/Failed.tsx'
 
 interface Props {
@@ -29,9 +30,9 @@ export function AccountForm({ title, does, isPending, fault, fields, send, child
       <form onSubmit={submit} noValidate>
         {children}
         <Fault fault={fields.includes(fieldOf(fault) ?? '') ? null : fault} />
-        <button type="submit" className="btn btn-primary mt-2 w-full" disabled={isPending}>
+        <Button type="submit" className="btn btn-primary mt-2 w-full" isOff={isPending}>
           {does}
-        </button>
+        </Button>
       </form>
     </>
   )

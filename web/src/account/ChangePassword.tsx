@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react'
 import { api } from '../api.ts'
 import { signIns } from '../members/questions.ts'
 import { me } from '../queries.ts'
+import { Button } from '../ui/Button.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useUnsaved } from '../ui/Unsaved.tsx'
@@ -58,9 +59,9 @@ export function ChangePassword() {
           {...field('newPassword')}
         />
         <Fault fault={isSaid ? null : fault} />
-        <button type="submit" className="btn btn-primary" disabled={change.isPending}>
+        <Button type="submit" className="btn btn-primary" isOff={change.isPending}>
           {words.change}
-        </button>
+        </Button>
         {change.isSuccess && (
           <p role="status" className="mt-2 text-good">
             {words.changed}

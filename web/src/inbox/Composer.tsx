@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
 import { api, type Session } from '../api.ts'
 import { keys } from '../queries.ts'
+import { Button } from '../ui/Button.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useWords } from '../words/words.tsx'
@@ -80,17 +81,16 @@ export function Composer({ session }: { session: Session }) {
         </p>
       ) : (
         <div className="mt-2 flex flex-wrap items-center gap-2">
-          <button type="submit" className="btn btn-primary" disabled={write.isPending || isEmpty}>
+          <Button type="submit" className="btn btn-primary" isOff={write.isPending || isEmpty}>
             {words.session.reply}
-          </button>
-          <button
-            type="button"
+          </Button>
+          <Button
             className="btn"
-            disabled={write.isPending || isEmpty}
+            isOff={write.isPending || isEmpty}
             onClick={() => write.mutate({ text, private: true })}
           >
             {words.session.leaveNote}
-          </button>
+          </Button>
           <p id="message-hint" className="hint">
             {words.session.messageHint}
           </p>

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api, type Message, type Page } from '../api.ts'
+import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -67,9 +68,9 @@ export function Flag({ message, mayFlag }: { message: Message; mayFlag: boolean 
             <p className="hint mt-1">{words.session.flagHint}</p>
             <Fault fault={flag.error} />
             <p className="mt-4 flex gap-2">
-              <button type="submit" className="btn btn-primary" disabled={flag.isPending}>
+              <Button type="submit" className="btn btn-primary" isOff={flag.isPending}>
                 {words.session.flag}
-              </button>
+              </Button>
               <button type="button" className="btn" onClick={() => setAsks(false)}>
                 {words.cancel}
               </button>

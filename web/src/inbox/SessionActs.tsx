@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { api, type Session } from '../api.ts'
 import { Confirm } from '../members/Confirm.tsx'
 import { keys } from '../queries.ts'
+import { Button } from '../ui/Button.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useWords } from '../words/words.tsx'
@@ -28,12 +29,12 @@ export function SessionActs({ session }: { session: Session }) {
   if (!isOpen) return null
   return (
     <section className="flex flex-wrap items-center gap-2" aria-label={words.session.actions}>
-      <button type="button" className="btn" disabled={act.isPending} onClick={() => act.mutate(owns)}>
+      <Button className="btn" isOff={act.isPending} onClick={() => act.mutate(owns)}>
         {owns === 'hand-back' ? words.session.handBack : words.session.takeOver}
-      </button>
-      <button type="button" className="btn" disabled={act.isPending} onClick={() => act.mutate('resolve')}>
+      </Button>
+      <Button className="btn" isOff={act.isPending} onClick={() => act.mutate('resolve')}>
         {words.session.resolve}
-      </button>
+      </Button>
       <Fault fault={act.error} />
       {asks && (
         <Confirm

@@ -1,6 +1,7 @@
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { Refused } from '../api.ts'
+import { Button } from '../ui/Button.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { Leaving } from '../ui/Leaving.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
@@ -78,9 +79,9 @@ export function ArticleForm({ article }: { article: Article | null }) {
         isFromWebsite={isFromWebsite}
       />
       <div className="sticky bottom-0 flex flex-wrap items-center gap-2 border-t border-line bg-paper py-3">
-        <button type="submit" className="btn btn-primary" disabled={writing.isSaving}>
+        <Button type="submit" className="btn btn-primary" isOff={writing.isSaving}>
           {writing.isSaving ? knowledge.saving : knowledge.save}
-        </button>
+        </Button>
         {article !== null && !isFromWebsite && <RemoveArticle article={article} />}
         <p role="status" className={isDirty ? 'hint' : 'text-good'}>
           {isDirty && knowledge.unsaved}

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { type InputHTMLAttributes, useRef, useState } from 'react'
 import { Refused } from '../api.ts'
+import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { useRole } from '../ui/role.ts'
@@ -96,14 +97,13 @@ export function ImportPage() {
             <p className="font-semibold">{words.nothing}</p>
           ) : (
             chosen !== null && (
-              <button
-                type="button"
+              <Button
                 className="btn btn-primary"
-                disabled={run.isPending}
+                isOff={run.isPending}
                 onClick={() => run.mutate(chosen.file)}
               >
                 {words.run(count)}
-              </button>
+              </Button>
             )
           )}
           {run.isPending && <Running progress={progress} />}
@@ -153,14 +153,13 @@ function Choose({
           currentTarget.value = ''
         }}
       />
-      <button
-        type="button"
+      <Button
         className={`btn ${isFirst ? 'btn-primary' : ''}`}
-        disabled={isBusy}
+        isOff={isBusy}
         onClick={() => field.current?.click()}
       >
         {label}
-      </button>
+      </Button>
     </>
   )
 }

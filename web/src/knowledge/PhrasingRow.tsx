@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { Refused } from '../api.ts'
+import { Button } from '../ui/Button.tsx'
 import { Fault, faultIn } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Said } from '../ui/Said.tsx'
@@ -67,25 +68,23 @@ export function PhrasingRow({
       ) : (
         mayDecide && (
           <p className="mt-3 flex flex-wrap gap-2">
-            <button
-              type="button"
+            <Button
               className="btn btn-primary"
-              disabled={decisions.isBusy(id)}
+              isOff={decisions.isBusy(id)}
               onClick={() => decisions.accept(suggested, null)}
             >
               {words.accept}
-            </button>
+            </Button>
             <button type="button" className="btn" onClick={() => edit(true)}>
               {words.edit}
             </button>
-            <button
-              type="button"
+            <Button
               className="btn btn-quiet"
-              disabled={decisions.isBusy(id)}
+              isOff={decisions.isBusy(id)}
               onClick={() => decisions.dismiss(suggested)}
             >
               {words.dismiss}
-            </button>
+            </Button>
           </p>
         )
       )}
@@ -144,9 +143,9 @@ function OwnWords({
         error={error === null ? null : faultIn(all, error)}
       />
       <p className="flex flex-wrap gap-2">
-        <button type="submit" className="btn btn-primary" disabled={isBusy}>
+        <Button type="submit" className="btn btn-primary" isOff={isBusy}>
           {words.acceptOwn}
-        </button>
+        </Button>
         <button type="button" className="btn btn-quiet" onClick={leave}>
           {words.leave}
         </button>

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../api.ts'
+import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { Said } from '../ui/Said.tsx'
@@ -39,14 +40,9 @@ export function RemoveArticle({ article: { id, title } }: { article: Article }) 
             <button type="button" className="btn" onClick={() => setAsks(false)}>
               {words.keep}
             </button>
-            <button
-              type="button"
-              className="btn btn-danger"
-              disabled={remove.isPending}
-              onClick={() => remove.mutate()}
-            >
+            <Button className="btn btn-danger" isOff={remove.isPending} onClick={() => remove.mutate()}>
               {words.removeYes}
-            </button>
+            </Button>
           </p>
         </Dialog>
       )}

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react'
 import type { z } from 'zod'
 import type { foundSchema } from '../../../src/http/present-knowledge.ts'
 import { api, get } from '../api.ts'
+import { Button } from '../ui/Button.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { useTimes } from '../ui/time.ts'
 import { isWide } from '../ui/wide.ts'
@@ -55,9 +56,9 @@ export function TestBox() {
           onChange={(event) => setQuery(event.currentTarget.value)}
           onKeyDown={(event) => event.key === 'Escape' && event.currentTarget.blur()}
         />
-        <button type="submit" className="btn" disabled={search.isPending || query.trim() === ''}>
+        <Button type="submit" className="btn" isOff={search.isPending || query.trim() === ''}>
           {search.isPending ? test.searching : test.search}
-        </button>
+        </Button>
       </form>
       <Fault fault={search.error} />
       {search.data && <Results found={search.data} />}

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { faultAt } from '../account/AccountForm.tsx'
 import { api } from '../api.ts'
+import { Button } from '../ui/Button.tsx'
 import { CopyBox } from '../ui/CopyBox.tsx'
 import { Choice } from '../ui/controls.tsx'
 import { Fault } from '../ui/Failed.tsx'
@@ -65,9 +66,9 @@ export function Invitations() {
           />
         </div>
         <Fault fault={(faultAt(fault, 'email') ?? faultAt(fault, 'role')) ? null : fault} />
-        <button type="submit" className="btn btn-primary" disabled={invite.isPending}>
+        <Button type="submit" className="btn btn-primary" isOff={invite.isPending}>
           {words.invite.send}
-        </button>
+        </Button>
       </form>
       {invite.data && (
         <div className="notice mt-3" role="status">

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { faultAt } from '../account/AccountForm.tsx'
 import { api } from '../api.ts'
+import { Button } from '../ui/Button.tsx'
 import { Choice, Options } from '../ui/controls.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
@@ -70,9 +71,9 @@ export function NewApiKey({ then }: { then(key: string): void }) {
         )}
       </Options>
       <Fault fault={faultAt(fault, 'name') === null ? fault : null} />
-      <button type="submit" className="btn btn-primary" disabled={make.isPending || scopes.length === 0}>
+      <Button type="submit" className="btn btn-primary" isOff={make.isPending || scopes.length === 0}>
         {words.make}
-      </button>
+      </Button>
     </form>
   )
 }

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import { me } from '../queries.ts'
+import { Button } from '../ui/Button.tsx'
 import { CopyBox } from '../ui/CopyBox.tsx'
 import { Loading } from '../ui/Empty.tsx'
 import { Failed, Fault } from '../ui/Failed.tsx'
@@ -120,15 +121,14 @@ function Person({
           )}
           {chosen !== null && (
             <>
-              <button
-                type="button"
+              <Button
                 className="btn btn-primary"
                 aria-label={words.saveRoleOf(name)}
-                disabled={change.isPending}
+                isOff={change.isPending}
                 onClick={() => change.mutate(chosen)}
               >
                 {words.saveRole}
-              </button>
+              </Button>
               <button type="button" className="btn btn-quiet" onClick={() => choose(member.role as Role)}>
                 {words.keepRole}
               </button>

@@ -4,6 +4,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { api } from '../api.ts'
 import { TraceDetails, type Traced } from '../inbox/Trace.tsx'
 import { keys } from '../queries.ts'
+import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { useRole } from '../ui/role.ts'
@@ -101,13 +102,9 @@ export function PlaygroundPage() {
             value={question}
             onChange={(event) => setQuestion(event.currentTarget.value)}
           />
-          <button
-            type="submit"
-            className="btn btn-primary"
-            disabled={ask.isPending || question.trim() === ''}
-          >
+          <Button type="submit" className="btn btn-primary" isOff={ask.isPending || question.trim() === ''}>
             {ask.isPending ? playground.thinking : playground.ask}
-          </button>
+          </Button>
         </div>
         <Fault fault={ask.error} />
       </form>

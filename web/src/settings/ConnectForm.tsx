@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api, type Connection, Refused } from '../api.ts'
 import { keys } from '../queries.ts'
+import { Button } from '../ui/Button.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useUnsaved } from '../ui/Unsaved.tsx'
@@ -102,9 +103,9 @@ export function ConnectForm({ connection }: { connection: Connection }) {
       />
       {present === null && <ModeChoice isOn={autoHandle} choose={setAutoHandle} />}
       <Fault fault={FIELDS.includes(field ?? '') ? null : fault} />
-      <button type="submit" className="btn btn-primary" disabled={save.isPending}>
+      <Button type="submit" className="btn btn-primary" isOff={save.isPending}>
         {save.isPending ? freshchat.saving : freshchat.save}
-      </button>
+      </Button>
       {save.isSuccess && (
         <p className="mt-2 text-good" role="status">
           {freshchat.saved}

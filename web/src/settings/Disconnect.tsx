@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import { keys } from '../queries.ts'
+import { Button } from '../ui/Button.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { useWords } from '../words/words.tsx'
 
@@ -23,14 +24,9 @@ export function Disconnect() {
       <p className="mb-3 mt-1">{freshchat.disconnectText}</p>
       {asks ? (
         <p className="flex flex-wrap gap-2">
-          <button
-            type="button"
-            className="btn btn-danger"
-            disabled={disconnect.isPending}
-            onClick={() => disconnect.mutate()}
-          >
+          <Button className="btn btn-danger" isOff={disconnect.isPending} onClick={() => disconnect.mutate()}>
             {freshchat.disconnectYes}
-          </button>
+          </Button>
           <button type="button" className="btn" onClick={() => setAsks(false)}>
             {freshchat.keepIt}
           </button>

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, type Connection } from '../api.ts'
 import { keys } from '../queries.ts'
+import { Button } from '../ui/Button.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { useTimes } from '../ui/time.ts'
 import { inTheirWords } from '../words/server.ts'
@@ -49,9 +50,9 @@ export function Health({ connection }: { connection: Connected }) {
           </li>
         ))}
       </ul>
-      <button type="button" className="btn" disabled={test.isPending} onClick={() => test.mutate()}>
+      <Button className="btn" isOff={test.isPending} onClick={() => test.mutate()}>
         {test.isPending ? freshchat.checking : freshchat.checkNow}
-      </button>
+      </Button>
       <Fault fault={test.error} />
     </section>
   )

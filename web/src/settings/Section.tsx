@@ -1,5 +1,6 @@
 import type { FormEvent, ReactNode } from 'react'
 import { Refused } from '../api.ts'
+import { Button } from '../ui/Button.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { useUnsaved } from '../ui/Unsaved.tsx'
 import { useSettingsWords } from '../words/settings.ts'
@@ -52,17 +53,17 @@ export function Section<Draft>({
       <Fault fault={isSaid ? null : fault} />
       {form.mayChange && (
         <div className="flex flex-wrap items-center gap-2">
-          <button
+          <Button
             type="submit"
             className="btn btn-primary"
-            disabled={form.isPending || !form.isChanged || mayNotSave !== null}
+            isOff={form.isPending || !form.isChanged || mayNotSave !== null}
           >
             {form.isPending
               ? (doing ?? words.saving)
               : conflicts.length > 0
                 ? words.saveMine
                 : (does ?? words.save)}
-          </button>
+          </Button>
           {form.isChanged && !form.isPending && (
             <button type="button" className="btn btn-quiet" onClick={form.discard}>
               {conflicts.length > 0 ? words.takeTheirs : words.discard}

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { send } from '../api.ts'
 import { keys } from '../queries.ts'
+import { Button } from '../ui/Button.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { useWords } from '../words/words.tsx'
 
@@ -49,14 +50,13 @@ export function ImportFile({ label, isNext }: { label: string; isNext: boolean }
           currentTarget.value = ''
         }}
       />
-      <button
-        type="button"
+      <Button
         className={`btn ${isNext ? 'btn-primary' : ''}`}
-        disabled={load.isPending}
+        isOff={load.isPending}
         onClick={() => field.current?.click()}
       >
         {load.isPending ? start.importing : label}
-      </button>
+      </Button>
       <Fault fault={load.error} />
       {data && (
         <div role="status" className="mt-2">

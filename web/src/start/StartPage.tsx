@@ -2,13 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { api } from '../api.ts'
 import { keys, type Overview, overview } from '../queries.ts'
+import { Button } from '../ui/Button.tsx'
 import { Loading } from '../ui/Empty.tsx'
 import { Failed, Fault } from '../ui/Failed.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { useRole } from '../ui/role.ts'
 import { useTitle } from '../ui/title.ts'
 import { useWords } from '../words/words.tsx'
-
 import { ImportFile } from './ImportFile.tsx'
 
 type Step = keyof Overview['steps']
@@ -127,14 +127,13 @@ function Sandbox({ state }: { state: Overview }) {
   return (
     <section className="card mb-3 bg-accent-soft">
       <p className="mb-3">{isOther ? freshchat.anotherConnected : start.sandboxHint}</p>
-      <button
-        type="button"
+      <Button
         className="btn btn-primary"
-        disabled={isOther || connect.isPending}
+        isOff={isOther || connect.isPending}
         onClick={() => connect.mutate()}
       >
         {start.trySandbox}
-      </button>
+      </Button>
       <Fault fault={connect.error} />
     </section>
   )

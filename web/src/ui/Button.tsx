@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from 'react'
+import type { ComponentProps } from 'react'
 
 /** Keeps the focus while it cannot be pressed: the browser takes it from a button that is disabled, and gives it to nobody. */
 export function Button({
@@ -6,7 +6,7 @@ export function Button({
   type = 'button',
   onClick,
   ...button
-}: ButtonHTMLAttributes<HTMLButtonElement> & { isOff: boolean }) {
+}: ComponentProps<'button'> & { isOff: boolean }) {
   return (
     <button
       {...button}

@@ -1,5 +1,6 @@
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from 'react'
 import { useWords } from '../words/words.tsx'
+import { Button } from './Button.tsx'
 import { Fault } from './Failed.tsx'
 
 interface List {
@@ -53,9 +54,9 @@ export function More({
   return (
     <>
       <Fault fault={fault} />
-      <button ref={button} type="button" className={className} disabled={isFetchingNextPage} onClick={load}>
+      <Button ref={button} className={className} isOff={isFetchingNextPage} onClick={load}>
         {fault === null ? children : retry}
-      </button>
+      </Button>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api } from '../api.ts'
+import { Button } from '../ui/Button.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { Leaving } from '../ui/Leaving.tsx'
 import { useWebsitesWords } from '../words/websites.ts'
@@ -46,9 +47,9 @@ export function AddWebsite({ isOpen }: { isOpen: boolean }) {
           }}
           fault={add.error}
         />
-        <button type="submit" className="btn btn-primary" disabled={add.isPending}>
+        <Button type="submit" className="btn btn-primary" isOff={add.isPending}>
           {add.isPending ? words.adding : words.add}
-        </button>
+        </Button>
         <Fault fault={isAtField(add.error) ? null : add.error} />
       </form>
       <Leaving isDirty={isTyped} />

@@ -3,6 +3,7 @@ import type { FormEvent } from 'react'
 import { api } from '../api.ts'
 import { Conflicts } from '../settings/Conflicts.tsx'
 import { saveOnto, useEditing } from '../settings/use-editing.ts'
+import { Button } from '../ui/Button.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { Leaving } from '../ui/Leaving.tsx'
 import { useSettingsWords } from '../words/settings.ts'
@@ -41,9 +42,9 @@ export function ChangeWebsite({ website }: { website: Website }) {
         <WebsiteFields typed={form.draft} change={form.change} fault={form.fault} />
         <Conflicts conflicts={form.conflicts} of="website" />
         <p className="flex flex-wrap items-center gap-3">
-          <button type="submit" className="btn btn-primary" disabled={form.isPending || !form.isChanged}>
+          <Button type="submit" className="btn btn-primary" isOff={form.isPending || !form.isChanged}>
             {form.isPending ? words.saving : hasConflicts ? saveMine : words.save}
-          </button>
+          </Button>
           {form.isChanged && !form.isPending && (
             <button type="button" className="btn btn-quiet" onClick={form.discard}>
               {hasConflicts ? takeTheirs : discard}

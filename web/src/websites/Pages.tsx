@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useRef } from 'react'
 import { api } from '../api.ts'
+import { Button } from '../ui/Button.tsx'
 import { Empty, Loading } from '../ui/Empty.tsx'
 import { Failed, Fault } from '../ui/Failed.tsx'
 import { More } from '../ui/More.tsx'
@@ -136,15 +137,14 @@ function Row({ page, website }: { page: WebsitePage; website: Website }) {
           </Link>
         )}
         {mayWrite && page.articleId !== null && (
-          <button
-            type="button"
+          <Button
             className="btn btn-quiet min-h-0! p-0! font-normal"
             aria-label={words.excludeNamed(path)}
-            disabled={exclude.isPending}
+            isOff={exclude.isPending}
             onClick={() => exclude.mutate()}
           >
             {words.excludePage}
-          </button>
+          </Button>
         )}
       </p>
       <Fault fault={exclude.error} />

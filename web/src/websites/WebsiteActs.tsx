@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../api.ts'
 import { Confirm } from '../members/Confirm.tsx'
+import { Button } from '../ui/Button.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { useWebsitesWords } from '../words/websites.ts'
 import { isReading, PATH, type Website, websiteGone, websiteSaved } from './websites.ts'
@@ -29,22 +30,17 @@ export function WebsiteActs({ website }: { website: Website }) {
     <div className="mt-3">
       <p className="flex flex-wrap gap-2">
         {isReading(website) ? (
-          <button type="button" className="btn" disabled={isBusy} onClick={() => act.mutate('cancel')}>
+          <Button className="btn" isOff={isBusy} onClick={() => act.mutate('cancel')}>
             {words.cancel}
-          </button>
+          </Button>
         ) : (
-          <button
-            type="button"
-            className="btn btn-primary"
-            disabled={isBusy}
-            onClick={() => act.mutate('crawl')}
-          >
+          <Button className="btn btn-primary" isOff={isBusy} onClick={() => act.mutate('crawl')}>
             {words.crawlNow}
-          </button>
+          </Button>
         )}
-        <button type="button" className="btn btn-danger" disabled={isBusy} onClick={() => setAsks(true)}>
+        <Button className="btn btn-danger" isOff={isBusy} onClick={() => setAsks(true)}>
           {words.remove}
-        </button>
+        </Button>
       </p>
       <Fault fault={act.error ?? remove.error} />
       {asks && (

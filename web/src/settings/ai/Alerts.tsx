@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { api, type Tagged } from '../../api.ts'
 import { overview } from '../../queries.ts'
+import { Button } from '../../ui/Button.tsx'
 import { LinesArea } from '../../ui/controls.tsx'
 import { Fault } from '../../ui/Failed.tsx'
 import { Field } from '../../ui/Field.tsx'
@@ -49,14 +50,9 @@ export function Alerts({ read }: { read: Tagged<Settings> }) {
       />
       {form.mayChange && (
         <div className="mb-4">
-          <button
-            type="button"
-            className="btn"
-            disabled={test.isPending || form.isChanged}
-            onClick={() => test.mutate()}
-          >
+          <Button className="btn" isOff={test.isPending || form.isChanged} onClick={() => test.mutate()}>
             {words.alerts.test}
-          </button>
+          </Button>
           <Fault fault={test.error} />
           {test.isSuccess && (
             <p role="status" className="mt-2 text-good">

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { api, Refused } from '../../api.ts'
+import { Button } from '../../ui/Button.tsx'
 import { Fault } from '../../ui/Failed.tsx'
 import { Field } from '../../ui/Field.tsx'
 import { useTimes } from '../../ui/time.ts'
@@ -48,9 +49,9 @@ export function TopicMatch({ topics, typed }: { topics: Topics; typed: Topics | 
         value={text}
         onChange={({ currentTarget }) => setText(currentTarget.value)}
       />
-      <button type="submit" className="btn" disabled={matching.isPending || text.trim() === ''}>
+      <Button type="submit" className="btn" isOff={matching.isPending || text.trim() === ''}>
         {matching.isPending ? words.asking : words.ask}
-      </button>
+      </Button>
       {!isOld && <Refusal fault={matching.error} />}
       {matching.data &&
         (isOld ? (
