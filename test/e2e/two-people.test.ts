@@ -104,6 +104,6 @@ describe.skipIf(!isBrowserHere)('two people at once', () => {
     const read = page.waitForResponse((answer) => answer.url().endsWith(`${SOURCES}/${id}`))
     await page.evaluate('document.dispatchEvent(new Event("visibilitychange"))')
     await (await read).finished()
-    await page.waitForFunction('document.querySelectorAll("textarea")[1].value === "/secret/"')
+    await page.locator('textarea').filter({ hasText: '/secret/' }).waitFor()
   }
 })
