@@ -154,9 +154,10 @@ const ownAccount = createRoute({
   component: lazyRouteComponent(() => import('./account/AccountPage.tsx'), 'AccountPage'),
 })
 
-/** Whatever is refused for want of a sign-in shows that it has ended. */
+/** Whatever is refused for want of a sign-in shows that it has ended; a wrong password is another matter. */
 function heed(fault: Error): void {
-  if (fault instanceof Refused && fault.status === 401) void queries.invalidateQueries({ queryKey: keys.me })
+  if (fault instanceof Refused && fault.code === 'unauthorized')
+    void queries.invalidateQueries({ queryKey: keys.me })
 }
 
 export const queries = new QueryClient({
