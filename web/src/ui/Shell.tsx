@@ -28,6 +28,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
     addEventListener('keydown', pressed)
     return () => removeEventListener('keydown', pressed)
   }, [])
+  const around = useRef<HTMLElement>(null)
   const main = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
   const shown = useRef(pathname)
@@ -36,7 +37,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
     shown.current = pathname
     // who followed a link of the navigation reads on in the page; a page that has put the focus somewhere itself keeps it there
     const { activeElement } = document
-    if (activeElement === document.body || activeElement?.closest('header, [popover]')) main.current?.focus()
+    if (activeElement === document.body || around.current?.contains(activeElement)) main.current?.focus()
   }, [pathname])
   return (
     <div className="flex h-dvh flex-col md:flex-row">
@@ -46,7 +47,10 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       >
         {words.skip}
       </a>
-      <header className="flex shrink-0 items-center gap-1 border-b border-line bg-card px-3 py-2 md:w-52 md:flex-col md:items-stretch md:overflow-y-auto md:border-b-0 md:border-r md:py-4">
+      <header
+        ref={around}
+        className="flex shrink-0 items-center gap-1 border-b border-line bg-card px-3 py-2 md:w-52 md:flex-col md:items-stretch md:overflow-y-auto md:border-b-0 md:border-r md:py-4"
+      >
         <strong className="hidden px-2 pb-4 text-[1.1rem] md:block">Baton</strong>
         <Places />
         <div className="ml-auto flex items-center gap-1 md:ml-0 md:mt-auto md:flex-col md:items-stretch">
