@@ -67,7 +67,7 @@ export interface Thinking {
   outsideHours?: boolean
   /** How often the AI has answered in this session. */
   answersBefore?: number
-  /** What the customer has read of the AI in this session; left out, all that it has said in the exchanges. */
+  /** What the AI has said in this session since a person last wrote; left out, in the exchanges. */
   saidInSession?: string[]
   /** What the customer sent and nobody here can read; null: all of it can be read. */
   unread?: Unread | null

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { LONGEST_PART, partsOf } from '../rules/parts.ts'
-import { isSaidBefore } from './said-before.ts'
+import { isSaidBefore, saidByAi } from './said-before.ts'
 
 const LONG = 'It takes three to five working days. '.repeat(LONGEST_PART / 20)
 
@@ -15,4 +15,10 @@ test.each<[string, string, string[], boolean]>([
   ['nothing', '', ['Three days.'], false],
 ])('%s', (_what, text, said, isSaid) => {
   expect(isSaidBefore(text, said)).toBe(isSaid)
+})
+
+test('what was said before a person wrote is no circle', () => {
+  const said = ['ai', 'rep', 'customer', 'ai', 'customer'].map((author, at) => ({ author, text: `${at}` }))
+  expect(saidByAi(said)).toEqual(['3'])
+  expect(saidByAi(said.slice(0, 1))).toEqual(['0'])
 })

@@ -1,5 +1,4 @@
 import { partsOf } from '../rules/parts.ts'
-import type { Exchange } from './question.ts'
 
 /** Whether the customer has these very words of the AI before them already: to say them again is no answer (H1, a loop). Pure. */
 
@@ -17,8 +16,10 @@ export function isSaidBefore(text: string, said: string[]): boolean {
   )
 }
 
-export function saidByAi(exchanges: Exchange[]): string[] {
-  return exchanges.flatMap(({ author, text }) => (author === 'ai' ? text : []))
+/** Since a person last wrote: what they gave back is no circle yet. */
+export function saidByAi(said: { author: string; text: string }[]): string[] {
+  const lastRep = said.findLastIndex(({ author }) => author === 'rep')
+  return said.slice(lastRep + 1).flatMap(({ author, text }) => (author === 'ai' ? text : []))
 }
 
 function inOneLine(text: string): string {

@@ -6,6 +6,8 @@ import { oneLine, REASONS } from './note.ts'
 
 export interface ResolutionNote {
   closure: 'confirmed' | 'assumed'
+  /** The AI's last word was an answer, and no hello or question back. */
+  isAnswered: boolean
   summary: string
   sentiment: Sentiment | null
   language: string | null
@@ -14,15 +16,18 @@ export interface ResolutionNote {
 
 export function resolutionNote({
   closure,
+  isAnswered,
   summary,
   sentiment,
   language,
   sessionUrl,
 }: ResolutionNote): string {
-  const how =
-    closure === 'confirmed'
-      ? 'the customer said that it is solved'
-      : 'the customer has not written again since the answer'
+  const how = {
+    confirmed: 'the customer said that it is solved',
+    assumed: isAnswered
+      ? 'the customer has not written again since the answer'
+      : 'the customer has not written again, and nothing that they asked is answered',
+  }[closure]
   return [
     `Resolved by Baton: ${how}.`,
     `Summary: ${summary.trim() === '' ? 'none' : oneLine(summary, 400)}`,

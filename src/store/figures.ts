@@ -19,8 +19,14 @@ export const wasReopened = sql<boolean>`(
     select 1 from sessions n where n.conversation_id = sessions.conversation_id and n.previous_session_id = sessions.id
       and n.created_at < sessions.last_message_at + interval '7 days'))`
 
+/** What the AI last said in it, kind words left out, is an answer: a question back that nobody took up is none, and neither is a hello. */
+const endsWithAnswer = sql<boolean>`coalesce((
+  select turns.decision->>'kind' = 'reply' from messages m join steps t on t.id = m.step_id join turns on turns.id = t.turn_id
+  where m.session_id = sessions.id and m.author_kind = 'ai' and not m.private and t.kind = 'say' and turns.confidence is not null
+  order by m.created_at desc, m.seq desc limit 1), false)`
+
 export const isContained = sql<boolean>`(
-  ${hasEnded} and sessions.closure in ('confirmed', 'assumed') and sessions.handoff is null and ${wasAnswered} and not ${hadRep})`
+  ${hasEnded} and sessions.closure in ('confirmed', 'assumed') and sessions.handoff is null and ${endsWithAnswer} and not ${hadRep})`
 
 /** Whose the first answer was, and seconds by Freshchat's clock from the customer's first word to it; no row where nobody answered. */
 export const firstReply = sql`(

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { TurnErrand } from '../conversation.ts'
 import type { ReplyMode } from '../settings.ts'
 import { storable } from '../storable.ts'
@@ -162,6 +162,22 @@ export async function lastAnswer(
     .limit(1)
     .executeTakeFirst()
   return row ?? null
+}
+
+/** Whether the last that the AI made of the session, hellos and thanks left out, was an answer. */
+export async function endsWithAnswer(tx: Tx, sessionId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('turns')
+    .select(sql<string>`decision->>'kind'`.as('kind'))
+    .where('session_id', '=', sessionId)
+    .where('errand', 'is', null)
+    .where('finished_at', 'is not', null)
+    .where('decision', 'is not', null)
+    .where('confidence', 'is not', null)
+    .orderBy('started_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.kind === 'reply'
 }
 
 /** Thinking ended in a fault nobody foresaw; how often now. */

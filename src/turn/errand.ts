@@ -8,7 +8,7 @@ import type { Tx } from '../store/database.ts'
 import { type Errand, takeErrand } from '../store/errands.ts'
 import { type SessionRow, sessionById } from '../store/sessions.ts'
 import { type PlannedStep, planSteps } from '../store/steps.ts'
-import { lastAnswer, saveErrand, startTurn } from '../store/turns.ts'
+import { endsWithAnswer, lastAnswer, saveErrand, startTurn } from '../store/turns.ts'
 import { factsOf, type Turn, withContext } from './context.ts'
 import type { Hold } from './hold.ts'
 import { type ErrandDecision, opened } from './stored-decision.ts'
@@ -125,19 +125,25 @@ export async function beginByItself(
       ? { decision: { kind: 'ask_on' }, steps: [say(noPickupWords(language, hold.settings))] }
       : {
           decision: { kind: 'resolve', closure: 'assumed', since: conversation.epoch, opened: null },
-          steps: [note(endNote(app, session, 'assumed')), RESOLVE],
+          steps: [note(endNote(app, session, 'assumed', await endsWithAnswer(tx, session.id))), RESOLVE],
         }
   return withPlan(tx, hold, { turn, conversation, session, now }, planned)
 }
 
 /** The note and the act that end a session, in this order: a note into a resolved conversation might open it again. */
 export function stepsToEnd(app: App, session: SessionRow, summary: string): PlannedStep[] {
-  return [note(endNote(app, { ...session, summary }, 'confirmed')), RESOLVE]
+  return [note(endNote(app, { ...session, summary }, 'confirmed', true)), RESOLVE]
 }
 
-function endNote(app: App, session: SessionRow, closure: 'confirmed' | 'assumed'): string {
+function endNote(
+  app: App,
+  session: SessionRow,
+  closure: 'confirmed' | 'assumed',
+  isAnswered: boolean,
+): string {
   return resolutionNote({
     closure,
+    isAnswered,
     summary: session.summary ?? '',
     sentiment: session.sentiment,
     language: session.language,

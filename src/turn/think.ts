@@ -1,5 +1,6 @@
 import { type Conclusion, conclude, concludeBlindly, concludeResuming } from '../answer/conclude.ts'
 import { ModelError } from '../answer/model.ts'
+import { saidByAi } from '../answer/said-before.ts'
 import type { App } from '../app.ts'
 import { isOpen } from '../rules/office-hours.ts'
 import { draftNote, noDraftNote } from '../rules/session-notes.ts'
@@ -77,9 +78,9 @@ async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conc
     const unread = unreadOf(sent, pictures, model === null ? 'builtin' : 'model')
     const outsideHours =
       settings.officeHours?.rule === 'hand_off_outside' && !isOpen(settings.officeHours, app.clock.now())
-    const saidBefore = thread.filter(
-      (message) => message.author_kind === 'ai' && message.session_id === turn.session.id,
-    )
+    const inSession = thread
+      .filter((message) => message.session_id === turn.session.id)
+      .map(({ author_kind: author, text }) => ({ author, text }))
     const { channel } = turn.session
     return await conclude(
       {
@@ -90,9 +91,9 @@ async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conc
         now: app.clock.now(),
         channel,
         outsideHours,
-        answersBefore: saidBefore.length,
+        answersBefore: inSession.filter(({ author }) => author === 'ai').length,
         // a rep who asks for a draft wants the answer, whoever has read it
-        saidInSession: turn.errand === 'draft' ? [] : saidBefore.map(({ text }) => text),
+        saidInSession: turn.errand === 'draft' ? [] : saidByAi(inSession),
         unread,
       },
       exchangesOf(sent, pictures),

@@ -74,4 +74,28 @@ describe.each(engines)('customers who go on, on %s', (engine) => {
     expect(aiLines(world).filter((line) => DELIVERY.test(line))).toHaveLength(2)
     expect((await world.session('Ana')).owner).toBe('ai')
   })
+
+  test('who was only greeted, or asked back, and fell silent was not answered: not by the note, nor in the reports', async () => {
+    const articles = ['an order', 'a subscription'].map((what) => ({
+      title: `Cancel ${what}`,
+      body: `You can cancel ${what} in your account.`,
+    }))
+    await using world = await createWorld({ engine, articles })
+    world.customer('Ana').says('Hello!')
+    world.customer('Bo').says('cancel')
+    world.customer('Cem').says('How do I cancel an order?')
+    await world.settle()
+    expect(world.chat('Bo').at(-1)).toMatch(/Which one do you mean/)
+    expect(world.chat('Cem').at(-1)).toMatch(/^AI: You can cancel an order/)
+    world.customer('Cem').says('thank you')
+    await world.settle()
+    await later(world, 31 * MINUTE)
+    const note = (name: string) =>
+      world.transcript(name).find((line) => line.startsWith('(note) AI: Resolved'))
+    expect(note('Ana')).toMatch(/nothing that they asked is answered/)
+    expect(note('Bo')).toMatch(/nothing that they asked is answered/)
+    expect(note('Cem')).toMatch(/since the answer/)
+    const { items } = await world.api<{ items: { id: string }[] }>('GET', '/api/v1/sessions?figure=contained')
+    expect(items.map(({ id }) => id)).toEqual([(await world.session('Cem')).id])
+  })
 })

@@ -433,12 +433,12 @@ export const de: Words = {
     tiles: {
       contained: {
         title: 'Von der KI allein beantwortet',
-        text: 'Ohne Übergabe oder Wort eines Mitarbeiters beendet; von den beendeten, in denen sie geantwortet hat.',
+        text: 'Ohne Übergabe oder Wort eines Mitarbeiters beendet, zuletzt mit einer Antwort; von den beendeten, in denen sie geschrieben hat.',
       },
       confirmed: { title: 'Bestätigt', text: 'Der Kunde sagte, es sei gelöst; von den beendeten Sitzungen.' },
       assumed: {
         title: 'Angenommen',
-        text: 'Nach einer Antwort still beendet; von den beendeten Sitzungen.',
+        text: 'In Stille beendet; von den beendeten Sitzungen.',
       },
       resolvedByRep: { title: 'Von Mitarbeitern gelöst', text: 'Von den beendeten Sitzungen.' },
       resolvedByRule: {

@@ -411,10 +411,10 @@ export const en = {
     tiles: {
       contained: {
         title: 'Answered by the AI alone',
-        text: 'Ended without a handoff or a rep’s word; of the ended sessions it answered in.',
+        text: 'Ended without a handoff or a rep’s word, the last of the AI’s an answer; of the ended sessions it wrote in.',
       },
       confirmed: { title: 'Confirmed', text: 'The customer said it was solved; of the ended sessions.' },
-      assumed: { title: 'Assumed', text: 'Ended in silence after an answer; of the ended sessions.' },
+      assumed: { title: 'Assumed', text: 'Ended in silence; of the ended sessions.' },
       resolvedByRep: { title: 'Resolved by a rep', text: 'Of the ended sessions.' },
       resolvedByRule: { title: 'Resolved by a rule', text: 'Of Freshchat’s; of the ended sessions.' },
       reopened: {
