@@ -3,57 +3,33 @@
  * Modest tables; a model sees more. All patterns are bounded, so that no message takes long.
  */
 
-/** Verb … person, within one clause. */
-const ASKS_FOR_HUMAN: RegExp[] = [
-  // English
-  /\b(speak(ing)?|talk(ing)?|chat(ting)?|connect(ed)? me|be connected|transfer me|put me|pass me|escalate)\b[^.!?\n]{0,40}\b(human|person|people|agent|assistant|representatives?|rep|operator|someone|somebody|manager|supervisor|advis[oe]r|staff|(support )?team|(customer )?(service|care|support))\b/i,
-  /\b(get|give me|contact(ing)?|need|want|reach|send me|is there)\b[^.!?\n]{0,25}\b(human|(real|actual|live|another|different) (person|human)|(live|human|support|customer service) (agent|operator)|agent|representative|operator|supervisor)\b/i,
-  /\b(human|real person|live agent|live chat|real agent|operator|representative)\b[^.!?\n]{0,15}\b(please|pls|now|help|agent|support)\b|\bhuman (agent|being|support)\b/i,
-  /^\W{0,5}((a|an|the)\s)?(real |live |human )?(human|person|agent|operator|representative|supervisor|manager)( please| pls)?\W{0,10}$/i,
-  // German
-  /\b(mit|zu|an|von)\b[^.!?\n]{0,30}\b(menschen|mensch|person|mitarbeiter(in)?|kollegen|berater(in)?|jemand(em|en)?|vorgesetzten|kundendienst|kundenservice|support|team)\b[^.!?\n]{0,30}\b(sprechen|reden|chatten|verbinden|verbunden|schreiben|durchstellen|weiterleiten|helfen)/i,
-  /\b(echte[rn]?|richtige[rn]?) (mensch|menschen|person|mitarbeiter)|\b(mensch|mitarbeiter(in)?|menschen) bitte\b|^\W{0,5}(mensch|mitarbeiter)\W{0,5}$/i,
-  // French
-  /\b(parler|discuter|échanger|contacter|joindre|passe[rz]|transfére[rz]|mettre en relation)\b[^.!?\n]{0,30}\b(humain|quelqu['’]un|personne|agent|conseill[eè]re?|responsable|opérateur|service client)/i,
-  /\b(un|une|vraie?) (humain|vraie personne|conseiller)\b[^.!?\n]{0,15}(svp|s['’]il vous pla[iî]t|$)/i,
-  // Spanish
-  /\b(hablar|chatear|comunicar\w{0,3}|contactar|pásame|páseme|conectar\w{0,3}|transferir\w{0,3})\b[^.!?\n]{0,30}(humano|persona|agente|alguien|operador|representante|supervisor|asesor)/i,
-  /\b(un humano|una persona real|un agente) por favor/i,
-  // Italian
-  /\b(parlare|chattare|contattare|passarmi|mi passi|passatemi)\b[^.!?\n]{0,30}(umano|persona|operatore|operatrice|qualcuno|responsabile|addetto|assistenza clienti)/i,
-  /\b(un operatore|una persona vera|un umano)\b[^.!?\n]{0,10}(per favore|grazie|$)/i,
-  // Portuguese
-  /\b(falar|conversar|contactar|contatar|transferir|passar)\b[^.!?\n]{0,30}(humano|pessoa|atendente|alguém|operador|representante|supervisor|assistente)/i,
-  /\b(um atendente|uma pessoa real|um humano) por favor/i,
-  // Dutch
-  /\b(met|aan)\b[^.!?\n]{0,25}\b(mens|medewerker|persoon|iemand|collega|echt mens|klantenservice)\b[^.!?\n]{0,25}\b(spreken|praten|chatten|doorverbinden|doorverbonden)/i,
-  /\b(spreken|praten) met\b[^.!?\n]{0,20}\b(mens|medewerker|persoon|iemand)|\b(medewerker|echt mens) (graag|alstublieft|aub)\b/i,
-  // Polish
-  /(rozmawiać|porozmawiać|pogadać|połącz\w{0,4}|połączyć|skontaktować)[^.!?\n]{0,30}(człowiek|konsultant|osob|pracownik|kimś|przełożon)/i,
-  // Swedish, Danish, Norwegian
-  /\b(prata|tala|snakke|tale|chatta|chatte)\s(med|til)\b[^.!?\n]{0,25}(människa|menneske|person|medarbetare|medarbeider|medarbejder|någon|nogen|noen|kundtjänst|kundeservice)/i,
-  // Turkish
-  /(temsilci|yetkili|insan|müşteri hizmetleri|gerçek bir kişi)\S{0,8}[^.!?\n]{0,20}(görüş|konuş|bağla|iste)/i,
-  // Russian, Ukrainian
-  /(поговорить|соедин|переключ|связаться|связать|позовите|нужен|нужна|хочу|поговорити|з['’]єднай|потрібен)[^.!?\n]{0,30}(человек|оператор|менеджер|сотрудник|специалист|людин|консультант)/i,
-  /^\W{0,5}(оператор|человек)\W{0,5}$/iu,
-  // Japanese, Chinese
-  /(人間|担当者|オペレーター|スタッフ|有人)[^。\n]{0,12}(話|つな|繋|代わ|対応|お願い)/,
-  /(转|轉|接|找|要)?人工(客服|服务|服務)?|(真人|客服人员)[^。\n]{0,6}(说|聊|服务|客服|接)?/,
-]
+import { PERSON_WORDS } from './person-words.ts'
 
-/** "I don't want to talk to a bot's person", "what hours can I reach …": no wish for one here and now. */
-const DECLINES =
-  /\b(don['’]?t|do not|no need to|without|rather not)\b[^.!?\n]{0,20}\b(speak|talk|chat|human|person|agent)\b/i
-const ASKS_WHEN = /\b(what (time|hours?)|which hours|opening hours|hours)\b/i
+/** What hours a person can be reached in, and whether this is one: no wish for one here and now. */
+const ASKS_WHEN =
+  /\b(what time|(what|which|opening|working|business|office|support|service|chat|phone) hours|(?<!\b(for|\d|many|several|few|two|three|of|in) )hours)\b/i
+const ASKS_WHO =
+  /\b(am i|are we) (now |really |even |still )?(talking|speaking|chatting|writing|texting)\b|\b(are you|is this|is it) (really |actually |just )?(an? )?(real |actual |live |human )?(human|person|agent|bot|robot|machine|ai)\b/i
+/** A wish and its opposite may stand in one sentence: "I want no agent in India, but somebody here." */
+const CLAUSE_ENDS =
+  /(?<=[,;:.!?…。、，！？،؛؟।\n])|\s(?=(?:but|aber|sondern|mais|pero|sino|ma|mas|maar|ale|lecz|men|utan|ama|fakat|но|а|але)\s)/u
 
-/** The words that ask for a person, null when none do. */
+/** The words that ask for a person, or for no machine, which is the same; null when none do. */
 export function asksForHuman(text: string): string | null {
-  const sample = text.slice(0, 2_000)
-  if (DECLINES.test(sample) || ASKS_WHEN.test(sample)) return null
-  for (const pattern of ASKS_FOR_HUMAN) {
-    const words = pattern.exec(sample)?.[0].trim()
-    if (words) return words
+  const all = Object.values(PERSON_WORDS)
+  const clauses = text.slice(0, 2_000).split(CLAUSE_ENDS)
+  const noBot = clauses.find((clause) => all.some((words) => words.noBot.test(clause)))
+  if (noBot !== undefined) return noBot.trim()
+  const wishing = clauses.filter(
+    (clause) =>
+      !ASKS_WHEN.test(clause) && !ASKS_WHO.test(clause) && !all.some(({ declines }) => declines.test(clause)),
+  )
+  // a clause alone says some of it ("a real one"), and some goes over a comma ("connect me, please, to an agent")
+  for (const said of [...wishing, wishing.join(' ')]) {
+    for (const pattern of all.flatMap(({ asks }) => asks)) {
+      const words = pattern.exec(said)?.[0].trim()
+      if (words) return words
+    }
   }
   return null
 }
