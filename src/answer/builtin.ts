@@ -5,6 +5,7 @@ import { contentStems } from '../knowledge/terms.ts'
 import type { Draft } from '../rules/decision.ts'
 import type { Settings } from '../settings.ts'
 import { citationOf } from './draft.ts'
+import { isEverydayTalk } from './everyday.ts'
 import { hostsOf } from './links.ts'
 import { moodOf } from './mood.ts'
 import type { Question } from './question.ts'
@@ -76,6 +77,20 @@ export function draftFromPassages(
       evidence: `The customer is angry: “${anger}”`,
     }
   }
+  if (question.smallTalk === 'who') {
+    const text = wording('who', language).replace('{name}', settings.persona.name)
+    return { ...common, decision: 'reply', text, citations: [], confidence: 1, isCourtesy: true }
+  }
+  if (question.smallTalk === 'unhelped') {
+    const evidence = `What was said before was no help: the customer answered “${question.text}”`
+    return { ...common, decision: 'hand_off', text: '', citations: [], reason: 'low_confidence', evidence }
+  }
+  if (question.smallTalk === 'needs_help' || saysNothing(question, best, language)) {
+    const evidence = 'The customer has not said yet what it is about'
+    return question.clarifiedBefore
+      ? { ...common, decision: 'hand_off', text: '', citations: [], reason: 'not_in_knowledge', evidence }
+      : { ...common, decision: 'clarify', text: wording('about', language), citations: [], evidence }
+  }
   const likely = equallyLikely(question, articles)
   if (likely !== null) {
     const evidence = `“${likely.map(({ title }) => title).join('” and “')}” are equally likely`
@@ -130,6 +145,12 @@ function standingOut(best: Passage, others: Passage[]): number {
     .sort((a, b) => b - a)
     .slice(0, RIVALS)
   return 1 / rivals.reduce((sum, score) => sum + Math.exp(14 * (score - best.byWords)), 1)
+}
+
+/** Everyday words that no title, heading or phrasing names: that a body holds them too tells nothing. */
+function saysNothing(question: Question, best: Passage | undefined, language: string): boolean {
+  if (!isEverydayTalk(question.text, language)) return false
+  return best === undefined || shareNamed({ ...question, query: question.text }, best) === 0
 }
 
 /** How much of the question the title, the headings or the phrasings name. */

@@ -1,5 +1,6 @@
 import { wordsOf } from '../knowledge/language.ts'
 import { courtesyIn } from './phrases.ts'
+import { smallTalkIn } from './small-talk.ts'
 
 /** How customers end a conversation, say that it is solved, and say yes. Modest tables; bounded, so that no message takes long. */
 
@@ -74,10 +75,24 @@ export function saysSolved(text: string): boolean {
   return !NOT_SOLVED.test(said) && SOLVED.test(said)
 }
 
-/** Thanks, a farewell, friendly signs: nothing is asked. */
-export function isPureCourtesy(text: string): boolean {
+/** Thanks, a farewell, friendly signs, a word that it is taken in: nothing is asked. `names`: of whom it may be said to. */
+export function isPureCourtesy(text: string, names: string[] = []): boolean {
   if (text.length > LONGEST) return false
-  return courtesyIn(text, wordsOf(text)) === 'thanks' || saysGoodbye(text) || saysSolved(text)
+  return asksNothing(text) || (names.length > 0 && asksNothing(withoutNames(text, names)))
+}
+
+function asksNothing(text: string): boolean {
+  if (courtesyIn(text, wordsOf(text)) === 'thanks' || saysGoodbye(text) || saysSolved(text)) return true
+  const talk = smallTalkIn(text)
+  return talk === 'noted' || talk === 'leave'
+}
+
+/** First and last names each by itself, as whole words: "Thanks Ben". */
+function withoutNames(text: string, names: string[]): string {
+  const parts = new Set(names.flatMap((name) => wordsOf(name)))
+  return text.replace(/[\p{L}\p{M}]{2,60}/gu, (word) =>
+    parts.has(word.normalize('NFKC').toLowerCase()) ? ' ' : word,
+  )
 }
 
 const YES =

@@ -5,8 +5,9 @@ import { saysGoodbye, saysSolved } from './goodbye.ts'
 import type { Picture } from './model.ts'
 import { ownWords } from './own-words.ts'
 import { asksForHuman, courtesyIn } from './phrases.ts'
+import { smallTalkIn } from './small-talk.ts'
 import { chosenIn, optionsIn } from './which.ts'
-import { isGreeting } from './wording.ts'
+import { isGreeting, isKindWord, isOffer } from './wording.ts'
 
 /** One thing said in a conversation, as far as an answer needs to know. */
 export interface Exchange {
@@ -39,7 +40,9 @@ export interface Question {
   before: string
   /** Null when the messages are too short to tell. */
   language: string | null
-  courtesy: 'greeting' | 'thanks' | null
+  courtesy: 'greeting' | 'thanks' | 'noted' | null
+  /** Nothing was asked yet, what was answered was no help, or: whom do I talk to? */
+  smallTalk: 'needs_help' | 'unhelped' | 'who' | null
   askedForHuman: string | null
   askedBefore: boolean
   /** The AI's last words were a question back. */
@@ -60,9 +63,9 @@ export function questionOf(exchanges: Exchange[]): Question {
   const before = [...exchanges.slice(0, Math.max(first, 0)), ...tail.filter(({ isSettled }) => isSettled)]
   const earlier = textsOf(before.filter(({ author }) => author === 'customer'))
   const language = detected(text) ?? detected(earlier.slice(-5).join('\n'))
-  const courtesy = courtesyOf(text)
-  const previous = earlier.findLast((each) => courtesyOf(each) === null) ?? ''
   const answered = first > 0 ? exchanges[first - 1] : undefined
+  const { courtesy, smallTalk } = asideOf(text, answered ?? null)
+  const previous = earlier.findLast(asksSomething) ?? ''
   const chosen = answered?.author === 'ai' ? chosenIn(text, answered.text, language ?? 'en') : null
   return {
     text,
@@ -72,6 +75,7 @@ export function questionOf(exchanges: Exchange[]): Question {
     before: previous,
     language,
     courtesy,
+    smallTalk,
     askedForHuman: asksForHuman(text),
     askedBefore: earlier.some((each) => asksForHuman(each) !== null),
     clarifiedBefore: answered?.author === 'ai' && asksBack(answered.text) && !isGreeting(answered.text),
@@ -83,7 +87,33 @@ function asksBack(text: string): boolean {
   return optionsIn(text).length > 1 || /[?？؟]\s*$/.test(text)
 }
 
-function courtesyOf(text: string): Question['courtesy'] {
+type Aside = Pick<Question, 'courtesy' | 'smallTalk'>
+
+/** What a message says beside questions follows from what it answers: "ok" to a question back says nothing yet. */
+function asideOf(text: string, answered: Exchange | null): Aside {
+  const noted: Aside = { courtesy: 'noted', smallTalk: null }
+  const talk = smallTalkIn(text)
+  // "no thanks" thanks for nothing that was given
+  if (talk === 'leave') return noted
+  const courtesy = courtesyOf(text)
+  if (courtesy !== null) return { courtesy, smallTalk: null }
+  const asked = answered?.author === 'ai' && (asksBack(answered.text) || isOffer(answered.text))
+  if (talk === null) return { courtesy: null, smallTalk: null }
+  if (talk === 'who') return { courtesy: null, smallTalk: 'who' }
+  if (answered === null) return { courtesy: null, smallTalk: 'needs_help' }
+  if (talk === 'noted') return asked ? { courtesy: null, smallTalk: 'needs_help' } : noted
+  // nothing more is wanted after "if there is anything else, just write"
+  if (talk === 'unhelped' && isKindWord(answered.text)) return noted
+  // asked once what it is about, and still not told
+  const isAskedAgain = talk === 'needs_help' && asked && !isGreeting(answered.text)
+  return { courtesy: null, smallTalk: isAskedAgain ? 'unhelped' : talk }
+}
+
+function asksSomething(text: string): boolean {
+  return courtesyOf(text) === null && smallTalkIn(text) === null
+}
+
+function courtesyOf(text: string): 'greeting' | 'thanks' | null {
   return courtesyIn(text, wordsOf(text)) ?? (saysGoodbye(text) || saysSolved(text) ? 'thanks' : null)
 }
 

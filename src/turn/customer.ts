@@ -78,7 +78,7 @@ async function afterTheEnd(
   }
   const isGoodbye =
     message.createdAt.getTime() - endedAt.getTime() <= GOODBYE_MS &&
-    isPureCourtesy(message.text) &&
+    isPureCourtesy(message.text, namesOf(on)) &&
     last.owner !== 'none' &&
     last.closure !== 'gone'
   if (!isGoodbye) return null
@@ -91,6 +91,12 @@ async function afterTheEnd(
   if (modeOf(last.channel, on.settings) !== 'autopilot') return nothing('applied')
   // A question may still follow the thanks.
   return resolveAgain(on, conversation, last, new Date(on.now.getTime() + on.settings.reply.quietMs))
+}
+
+/** Whom a customer may thank by name. */
+function namesOf({ connection, settings }: Applying): string[] {
+  const agents = connection.agents.flatMap(({ name }) => name ?? [])
+  return [...agents, connection.defaultAgent.name, settings.persona.name]
 }
 
 /** The session begins with a person who is there already: it is theirs. null: it is nobody's yet. */

@@ -140,6 +140,15 @@ describe.each(engines)('handing off on %s', (engine) => {
     expect((await world.session('Ana')).handoff?.reason).toBe('asked_for_human')
   })
 
+  test('no machine: who wants none reaches a person, whatever else could be answered', async () => {
+    await using world = await createWorld({ engine })
+    world.customer('Ana').says("I don't want to talk to a bot. How long does delivery take?")
+    world.customer('Eva').says('Please do not pass me to a colleague. How long does delivery take?')
+    await world.settle()
+    expect((await world.session('Ana')).handoff?.reason).toBe('asked_for_human')
+    expect((await world.session('Eva')).handoff?.reason).not.toBe('asked_for_human')
+  })
+
   test('templates: the team’s own words, with the time it is back outside hours', async () => {
     await using world = await createWorld({
       engine,
