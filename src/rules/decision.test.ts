@@ -223,3 +223,9 @@ describe('the other levels', () => {
     expect(outcome(lost, [], off)).toBe('hand_off not_in_knowledge')
   })
 })
+
+test('outside hours a question goes to people, and a hello or thanks needs nobody', () => {
+  const outside = { ...calm, outsideHours: true }
+  const kindOf = (draft: Draft) => decide(draft, [], settingsAt(1), outside).kind
+  expect([kindOf(good), kindOf({ ...good, isCourtesy: true })]).toEqual(['hand_off', 'reply'])
+})
