@@ -40,7 +40,9 @@ export function draftFromPassages(
   const articles = bestOfEachArticle(passages)
   const [best] = articles
   const written = [...passages.map((passage) => passage.language), ...settings.persona.languages]
-  const language = languageAmong(question.text, written, question.language)
+  // a hello is answered in its own language, whatever the articles are written in
+  const told = languageAmong(question.text, written, question.language)
+  const language = question.courtesy === null ? told : (question.language ?? told)
   const { frustration: anger, sentiment } = moodOf(question.text, language)
   const confidence = confidenceIn(articles)
   const hosts = hostsOf(passages)

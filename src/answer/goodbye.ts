@@ -96,11 +96,11 @@ function withoutNames(text: string, names: string[]): string {
 }
 
 const YES =
-  /^[\s\p{P}]*(?:yes|yep|yeah|yup|sure|ok(?:ay)?|go ahead|please do|of course|fine|ja|jo|klar|gerne?|natürlich|bitte|oui|d['’]accord|volontiers|bien sûr|s[ií]|claro|vale|por favor|sì|certo|va bene|volentieri|sim|pode ser|graag|prima|tak|jasne|oczywiście|proszę|javisst|gärna|gerne|evet|tamam|olur|да|давай(?:те)?|конечно|хорошо|так|звичайно|はい|お願いします|お願い|是的?|好的?|可以|要|👍|✅)(?![\p{L}\p{N}_])/iu
+  /^[\s\p{P}]*(?:yes|yep|yeah|yup|sure|ok(?:ay)?|go ahead|please do|of course|fine|ja|jo|klar|gerne?|natürlich|bitte|oui|d['’]accord|volontiers|bien sûr|s[ií]|claro|vale|por favor|sì|certo|va bene|volentieri|sim|pode ser|graag|prima|tak|jasne|oczywiście|proszę|javisst|gärna|gerne|evet|tamam|olur|да|давай(?:те)?|конечно|хорошо|так|звичайно|نعم|أجل|ايوه|أيوه|כן|בטח|हाँ|हां|जी|haan|네|넵|예|ya|iya|boleh|はい|お願いします|お願い|是的?|好的?|可以|要|👍|✅)(?![\p{L}\p{N}_])/iu
 const YES_EAST = /^[\s\p{P}]*(?:はい|お願い|是|好|可以|要)/u
 /** "Yes, but I'd rather wait": a person is wanted after all. */
 const RATHER_NOT =
-  /\b(?:no|not|don['’]?t|rather|wait|later|person|human|colleague|agent|somebody|someone|nein|nicht|lieber|warten?|mensch(?:en)?|mitarbeiter(?:in)?|jemand(?:em|en)?|non|pas|attend\w*|humain|quelqu['’]un|esperar?|espero|persona|humano|aspett\w+|não|pessoa|niet|wacht\w*|medewerker|nie|czek\w+|człowiek\w*|inte|ikke|vänta\w*|vent\w*|hayır|bekle\w*)\b|(?:^|[\s,])(?:нет|не|подожд\S*|человек\S*|оператор\S*|ні|зачекаю|людин\S*)(?:[\s,.]|$)|(?:いいえ|待|担当者|不用|不要|不是|等)/iu
+  /\b(?:no|not|don['’]?t|rather|wait|later|person|human|colleague|agent|somebody|someone|nein|nicht|lieber|warten?|mensch(?:en)?|mitarbeiter(?:in)?|jemand(?:em|en)?|non|pas|attend\w*|humain|quelqu['’]un|esperar?|espero|persona|humano|aspett\w+|não|pessoa|niet|wacht\w*|medewerker|nie|czek\w+|człowiek\w*|inte|ikke|vänta\w*|vent\w*|hayır|bekle\w*)\b|(?:^|[\s,])(?:нет|не|подожд\S*|человек\S*|оператор\S*|ні|зачекаю|людин\S*)(?:[\s,.]|$)|(?:لا |لا$|انتظر|شخص|موظف|לא|נציג|אחכה|नहीं|इंसान|एजेंट|아니|상담원|담당자|기다|tidak|nggak|gak|tunggu|manusia|orang|いいえ|待|担当者|不用|不要|不是|等)/iu
 
 /** A yes to "shall I try to help you meanwhile?"; a question may follow it. */
 export function saysYes(text: string): boolean {

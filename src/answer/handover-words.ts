@@ -1,3 +1,5 @@
+import { ASIA } from './handover-words-asia.ts'
+
 /**
  * What the customer is told around a handoff, by language. Nothing says "now" and nothing promises a time, except when the team is
  * back, which its office hours say. `{when}` and `{what}` stand where their names say; `{when}` follows a colon or stands in brackets,
@@ -204,26 +206,5 @@ export const HANDOVER: Record<string, HandoverWords> = {
     whatYouSent: 'те, що ви надіслали',
     resume: 'Звичайно. Чим можу допомогти?',
   },
-  ja: {
-    handoff: '担当者に引き継ぎます。返信はこちらに届きます。',
-    outside: '担当者に引き継ぎます。ただいま不在にしております（次回対応：{when}）。返信はこちらに届きます。',
-    outsideUnknown: '担当者に引き継ぎます。ただいま不在にしておりますので、戻り次第こちらに返信いたします。',
-    noPickup:
-      'まだ担当者の手が空いておりません。ご質問の順番はそのまま保たれます。その間、私がお手伝いしてもよろしいでしょうか。「はい」とお返事ください。',
-    unreadable: '{what}を読み取れませんでした。担当者に引き継ぎます。返信はこちらに届きます。',
-    unreadableAsk:
-      '{what}を読み取れませんでした。内容を文章で教えていただけますか。担当者をご希望の場合は、そうお伝えください。',
-    whatYouSent: 'お送りいただいた内容',
-    resume: 'かしこまりました。どのようなご用件でしょうか。',
-  },
-  zh: {
-    handoff: '我会把您的问题转交给同事处理，回复会发送到这里。',
-    outside: '我会把您的问题转交给我们的团队，他们目前不在（恢复时间：{when}）。回复会发送到这里。',
-    outsideUnknown: '我会把您的问题转交给我们的团队，他们目前不在，回来后会在这里回复您。',
-    noPickup: '目前团队中还没有人有空，您的问题会保留原来的位置。要不要我先试着帮您？回复“是”即可。',
-    unreadable: '我无法读取{what}。我会转交给同事，回复会发送到这里。',
-    unreadableAsk: '我无法读取{what}。您能用文字告诉我是什么问题吗？也可以要求人工服务，我会为您转接。',
-    whatYouSent: '您发送的内容',
-    resume: '好的。请问有什么可以帮您？',
-  },
+  ...ASIA,
 }

@@ -71,13 +71,14 @@ function wordsOf(language: string): HandoverWords {
 
 const DAY_MS = 24 * 60 * 60_000
 
-/** In the customer's language and the team's zone: "Monday 09:00 GMT+1", with the date when it is not this week; null: never. */
+/** In the customer's language and the team's zone: "Monday 9:00 AM GMT+1", with the date when it is not this week; null: never. */
 function whenBack(language: string, hours: Settings['officeHours'], now: Date): string | null {
   const at = nextOpening(hours, now)
   if (at === null || hours === null) return null
   const isFar = at.getTime() - now.getTime() > 6 * DAY_MS
   const day = { weekday: 'long', ...(isFar ? ({ day: 'numeric', month: 'long' } as const) : {}) } as const
-  const time = { hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const
+  // "9:00 AM", and "09:00" where that is how it is written
+  const time = { hour: 'numeric', minute: '2-digit', timeZoneName: 'short' } as const
   const locale = language in HANDOVER ? language : 'en'
   return new Intl.DateTimeFormat(locale, { timeZone: hours.timezone, ...day, ...time }).format(at)
 }

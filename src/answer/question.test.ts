@@ -28,3 +28,42 @@ test('a long talk is remembered by its end', () => {
   expect(said[0]).toEqual({ text: 'line 29', ago: 0 })
   expect(said.length).toBeLessThan(10)
 })
+
+const after = (answer: string, text: string) =>
+  questionOf([
+    { author: 'customer', text: answer },
+    { author: 'ai', text: 'You find it in your account.' },
+    { author: 'customer', text },
+  ]).language
+
+test.each(['okay', 'one sec', 'I see', 'so?', 'hold on', 'ok bye', 'and returns?'])(
+  '“%s” stays in the language of before',
+  (text) => {
+    expect(after('Where is my order, please?', text)).toBe('en')
+  },
+)
+
+test('who goes on in another language at some length has changed it', () => {
+  expect(after('Where is my order, please?', 'Wann kommt denn mein Paket an?')).toBe('de')
+  expect(after('Where is my order, please?', 'أين طلبي؟')).toBe('ar')
+})
+
+test.each([
+  ['Hallo', 'de'],
+  ['Bonjour', 'fr'],
+  ['Hola', 'es'],
+  ['Привет', 'ru'],
+  ['Merhaba', 'tr'],
+  ['danke', 'de'],
+  ['merci', 'fr'],
+  ['gracias', 'es'],
+  ['مرحبا', 'ar'],
+  ['안녕하세요', 'ko'],
+  ['namaste', 'hi'],
+  ['שלום', 'he'],
+  ['terima kasih', 'id'],
+  ['Halo', 'id'],
+  ['Hi', 'en'],
+])('“%s” is answered in %s', (text, language) => {
+  expect(questionOf([{ author: 'customer', text }]).language).toBe(language)
+})

@@ -1,11 +1,11 @@
 import type { AttachmentKind } from '../conversation.ts'
-import { detected, wordsOf } from '../knowledge/language.ts'
+import { detected, isTooShortToTell, wordsOf } from '../knowledge/language.ts'
 import { contentWords, type Said } from '../knowledge/terms.ts'
 import { saysGoodbye, saysSolved } from './goodbye.ts'
 import type { Picture } from './model.ts'
 import { ownWords } from './own-words.ts'
 import { asksForHuman, courtesyIn } from './phrases.ts'
-import { smallTalkIn } from './small-talk.ts'
+import { smallTalkIn, tonguesOf } from './small-talk.ts'
 import { chosenIn, optionsIn } from './which.ts'
 import { isGreeting, isKindWord, isOffer } from './wording.ts'
 
@@ -51,6 +51,8 @@ export interface Question {
 
 /** "And to France?" says too little by itself. */
 const FEW_WORDS = 3
+/** What more languages than these say alike is none's. */
+const FEW_TONGUES = 3
 const MESSAGES_REMEMBERED = 8
 
 export function questionOf(exchanges: Exchange[]): Question {
@@ -62,7 +64,7 @@ export function questionOf(exchanges: Exchange[]): Question {
   const text = textsOf(asked).join('\n')
   const before = [...exchanges.slice(0, Math.max(first, 0)), ...tail.filter(({ isSettled }) => isSettled)]
   const earlier = textsOf(before.filter(({ author }) => author === 'customer'))
-  const language = detected(text) ?? detected(earlier.slice(-5).join('\n'))
+  const language = languageAfter(text, detected(earlier.slice(-5).join('\n')))
   const answered = first > 0 ? exchanges[first - 1] : undefined
   const { courtesy, smallTalk } = asideOf(text, answered ?? null)
   const previous = earlier.findLast(asksSomething) ?? ''
@@ -80,6 +82,16 @@ export function questionOf(exchanges: Exchange[]): Question {
     askedBefore: earlier.some((each) => asksForHuman(each) !== null),
     clarifiedBefore: answered?.author === 'ai' && asksBack(answered.text) && !isGreeting(answered.text),
   }
+}
+
+/** A hello or thanks is in the language whose it is; what is short stays in the language of before. */
+function languageAfter(text: string, before: string | null): string | null {
+  const tongues = tonguesOf(text)
+  if (before !== null && (tongues.includes(before) || (tongues.length === 0 && isTooShortToTell(text))))
+    return before
+  // "ok" is a word of all of them
+  if (tongues.length > 0) return tongues.length <= FEW_TONGUES ? (tongues[0] ?? null) : before
+  return detected(text) ?? before
 }
 
 /** A question at its end, or before a list to choose from. */

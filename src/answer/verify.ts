@@ -54,7 +54,8 @@ function links(draft: Draft, passages: Passage[]): Check {
 const ALIKE = ['da no sv', 'hr sl', 'cs sk', 'es ca pt', 'ru uk bg'].map((group) => group.split(' '))
 
 function language(draft: Draft, question: Question): Check {
-  const theirs = question.language
+  // what few words are told as gives way to what the knowledge makes likelier
+  const theirs = question.language === null ? null : draft.language
   const ours = detected(draft.text)
   if (theirs === null || ours === null)
     return pass('language', 'The texts are too short to tell their languages apart')

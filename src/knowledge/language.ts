@@ -89,11 +89,11 @@ const NEAR = 0.5
 
 /**
  * As languageOf, where some languages are `expected`: the likeliest of them where it is nearly as likely as what is told, or where
- * nothing is told and nothing is known from before (`before`); else 'en'. Few words in haste look like many a language.
+ * nothing is told; else 'en'. What is known of it from before (`before`) decides where it is another than what is told. Few words in haste look like many a language.
  */
 export function languageAmong(text: string, expected: string[], before: string | null): string {
   const told = detected(text)
-  if (told === null && before !== null) return before
+  if (before !== null && told !== before) return before
   if (told !== null && expected.includes(told)) return told
   const sample = text.slice(0, 400)
   const votes = votesFor(sample, wordsOf(sample))
@@ -101,6 +101,15 @@ export function languageAmong(text: string, expected: string[], before: string |
   if (told === null) return likely?.lang ?? expected[0] ?? 'en'
   const its = votes.find(({ lang }) => lang === told)?.weight ?? Number.POSITIVE_INFINITY
   return likely !== null && likely.weight >= NEAR * its ? likely.lang : told
+}
+
+/** So few words of the Latin script are told apart by chance: "one sec" is Polish to its letters. */
+const FEW_WORDS = 3
+
+/** What says too little to change the language that somebody has written in before. */
+export function isTooShortToTell(text: string): boolean {
+  const letters = text.match(/\p{L}/gu) ?? []
+  return letters.every((letter) => /\p{Script=Latin}/u.test(letter)) && wordsOf(text).length <= FEW_WORDS
 }
 
 /** As languageOf, null when it cannot be told. */

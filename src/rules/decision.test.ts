@@ -238,3 +238,9 @@ describe('what the customer has read in this session already', () => {
     expect(outcome(draft, [], settings, { saidBefore: true })).toBe(expected)
   })
 })
+
+test('outside hours a question goes to people, and a hello or thanks needs nobody', () => {
+  const outside = { ...calm, outsideHours: true }
+  const kindOf = (draft: Draft) => decide(draft, [], settingsAt(1), outside).kind
+  expect([kindOf(good), kindOf({ ...good, isCourtesy: true })]).toEqual(['hand_off', 'reply'])
+})

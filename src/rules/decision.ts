@@ -146,7 +146,8 @@ function reasonsFor(
   if (context.askedForHuman !== null) raise('asked_for_human', context.askedForHuman)
   if (draft.decision === 'hand_off') raise(draft.reason ?? 'low_confidence', draft.evidence)
 
-  if (context.outsideHours)
+  // thanks and a hello need nobody
+  if (context.outsideHours && !draft.isCourtesy)
     raise('office_hours', 'The team is not there, and the office-hours rule asks for people')
   if (context.answersBefore >= settings.reply.turnCap) {
     raise('loop', `The AI has answered ${context.answersBefore} times in this session`)

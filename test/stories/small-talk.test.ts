@@ -62,6 +62,14 @@ describe.each(engines)('what customers write around their questions, on %s', (en
     expect(world.chat('Ana').at(-1)).toBe('AI: What is it about?')
   })
 
+  test('a hello is answered in its own language, and a short word stays in the one of before', async () => {
+    await using world = await createWorld({ engine })
+    world.customer('Eva').says('Hola')
+    await says(world, 'How long does delivery take?', 'okay')
+    expect(world.chat('Eva').at(-1)).toBe('AI: ¡Hola! ¿En qué puedo ayudarle?')
+    expect(world.chat('Ana').at(-1)).toBe('AI: All right. If there is anything else, just write.')
+  })
+
   test('who asks whom they are talking to is told', async () => {
     await using world = await createWorld({ engine, settings: { persona: { name: 'Nori' } } })
     await says(world, 'Are you a bot?')
