@@ -205,9 +205,13 @@ test.each([
   expect(asksForHuman(`${text}\n${QUESTION}`)).toBeNull()
 })
 
-test('a very long message takes no time', () => {
-  const startedAt = performance.now()
-  for (const text of ['don’t want to talk to a ', 'nicht mit einem ', 'can you call me ', 'لا أريد ', 'a, '])
-    asksForHuman(text.repeat(2_000))
-  expect(performance.now() - startedAt).toBeLessThan(1_000)
+// in milliseconds; a pattern that tries all ways would never come to an end
+test.each([
+  ['don’t want to talk to a ', false],
+  ['nicht mit einem ', false],
+  ['can you call me ', true],
+  ['لا أريد ', false],
+  ['a, ', false],
+])('a message without end of “%s” is read to its end', (text, asks) => {
+  expect(asksForHuman(text.repeat(2_000)) !== null).toBe(asks)
 })
