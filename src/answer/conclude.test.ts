@@ -154,7 +154,7 @@ describe('without a key', () => {
     )
     expect(decision.kind).toBe('reply')
     expect(asked).toEqual(['How long does delivery take?'])
-    expect(summary).toBe('The customer wrote: “How long does delivery take?”')
+    expect(summary).toBe('“How long does delivery take?”')
   })
 
   test('an article and its twin in another language are no two answers to choose from', async () => {

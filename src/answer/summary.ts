@@ -17,7 +17,7 @@ export function summaryOf({
   if (courtesy === 'greeting') return 'The customer said hello.'
   if (courtesy === 'thanks') return 'The customer said thanks.'
   if (courtesy === 'noted') return 'The customer took note of the answer.'
-  const last = `The customer wrote: “${gist(text, LONGEST)}”`
+  const last = `“${gist(text, LONGEST)}”`
   return before === '' ? last : `${last}, and before that: “${gist(before, LONGEST_BEFORE)}”`
 }
 

@@ -23,6 +23,20 @@ test('the note says why, what is wanted, what was tried, and where the session i
   ])
 })
 
+test('of articles it says nothing where none was looked for, and that none fitted where some were', () => {
+  const facts = {
+    reason: 'asked_for_human' as const,
+    evidence: '',
+    summary: '“A person, please”',
+    language: 'en',
+    sentiment: null,
+    tried: [],
+    sessionUrl: 'http://localhost:3000/inbox/1',
+  }
+  expect(handoffNote({ ...facts, articles: null })).not.toContain('Articles')
+  expect(handoffNote({ ...facts, articles: [] })).toContain('\nArticles: none fitted\n')
+})
+
 test('an answer that was not taken stands below, as it would have been sent', () => {
   const facts = {
     reason: 'failure' as const,

@@ -10,7 +10,8 @@ export interface HandoffNote {
   sentiment: Sentiment | null
   /** What the AI answered in this session before, newest last. */
   tried: readonly string[]
-  articles: readonly string[]
+  /** Those that it rests on; null: none was looked for. */
+  articles: readonly string[] | null
   sessionUrl: string
   /** What the AI would have answered, had it been taken: for a rep to send by hand. */
   draft?: string | null
@@ -47,7 +48,9 @@ export function handoffNote(note: HandoffNote): string {
             .map((text) => `"${oneLine(text, 160)}"`)
             .join(' · ')
     }`,
-    `Articles: ${note.articles.length === 0 ? 'none fitted' : note.articles.join(' · ')}`,
+    note.articles === null
+      ? null
+      : `Articles: ${note.articles.length === 0 ? 'none fitted' : note.articles.join(' · ')}`,
     `Language: ${note.language ?? 'unknown'} · Sentiment: ${note.sentiment ?? 'unknown'}`,
     `Session: ${note.sessionUrl}`,
     draftLine(note.draft ?? ''),

@@ -1,6 +1,6 @@
 import type { Conclusion } from '../answer/conclude.ts'
 import type { App } from '../app.ts'
-import { sessionUrl } from '../conversation.ts'
+import { type HandoffReason, sessionUrl } from '../conversation.ts'
 import type { Decision } from '../rules/decision.ts'
 import { handoffNote } from '../rules/note.ts'
 import { partsOf } from '../rules/parts.ts'
@@ -34,7 +34,7 @@ export function planOf(
     language: conclusion.language,
     sentiment: conclusion.sentiment,
     tried: turn.thread.filter((message) => message.author_kind === 'ai').map((message) => message.text),
-    articles: titlesOf(decision),
+    articles: articlesOf(decision),
     sessionUrl: sessionUrl(app.publicUrl, turn.session.id),
     // of a handoff for another reason, the draft is what was found wanting
     draft: decision.reason === 'failure' ? conclusion.draft : null,
@@ -60,6 +60,19 @@ function draftFor(decision: Decision): PlannedStep[] {
   const text = draftNote({ text: decision.text, articles: titlesOf(decision) })
   return [{ kind: 'note', text, leadsTo: null }]
 }
+
+/** Null where the knowledge has no say in it: what happens to stand near is no article that was used (H4). */
+function articlesOf(decision: Decision & { kind: 'hand_off' }): string[] | null {
+  return UNASKED.has(decision.reason) ? null : titlesOf(decision)
+}
+
+const UNASKED = new Set<HandoffReason>([
+  'asked_for_human',
+  'frustration',
+  'attack',
+  'office_hours',
+  'unreadable_content',
+])
 
 export function titlesOf({ citations }: Pick<Decision, 'citations'>): string[] {
   return [...new Set(citations.map((citation) => citation.title))]
