@@ -155,7 +155,7 @@ describe('templates, as customers would read them', () => {
     })
     await patch({ officeHours: HOURS })
     const { handoffOutside } = await shown({ language: 'en', template })
-    expect(handoffOutside).toMatch(/^Back Monday.* 09:00 AM GMT\+[12]\.$/)
+    expect(handoffOutside).toMatch(/^Back Monday.* 9:00\sAM GMT\+[12]\.$/)
     await patch({ officeHours: null })
   })
 

@@ -228,6 +228,11 @@ describe('the other levels', () => {
 describe('what the customer has read in this session already', () => {
   const kind: Draft = { ...good, citations: [], isCourtesy: true }
   const which: Draft = { ...good, decision: 'clarify', text: 'WHICH' }
+  test('who says that it is solved gets no person for that', () => {
+    const solved = { ...calm, saidBefore: true, saidSolved: true }
+    expect(decide(good, [], settingsAt(1), solved).kind).toBe('reply')
+  })
+
   test.each<[what: string, draft: Draft, settings: Settings, expected: string]>([
     ['an answer is not said again', good, settingsAt(1), 'hand_off loop'],
     ['nor at any other level', good, settingsAt(3), 'hand_off loop'],

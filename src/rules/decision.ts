@@ -153,8 +153,9 @@ function reasonsFor(
     raise('loop', `The AI has answered ${context.answersBefore} times in this session`)
   }
 
-  if (context.saidBefore && draft.decision !== 'hand_off' && !draft.isCourtesy)
-    raise('loop', 'The AI has given this very answer in this session before')
+  // who says that it is solved goes in no circle
+  const asksOn = draft.decision !== 'hand_off' && !draft.isCourtesy && !context.saidSolved
+  if (context.saidBefore && asksOn) raise('loop', 'The AI has given this very answer in this session before')
 
   const ruledOut = topicReason(context.topics, draft.topic)
   if (ruledOut === 'topic_forbidden')

@@ -233,7 +233,7 @@ describe.skipIf(!isBrowserHere)('the AI’s settings', () => {
     world.clock.skip(night - now.getTime())
     world.customer('Ana').says('Can I talk to a person please?')
     await world.settle()
-    expect(world.chat('Ana').at(-1)).toMatch(/away at the moment \(back: .*08:30/)
+    expect(world.chat('Ana').at(-1)).toMatch(/away at the moment \(back: .*8:30/)
   })
 
   test('a model is asked before it is saved, what fails stands at its field, and its key never comes back', async () => {
