@@ -18,7 +18,7 @@ const FROM =
   /^[\s*]*(?:from|von|de|da|van|od|från|fra|kimden|gönderen|от|від|差出人|发件人|寄件者)[\s*]*[:：][\s*]*\S/iu
 const BESIDE_FROM =
   /^[\s*]*(?:sent|date|to|cc|subject|gesendet|datum|an|betreff|envoyé|à|objet|enviado(?: el)?|fecha|para|asunto|inviato|data|a|oggetto|enviada|assunto|verzonden|aan|onderwerp|wysłano|do|temat|skickat|till|ämne|sendt|til|emne|gönderildi|gönderme tarihi|tarih|kime|konu|отправлено|дата|кому|тема|надіслано|送信日時|日付|宛先|件名|发送时间|日期|收件人|主题)[\s*]*[:：]/iu
-const ADDRESS = /\S@\S+\.\S/
+const ADDRESS = /[^\s@]@[^\s@.]{1,100}\.[^\s@.]/
 const SIGNATURE_MARK = /^--\s*$/
 const SENT_FROM =
   /^\s*(?:sent from my|get outlook for|gesendet von mein|von meinem \S+ gesendet|envoyé (?:de|depuis) mon|enviado (?:desde mi|do meu)|inviato da(?:l mio)? |verzonden (?:vanaf|met) mijn|wysłane z|skickat från min|sendt fra min|отправлено с|надіслано з|发自我的|\S+['’ ]?(?:umdan|ımdan) gönderildi|\S+から送信)/iu
@@ -33,7 +33,7 @@ const CLOSING = new RegExp(
     `pozdrawiam(?: serdecznie)?|pozdrowienia|z (?:poważaniem|wyrazami szacunku)|` +
     `(?:med )?(?:vänliga?|bästa) hälsning(?:ar)?|hälsningar|mvh|(?:med )?(?:venlig|vennlig) hilsen|(?:bedste )?hilsner|hilsen|` +
     `saygılar(?:ımla)?|iyi çalışmalar|с уважением|с наилучшими пожеланиями|з повагою|з найкращими побажаннями|` +
-    `敬具|よろしくお願い(?:いた)?します|此致|敬礼|祝好)(?!\\p{L})[\\s,.!。，]*(?:\\p{L}[\\p{L}.'’-]*[\\s,.]*){0,4}$`,
+    `敬具|よろしくお願い(?:いた)?します|此致|敬礼|祝好)(?!\\p{L})[\\s,.!。，]*(?:\\p{L}[\\p{L}'’-]*(?:[\\s,.]+\\p{L}[\\p{L}'’-]*){0,3}[\\s,.]*)?$`,
   'iu',
 )
 
