@@ -37,6 +37,25 @@ export async function addErrand(
     .execute()
 }
 
+/** The very same, seen to or not. */
+export async function wasErrandAdded(
+  tx: Tx,
+  session: About,
+  errand: { kind: ErrandKind; payload: unknown },
+  since: Date,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('errands')
+    .select('id')
+    .where('session_id', '=', session.id)
+    .where('kind', '=', errand.kind)
+    .where('payload', '=', json(errand.payload))
+    .where('created_at', '>=', since)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** The oldest that no turn has seen to; null when nothing is owed. */
 export async function nextErrand(tx: Tx, conversationId: string): Promise<Errand | null> {
   const row = await tx

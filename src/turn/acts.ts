@@ -8,7 +8,7 @@ import { markAllHandled, reopenTail } from '../store/unanswered.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
 import { leaksSince } from './leaks.ts'
 import { echoOfAssignment, wasClaimedAfter, wasOverwritten } from './our-acts.ts'
-import { giveBackTo } from './overwritten.ts'
+import { giveBackTo, isGivenBackTo } from './overwritten.ts'
 
 /** Who takes a conversation over, and who gives it to the AI. */
 
@@ -113,7 +113,8 @@ export async function applyAssignment(
 ): Promise<Applied> {
   const { tx, connection } = on
   const to = { agentId: event.toAgentId, groupId: event.toGroupId }
-  if (await echoOfAssignment(on, conversation, to, event.assignor, at)) return nothing('echo')
+  if (await echoOfAssignment(on, conversation, to, event.assignor, at))
+    return (await steppedOver(on, conversation, event, at)) ?? nothing('echo')
   const isOurs = (agentId: string | null) => isOurSeat(connection, agentId)
   const isReps = isRep(connection, to.agentId)
   const session = await openSession(tx, conversation.id)
@@ -160,6 +161,21 @@ async function hadIt(
   const isAis = isOurSeat(on.connection, conversation.agent_id)
   if (isAis || (await wasClaimedAfter(on, conversation, at))) return nothing('late')
   return personTookOver(on, conversation, session, at)
+}
+
+/** That we took ourselves off took it from a rep, of whom no webhook had told: it is theirs. null: it was ours, or is seen to. */
+async function steppedOver(
+  on: Applying,
+  conversation: ConversationRow,
+  { toAgentId, fromAgentId: rep }: Assignment,
+  at: Date,
+): Promise<Applied | null> {
+  if (toAgentId !== null || rep === null || !isRep(on.connection, rep)) return null
+  // who steps aside sees to a rep of whom it has heard
+  if (conversation.agent_id === rep) return null
+  const session = await openSession(on.tx, conversation.id)
+  if (session === null || (await isGivenBackTo(on.tx, session, rep, on.now))) return null
+  return restored(on, conversation, session, rep, at)
 }
 
 /** Our claim overwrote a rep who had just taken it: it is theirs, and Freshchat is told so again. */

@@ -164,4 +164,16 @@ describe.each(engines)('kept from the model, on %s', (engine) => {
       expect({ when, broken }).toEqual({ when, broken: [] })
     }
   })
+
+  test('a rep takes it at each moment of a handoff in turn, and no webhook tells: where we went over them they have it back, and nobody is told that nobody came', async () => {
+    await using stage = await openStage(engine)
+    for (let when = 1; when <= MOMENTS_OF_A_TURN; when++) {
+      const { broken } = await tell(stage, [
+        { act: { who: 'customer', does: 'asks for a person' }, when: 'at once', webhook: 'in time' },
+        { act: { who: 'rep', does: 'takes it' }, when, webhook: 'lost' },
+        { act: { who: 'time', does: 'passes', ms: 660_000 }, when: 'at rest', webhook: 'in time' },
+      ])
+      expect({ when, broken }).toEqual({ when, broken: [] })
+    }
+  })
 })
