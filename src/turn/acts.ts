@@ -7,7 +7,7 @@ import { changeSession, openSession, type SessionRow, sessionById } from '../sto
 import { markAllHandled, reopenTail } from '../store/unanswered.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
 import { leaksSince } from './leaks.ts'
-import { echoOfAssignment, wasClaimedAfter, wasOverwritten } from './our-acts.ts'
+import { echoOfAssignment, SAME_ACT_MS, wasClaimedAfter, wasOverwritten } from './our-acts.ts'
 import { giveBackTo, isGivenBackTo } from './overwritten.ts'
 
 /** Who takes a conversation over, and who gives it to the AI. */
@@ -171,8 +171,10 @@ async function steppedOver(
   at: Date,
 ): Promise<Applied | null> {
   if (toAgentId !== null || rep === null || !isRep(on.connection, rep)) return null
+  const { agent_id: knownAs, assigned_at: movedAt } = conversation
+  const hasMovedOn = movedAt !== null && movedAt.getTime() > at.getTime() + SAME_ACT_MS
   // who steps aside sees to a rep of whom it has heard
-  if (conversation.agent_id === rep) return null
+  if (knownAs === rep || hasMovedOn) return null
   const session = await openSession(on.tx, conversation.id)
   if (session === null || (await isGivenBackTo(on.tx, session, rep, on.now))) return null
   return restored(on, conversation, session, rep, at)

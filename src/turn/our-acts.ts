@@ -15,7 +15,7 @@ const DAY_MS = 24 * 60 * 60_000
 /** For acts whose own time in Freshchat we never learned: two clocks, and a call that may take its time. */
 const NEAR_MS = 60_000
 /** Freshchat's own time of our act is known from its answer: its event is stamped within moments of it. */
-const SAME_ACT_MS = 3_000
+export const SAME_ACT_MS = 3_000
 /** In its event our act bears the very time that its answer bore. */
 const SAME_MOMENT_MS = 20
 
