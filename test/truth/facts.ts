@@ -2,7 +2,7 @@ import type { Call } from '../../sandbox/rest.ts'
 import { DEFAULT_AGENT_ID } from '../../sandbox/seed.ts'
 import type { World } from '../setup/world.ts'
 import type { Fact } from './model.ts'
-import { answeredIn, numberIn } from './speaker.ts'
+import { answeredIn, numberIn, wish } from './speaker.ts'
 
 /** From Freshchat's own journal, in its own order, to what the model is told. */
 
@@ -109,7 +109,7 @@ function messageOf({ data }: Wire, { by, isHeard, isLost }: Origin, calls: Call[
   const isNote = message.message_type === 'private'
   if (by === 'customer') {
     const no = numberIn(text)
-    if (no !== null) return { kind: 'customer-asks', no, at, isHeard }
+    if (no !== null) return { kind: 'customer-asks', no, at, isHeard, isWish: text === wish(no) }
     return { kind: text === YES ? 'customer-says-yes' : 'customer-is-kind', at, isHeard }
   }
   if (by === 'rep') {

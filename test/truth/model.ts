@@ -4,8 +4,9 @@
  */
 
 /** What happened, and Freshchat's time of it in milliseconds. */
-export type Fact = { at: number } & (
-  | { kind: 'customer-asks'; no: number; isHeard: boolean }
+export type Fact = { at: number } & /** `isWish`: for a person. */
+(
+  | { kind: 'customer-asks'; no: number; isHeard: boolean; isWish: boolean }
   /** Thanks or a goodbye: nothing is owed for it. */
   | { kind: 'customer-is-kind'; isHeard: boolean }
   | { kind: 'customer-says-yes'; isHeard: boolean }
@@ -48,6 +49,9 @@ export type Fact = { at: number } & (
 interface Question {
   no: number
   at: number
+  isWish: boolean
+  /** A wish that people had, and gave back: whatever the AI answers then, it owes no word to that. */
+  isSettled: boolean
 }
 
 type PersonsAct = 'answers' | 'takes' | 'ends' | 'opens' | 'says-stop' | 'removes-ai'
@@ -140,7 +144,10 @@ export function after(truth: Truth, fact: Fact): Truth {
   const { at } = fact
   switch (fact.kind) {
     case 'customer-asks':
-      return heardOf(asked(opened(truth, at), { no: fact.no, at }), fact)
+      return heardOf(
+        asked(opened(truth, at), { no: fact.no, at, isWish: fact.isWish, isSettled: false }),
+        fact,
+      )
     case 'customer-is-kind':
       return heardOf(opened(truth, at), fact)
     case 'customer-says-yes':
@@ -303,7 +310,8 @@ function steppedAside(truth: Truth, at: number): Truth {
 }
 
 function given(truth: Truth, givenAt: number): Truth {
-  const waiting = [...truth.withPeople, ...truth.waiting]
+  const theirs = truth.withPeople.map((question) => ({ ...question, isSettled: question.isWish }))
+  const waiting = [...theirs, ...truth.waiting]
   return {
     ...truth,
     has: 'ai',
@@ -362,7 +370,7 @@ function spoken(truth: Truth, { what, lookedAt, readAt, at }: Extract<Fact, { ki
     return { ...(isStale || said.has === 'people' ? said : handedOver(said, at)), handsOver: true }
   }
   if (what === 'kind words') return { ...said, waiting: said.waiting.filter(({ at }) => at >= lookedAt) }
-  const isLater = ({ no }: Question) => no > what
+  const isLater = ({ no, isSettled }: Question) => no > what && !isSettled
   const next = {
     ...said,
     waiting: said.waiting.filter(isLater),
