@@ -108,7 +108,7 @@ export function draftFromPassages(
       best === undefined
         ? 'Nothing was found'
         : `The closest article, “${best.title}”, has little to do with the question`
-    return { ...common, decision: 'hand_off', text: '', citations: [], reason: 'not_in_knowledge', evidence }
+    return { ...common, decision: 'hand_off', text: '', reason: 'not_in_knowledge', evidence }
   }
   const text = question.said.some((said) => said.text.includes(quote))
     ? (partFor(quote, question.text, question.before) ?? quote)

@@ -1,7 +1,7 @@
 import type { Conclusion } from '../answer/conclude.ts'
 import type { App } from '../app.ts'
 import { type HandoffReason, sessionUrl } from '../conversation.ts'
-import type { Decision } from '../rules/decision.ts'
+import type { Citation, Decision } from '../rules/decision.ts'
 import { handoffNote } from '../rules/note.ts'
 import { partsOf } from '../rules/parts.ts'
 import { draftNote } from '../rules/session-notes.ts'
@@ -61,9 +61,14 @@ function draftFor(decision: Decision): PlannedStep[] {
   return [{ kind: 'note', text, leadsTo: null }]
 }
 
-/** Null where the knowledge has no say in it: what happens to stand near is no article that was used (H4). */
-function articlesOf(decision: Decision & { kind: 'hand_off' }): string[] | null {
-  return UNASKED.has(decision.reason) ? null : titlesOf(decision)
+/**
+ * Those that were used (H4): what stands nearest to what the knowledge does not have is none, but what the same words answer is. Null where
+ * the knowledge has no say in it.
+ */
+function articlesOf({ reason, text, citations }: Decision & { kind: 'hand_off' }): string[] | null {
+  if (UNASKED.has(reason)) return null
+  const isUsed = ({ quote }: Citation) => reason !== 'not_in_knowledge' || text.includes(quote)
+  return titlesOf({ citations: citations.filter(isUsed) })
 }
 
 const UNASKED = new Set<HandoffReason>([
