@@ -4,8 +4,7 @@
  */
 
 /** What happened, and Freshchat's time of it in milliseconds. */
-export type Fact = { at: number } & /** `isWish`: for a person. */
-(
+export type Fact = { at: number } & (
   | { kind: 'customer-asks'; no: number; isHeard: boolean; isWish: boolean }
   /** Thanks or a goodbye: nothing is owed for it. */
   | { kind: 'customer-is-kind'; isHeard: boolean }
