@@ -9,8 +9,14 @@ export const PROTECTIONS = [
   {
     what: 'our own act that comes back is nobody’s',
     file: 'src/turn/acts.ts',
-    from: "if (await echoOfAssignment(on, conversation, to, event.assignor, at)) return nothing('echo')",
+    from: "if (await echoOfAssignment(on, conversation, to, event.assignor, at))\n    return (await steppedOver(on, conversation, event, at)) ?? nothing('echo')",
     to: '',
+  },
+  {
+    what: 'a rep whom stepping aside went over has it back',
+    file: 'src/turn/acts.ts',
+    from: "return (await steppedOver(on, conversation, event, at)) ?? nothing('echo')",
+    to: "return nothing('echo')",
   },
   {
     what: 'our own end that comes back is no rule’s',
