@@ -21,8 +21,9 @@ export async function firstSteps(
     exists (select 1 from articles where state = 'published') as "hasKnowledge",
     exists (select 1 from settings where organization_id = ${organizationId} and asked_at is not null) as "hasAsked",
     exists (
+      -- said twice, so that the index of those that a step sent is walked, and not all that was ever written
       select 1 from messages join steps on steps.id = messages.step_id
-      where messages.author_kind = 'ai' and not messages.private and steps.kind = 'say'
+      where messages.step_id is not null and messages.author_kind = 'ai' and not messages.private and steps.kind = 'say'
     ) as "hasAnswered"`.execute(tx)
   // one row without a table to be empty
   return rows[0] ?? { heard: false, hasKnowledge: false, hasAsked: false, hasAnswered: false }
