@@ -1,27 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Passage } from '../knowledge/search.ts'
 import { confidenceIn } from './builtin.ts'
+import { passageOf } from './passage.test-kit.ts'
 
-const article = (fit: number, more: Partial<Passage> = {}): Passage => ({
-  passageId: 'p',
-  articleId: 'a',
-  externalId: null,
-  title: '',
-  heading: '',
-  text: '',
-  phrasings: [],
-  url: null,
-  visibility: 'public',
-  language: 'en',
-  score: fit,
-  fit,
-  byWords: fit,
-  wordsHeld: 3,
-  coverage: 1,
-  likeness: 1,
-  taught: null,
-  ...more,
-})
+const article = (fit: number, more: Partial<Passage> = {}) =>
+  passageOf({ score: fit, fit, byWords: fit, ...more })
 
 describe('how probably the best article is the right one', () => {
   test('nothing found is nothing', () => {

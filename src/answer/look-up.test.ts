@@ -1,27 +1,19 @@
 import { expect, test } from 'vitest'
-import type { Passage } from '../knowledge/search.ts'
 import { lookUp } from './look-up.ts'
+import { passageOf } from './passage.test-kit.ts'
 import { questionOf } from './question.ts'
 
-const passage = (articleId: string, fit: number): Passage => ({
-  passageId: articleId,
-  articleId,
-  externalId: null,
-  title: articleId,
-  heading: '',
-  text: '',
-  phrasings: [],
-  url: null,
-  visibility: 'public',
-  language: 'en',
-  score: fit,
-  fit,
-  byWords: fit,
-  wordsHeld: fit > 0 ? 3 : 0,
-  coverage: fit > 0 ? 1 : 0,
-  likeness: 1,
-  taught: null,
-})
+const passage = (title: string, fit: number) =>
+  passageOf({
+    passageId: title,
+    articleId: title,
+    title,
+    score: fit,
+    fit,
+    byWords: fit,
+    wordsHeld: fit > 0 ? 3 : 0,
+    coverage: fit > 0 ? 1 : 0,
+  })
 
 /** What follows was answered from “refund”; by itself it fits “password” so well. */
 async function firstFor(text: string, fitByItself: number): Promise<string | undefined> {

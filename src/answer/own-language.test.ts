@@ -1,26 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Passage } from '../knowledge/search.ts'
 import { withoutTwins } from './own-language.ts'
+import { passageOf } from './passage.test-kit.ts'
 
-const passage = (title: string, language: string, text: string): Passage => ({
-  passageId: title,
-  articleId: title,
-  externalId: null,
-  title,
-  heading: '',
-  text,
-  phrasings: [],
-  url: null,
-  visibility: 'public',
-  language,
-  score: 1,
-  fit: 1,
-  byWords: 1,
-  wordsHeld: 3,
-  coverage: 1,
-  likeness: 1,
-  taught: null,
-})
+const passage = (title: string, language: string, text: string) =>
+  passageOf({ passageId: title, articleId: title, title, text, language })
 
 const english = passage('Payment methods', 'en', 'We take Visa and PayPal.')
 const german = passage('Zahlungsarten', 'de', 'Sie zahlen mit Visa oder PayPal.')
