@@ -3,6 +3,7 @@ import { type FormEvent, useRef, useState } from 'react'
 import { api, type Session } from '../api.ts'
 import { keys } from '../queries.ts'
 import { Button } from '../ui/Button.tsx'
+import { copied } from '../ui/copied.ts'
 import { Fault } from '../ui/Failed.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useWords } from '../words/words.tsx'
@@ -64,15 +65,7 @@ export function Composer({ session }: { session: Session }) {
       <Fault fault={write.error} />
       {isOver ? (
         <p className="mt-2 flex flex-wrap items-center gap-2">
-          <button
-            type="button"
-            className="btn"
-            onClick={() => {
-              // for whoever has to copy it by keys: without https no page may
-              field.current?.select()
-              void navigator.clipboard?.writeText(text).then(() => setCopied(true))
-            }}
-          >
+          <button type="button" className="btn" onClick={() => void copied(field.current).then(setCopied)}>
             {isCopied ? words.copied : words.copy}
           </button>
           <button type="button" className="btn btn-quiet" onClick={() => setText('')}>

@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from 'react'
 import { useWords } from '../words/words.tsx'
+import { copied } from './copied.ts'
 
 /** Text to take elsewhere. */
 export function CopyBox({ label, text }: { label: string; text: string }) {
@@ -8,8 +9,7 @@ export function CopyBox({ label, text }: { label: string; text: string }) {
   const field = useRef<HTMLInputElement>(null)
   const [outcome, setOutcome] = useState<'copied' | 'by-key' | null>(null)
   async function copy() {
-    const isCopied = (await copiedByBrowser(text)) || copiedFrom(field.current)
-    setOutcome(isCopied ? 'copied' : 'by-key')
+    setOutcome((await copied(field.current)) ? 'copied' : 'by-key')
   }
   return (
     <div>
@@ -32,23 +32,4 @@ export function CopyBox({ label, text }: { label: string; text: string }) {
       </p>
     </div>
   )
-}
-
-/** Over plain http a browser has no clipboard, and elsewhere it may refuse. */
-async function copiedByBrowser(text: string): Promise<boolean> {
-  if (navigator.clipboard === undefined) return false
-  return navigator.clipboard.writeText(text).then(
-    () => true,
-    () => false,
-  )
-}
-
-/** The older way, which works everywhere. Where it does not, the text stays selected, for Ctrl C. */
-function copiedFrom(field: HTMLInputElement | null): boolean {
-  const before = document.activeElement
-  field?.focus()
-  field?.select()
-  const isCopied = document.execCommand('copy')
-  if (isCopied && before instanceof HTMLElement) before.focus()
-  return isCopied
 }
