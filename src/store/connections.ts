@@ -2,9 +2,9 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import type { Check, Connection, Filters } from '../connection.ts'
 import { hashOf, type Vault } from '../secret.ts'
-import { goOnOver } from './conversations.ts'
 import { json, type Tx } from './database.ts'
 import type { Schema } from './schema.ts'
+import { goOnOver } from './unfinished.ts'
 import { unpark } from './watch.ts'
 
 /** A connection with what only its settings page needs. */
@@ -43,6 +43,19 @@ export async function connectionOf(tx: Tx): Promise<StoredConnection | null> {
 
 export async function connectionById(tx: Tx, id: string): Promise<StoredConnection | null> {
   const row = await tx.selectFrom('connections').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : connectionFrom(row)
+}
+
+export async function connectionOfConversation(
+  tx: Tx,
+  conversationId: string,
+): Promise<StoredConnection | null> {
+  const row = await tx
+    .selectFrom('connections')
+    .selectAll('connections')
+    .innerJoin('conversations', 'conversations.connection_id', 'connections.id')
+    .where('conversations.id', '=', conversationId)
+    .executeTakeFirst()
   return row === undefined ? null : connectionFrom(row)
 }
 

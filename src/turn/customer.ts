@@ -24,13 +24,13 @@ export async function customerWrote(
   message: FreshchatMessage,
 ): Promise<Applied> {
   const { tx, now } = on
-  if (open === null) {
-    const last = await lastSession(tx, conversation.id)
-    const ending = last === null ? null : await afterTheEnd(on, conversation, last, message)
+  const last = open ?? (await lastSession(tx, conversation.id))
+  if (open === null && last !== null) {
+    const ending = await afterTheEnd(on, conversation, last, message)
     if (ending !== null) return ending
   }
 
-  const began = open ?? (await beginSession(on, conversation, message))
+  const began = open ?? (await beginSession(on, conversation, last, message))
   const isItsFirst = open === null || message.createdAt < began.created_at
   if (message.createdAt < began.created_at) {
     await changeSession(tx, began.id, { createdAt: message.createdAt }, now)
@@ -136,10 +136,10 @@ function isAssisted({ settings }: Applying, session: SessionRow): boolean {
 async function beginSession(
   on: Applying,
   conversation: ConversationRow,
+  previous: SessionRow | null,
   message: FreshchatMessage,
 ): Promise<SessionRow> {
   const { tx, connection } = on
-  const previous = await lastSession(tx, conversation.id)
   const contactId =
     message.customerId === null ? null : await contactOf(tx, connection.organizationId, message.customerId)
   return createSession(tx, {
