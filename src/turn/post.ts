@@ -34,7 +34,7 @@ export async function note(app: App, hold: Hold, step: StepRow): Promise<void> {
 /** Posts what needs no look: a note, or what a member wrote in the Inbox. In the step's own agent's name, unless `nameless`. */
 export async function deliver(app: App, hold: Hold, step: StepRow, nameless?: 'nameless'): Promise<void> {
   if ((await settleDoubt(app, hold, step)) === 'sent') return
-  const standing = (tx: Tx) => Promise.all([isConnected(tx, hold.connection.id), standingOf(tx, step)])
+  const standing = (tx: Tx) => Promise.all([isConnected(tx, hold.connection.id), stepNow(tx, step)])
   const isOwed = await fencedReading(
     app.database,
     hold.lease,
@@ -61,14 +61,14 @@ async function reportAgent(app: App, hold: Hold, fault: FreshchatError): Promise
   )
 }
 
-export interface Standing {
+export interface StepNow {
   step: StepRow
   /** Freshchat's time of the newest message of its conversation. */
   newerThan: Date | null
 }
 
 /** A step as it stands now: a look, or a late echo, may just have found it. */
-export async function standingOf(tx: Tx, { id, conversation_id }: StepRow): Promise<Standing> {
+export async function stepNow(tx: Tx, { id, conversation_id }: StepRow): Promise<StepNow> {
   const [step, newerThan] = await Promise.all([stepById(tx, id), newestMessageAt(tx, conversation_id)])
   return { step, newerThan }
 }
@@ -77,7 +77,7 @@ export async function standingOf(tx: Tx, { id, conversation_id }: StepRow): Prom
 export async function markSending(
   app: App,
   tx: Tx,
-  { step, newerThan }: Standing,
+  { step, newerThan }: StepNow,
   sight: Sight | null,
 ): Promise<boolean> {
   if (step.state === 'done') return false

@@ -16,7 +16,7 @@ import type { Turn } from './context.ts'
 import { applyResolution } from './ends.ts'
 import { Disconnected, type Hold } from './hold.ts'
 import { look, type Sight, shownAt } from './look.ts'
-import { markSending, post, settleDoubt, standingOf } from './post.ts'
+import { markSending, post, settleDoubt, stepNow } from './post.ts'
 import { takeIn } from './take-in.ts'
 
 /** More than this between a look's answer and the send, and we look again (A2). What no code closes is the gap of the one request itself. */
@@ -47,7 +47,7 @@ async function lookAndSend(app: App, hold: Hold, turn: Turn, step: StepRow, slot
         await takeIn(app, applyingIn(app, hold, tx), conversation, sight.messages)
         const [answer, stands] = await Promise.all([
           judge(app, hold, turn, sight, tx, conversation),
-          standingOf(tx, step),
+          stepNow(tx, step),
         ])
         if (answer !== 'speak') return answer
         if (!isFresh(sight, app.clock.now())) return 'look-again'
