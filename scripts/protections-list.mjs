@@ -57,8 +57,8 @@ export const PROTECTIONS = [
   {
     what: 'the fence: a worker that was away too long writes nothing',
     file: 'src/store/lanes.ts',
-    from: "      .where('fence', '=', lease.fence)\n      .forUpdate()",
-    to: '      .forUpdate()',
+    from: "    .where('fence', '=', lease.fence)\n    .forUpdate()",
+    to: '    .forUpdate()',
   },
   {
     what: 'a dead worker’s conversation is due again',

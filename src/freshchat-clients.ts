@@ -10,7 +10,7 @@ import type { CallCounter } from './freshchat-calls.ts'
 import type { Metrics } from './metrics.ts'
 import { SecretLost, type Vault } from './secret.ts'
 import { pastCall } from './span.ts'
-import { openToken } from './store/connections.ts'
+import { openToken } from './store/connection-secrets.ts'
 import type { Database } from './store/database.ts'
 import { databaseRateStore } from './store/rate.ts'
 

@@ -1,7 +1,8 @@
 import { Socket } from 'node:net'
 import { sql } from 'kysely'
+import pg from 'pg'
 import { describe, expect, test } from 'vitest'
-import { asSystem, type Tx } from '../src/store/database.ts'
+import { asSystem, inOrganization, readInOrganization, type Tx } from '../src/store/database.ts'
 import { sendAhead } from '../src/store/pipeline.ts'
 import { type Engine, engines, freshDatabase } from './setup/engines.ts'
 
@@ -59,6 +60,18 @@ describe.each(engines)('statements that nobody waits for, on %s', (engine) => {
   })
 })
 
+function noteCommits(onAnswer: () => void): () => void {
+  const { query } = pg.Client.prototype
+  pg.Client.prototype.query = function (this: pg.Client, ...given: Parameters<typeof query>) {
+    const answer: unknown = query.apply(this, given)
+    if ((given[0] as unknown) === 'commit' && answer instanceof Promise) void answer.then(onAnswer)
+    return answer
+  } as typeof query
+  return () => {
+    pg.Client.prototype.query = query
+  }
+}
+
 /** How often a socket of this process writes while `work` runs. */
 async function writesDuring(work: () => Promise<unknown>): Promise<number> {
   let writes = 0
@@ -85,6 +98,30 @@ describe.runIf(engines.includes('postgres'))('what goes over the wire together',
     const ask = () => asSystem(database.opened.database, (tx) => sql`select 1`.execute(tx))
     await ask()
     expect(await writesDuring(ask)).toBe(2)
+  })
+
+  test('the end of a transaction that only reads is waited for by nobody, and PostgreSQL lets it write nothing', async () => {
+    await using database = await openDatabase('postgres')
+    const { database: db } = database.opened
+    const order: string[] = []
+    const stop = noteCommits(() => order.push('its end is answered'))
+    await readInOrganization(db, 'acme', (tx) => sql`select 1`.execute(tx))
+    order.push('its rows are given')
+    await inOrganization(db, 'acme', (tx) => sql`select 1`.execute(tx))
+    order.push('the rows of one that may write')
+    stop()
+    expect(order).toEqual([
+      'its rows are given',
+      'its end is answered',
+      'its end is answered',
+      'the rows of one that may write',
+    ])
+    const write = readInOrganization(db, 'acme', (tx) => sql`create temporary table said ()`.execute(tx))
+    await expect(write).rejects.toThrow(/read-only transaction/)
+    // the connection is as good as before
+    expect(await inOrganization(db, 'acme', (tx) => sql`select 1 as one`.execute(tx))).toMatchObject({
+      rows: [{ one: 1 }],
+    })
   })
 
   test('so is what is asked side by side; one after the other each is a write', async () => {

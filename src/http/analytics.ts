@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { countCosts, countDays, countHandoffs, countSessions, firstReplies } from '../store/analytics.ts'
-import { inOrganization } from '../store/database.ts'
+import { readInOrganization } from '../store/database.ts'
 import { callsIn, type DayCalls } from '../store/freshchat-calls.ts'
 import { operation } from './operation.ts'
 import { periodOf, periodQuery } from './period.ts'
@@ -80,7 +80,7 @@ export const getAnalytics = operation(
   async ({ deps, caller: { organizationId }, query }) => {
     const period = periodOf(query, deps.clock.now())
     await deps.calls.write()
-    return inOrganization(deps.database, organizationId, async (tx) => {
+    return readInOrganization(deps.database, organizationId, async (tx) => {
       const timeZone = await timeZoneOf(tx, organizationId)
       const { sessions, ended, ...counts } = await countSessions(tx, period)
       const costs = await countCosts(tx, period)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type AuditEntry, auditActions } from '../audit.ts'
 import { auditEntries } from '../store/audit.ts'
-import { inOrganization } from '../store/database.ts'
+import { readInOrganization } from '../store/database.ts'
 import { listOf, operation } from './operation.ts'
 import { cursor, given, limit, pageOf, readCursor } from './page.ts'
 import { auditEntrySchema } from './present-members.ts'
@@ -23,7 +23,7 @@ export const findAuditEntries = operation(
   },
   async ({ deps, caller, query: { cursor: text, limit: size, ...filter } }) => {
     const after = readCursor(text, z.uuid())
-    const entries = await inOrganization(deps.database, caller.organizationId, (tx) =>
+    const entries = await readInOrganization(deps.database, caller.organizationId, (tx) =>
       auditEntries(tx, filter, { after, limit: size + 1 }),
     )
     return pageOf(entries, size, present, ({ at, id }) => ({ at, id }))

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { tokenUnreadable } from '../freshchat/probe.ts'
 import { askedChecks } from '../rules/health.ts'
+import { openToken } from '../store/connection-secrets.ts'
 import {
   changeConnection,
   connectionOf,
   disconnect,
   lockConnection,
-  openToken,
   type StoredConnection,
 } from '../store/connections.ts'
 import { inOrganization, type Tx } from '../store/database.ts'

@@ -8,7 +8,7 @@ import {
   freshchatIdsOf,
   messagesOutsideSessions,
 } from '../store/customer-data.ts'
-import { inOrganization, type Tx } from '../store/database.ts'
+import { inOrganization, readInOrganization, type Tx } from '../store/database.ts'
 import { eraseCustomer } from '../store/erasure.ts'
 import { listSessions } from '../store/sessions-list.ts'
 import { messagesOf, turnsOf } from '../store/sessions-read.ts'
@@ -57,7 +57,7 @@ export const listContacts = operation(
   },
   async ({ deps, caller, query }) => {
     const page = { after: query.cursor ?? null, limit: query.limit + 1 }
-    const rows = await inOrganization(deps.database, caller.organizationId, (tx) =>
+    const rows = await readInOrganization(deps.database, caller.organizationId, (tx) =>
       findContacts(tx, query.q ?? null, page),
     )
     const items = rows.slice(0, query.limit)

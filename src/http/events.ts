@@ -7,7 +7,7 @@ import {
   type Position,
   presentPosition,
 } from '../store/changes.ts'
-import { type Database, inOrganization, type Tx } from '../store/database.ts'
+import { type Database, inOrganization, readInOrganization, type Tx } from '../store/database.ts'
 import { deliveryById } from '../store/deliveries.ts'
 import { findMessage, sessionById, turnById } from '../store/sessions-read.ts'
 import { callerOf } from './authentication.ts'
@@ -87,7 +87,7 @@ function stream(deps: HttpDeps, first: Caller, c: HttpContext): Response {
       ring()
     })
     if (watching === null) {
-      const now = await inOrganization(deps.database, organizationId, presentPosition)
+      const now = await readInOrganization(deps.database, organizationId, presentPosition)
       return out.writeSSE({ id: idOf(now), event: 'reset', data: '{}', retry: 0 })
     }
     try {

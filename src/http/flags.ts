@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { inOrganization } from '../store/database.ts'
+import { inOrganization, readInOrganization } from '../store/database.ts'
 import { flagAnswer, flaggedAnswers } from '../store/flags.ts'
 import { findMessage, type SeenMessage } from '../store/sessions-read.ts'
 import { audit } from './audited.ts'
@@ -42,7 +42,7 @@ export const findFlags = operation(
   },
   async ({ deps, caller, query }) => {
     const after = readCursor(query.cursor, z.uuid())
-    const rows = await inOrganization(deps.database, caller.organizationId, (tx) =>
+    const rows = await readInOrganization(deps.database, caller.organizationId, (tx) =>
       flaggedAnswers(tx, { after, limit: query.limit + 1 }),
     )
     return pageOf(

@@ -10,7 +10,7 @@ import {
   removeAll,
   removeArticle,
 } from '../knowledge/ingest.ts'
-import { inOrganization } from '../store/database.ts'
+import { readInOrganization } from '../store/database.ts'
 import { findArticle, listArticles } from '../store/knowledge.ts'
 import { audit } from './audited.ts'
 import type { Caller } from './caller.ts'
@@ -44,7 +44,7 @@ export const findArticles = operation(
   async ({ deps, caller: { organizationId }, query }) => {
     const { limit, brief, state, visibility, q } = query
     const page = { limit: limit + 1, after: readCursor(query.cursor, z.uuid()), isBrief: brief === 'true' }
-    const rows = await inOrganization(deps.database, organizationId, (tx) =>
+    const rows = await readInOrganization(deps.database, organizationId, (tx) =>
       listArticles(tx, organizationId, { state, visibility, q }, page),
     )
     return pageOf(rows, query.limit, presentArticle, ({ createdAt, id }) => ({ at: createdAt, id }))
@@ -79,7 +79,7 @@ export const getArticle = operation(
     answer: articleSchema,
   },
   async ({ deps, caller: { organizationId }, params: { id } }) => {
-    const article = await inOrganization(deps.database, organizationId, (tx) =>
+    const article = await readInOrganization(deps.database, organizationId, (tx) =>
       findArticle(tx, organizationId, id),
     )
     return presentArticle(found(article))

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { type ChangedObject, changesAfter, type Position, presentPosition } from '../store/changes.ts'
-import { type Database, inOrganization } from '../store/database.ts'
+import { type Database, readInOrganization } from '../store/database.ts'
 
 /** Who watches what changes, in this process: one reader for each organization, however many watch it. */
 export interface Live {
@@ -39,7 +39,7 @@ export function createLive(database: Database, clock: Clock, warn: (fault: unkno
   let alarm = new AbortController()
 
   const read = (organizationId: string, from: Position) =>
-    inOrganization(database, organizationId, (tx) => changesAfter(tx, from, AT_ONCE))
+    readInOrganization(database, organizationId, (tx) => changesAfter(tx, from, AT_ONCE))
 
   async function run(organizationId: string, feed: Feed): Promise<void> {
     while (feed.ears.size > 0 && !stopping.signal.aborted) {
@@ -62,7 +62,7 @@ export function createLive(database: Database, clock: Clock, warn: (fault: unkno
   async function feedOf(organizationId: string): Promise<Feed> {
     const known = feeds.get(organizationId)
     if (known !== undefined) return known
-    const position = await inOrganization(database, organizationId, presentPosition)
+    const position = await readInOrganization(database, organizationId, presentPosition)
     // somebody else may have begun one meanwhile
     const feed = feeds.get(organizationId) ?? { position, ears: new Set(), isRead: false }
     feeds.set(organizationId, feed)

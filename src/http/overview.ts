@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isOverCeiling, isSpent } from '../rules/ceiling.ts'
 import { statusOf } from '../rules/health.ts'
 import { connectionOf } from '../store/connections.ts'
-import { inOrganization } from '../store/database.ts'
+import { readInOrganization } from '../store/database.ts'
 import { type EmbeddingProgress, embeddingProgress } from '../store/embeddings.ts'
 import { firstSteps, recentValues } from '../store/overview.ts'
 import { readSettings } from '../store/settings.ts'
@@ -60,7 +60,7 @@ export const getOverview = operation(
   },
   async ({ deps, caller: { organizationId } }) => {
     const { sandbox } = deps.builtIn
-    const { connection, settings, spending, embeddings, steps } = await inOrganization(
+    const { connection, settings, spending, embeddings, steps } = await readInOrganization(
       deps.database,
       organizationId,
       async (tx) => {
@@ -123,5 +123,5 @@ export const getSessionValues = operation(
       topics: z.array(z.string()),
     }),
   },
-  async ({ deps, caller }) => inOrganization(deps.database, caller.organizationId, recentValues),
+  async ({ deps, caller }) => readInOrganization(deps.database, caller.organizationId, recentValues),
 )

@@ -3,7 +3,8 @@ import type { Config } from '../config.ts'
 import type { Check } from '../connection.ts'
 import { type Observed, observedChecks, refusedToken, statusOf } from '../rules/health.ts'
 import { hashOf, type Vault } from '../secret.ts'
-import { openSecret, type StoredConnection } from '../store/connections.ts'
+import { openSecret } from '../store/connection-secrets.ts'
+import type { StoredConnection } from '../store/connections.ts'
 import { filtersSchema } from './filters.ts'
 
 /** The events to tick in Freshchat's webhook page, in its words; each is shown, seen or not. */

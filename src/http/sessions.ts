@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { closures, handoffReasons } from '../conversation.ts'
-import { type Database, inOrganization, type Tx } from '../store/database.ts'
+import { type Database, readInOrganization, type Tx } from '../store/database.ts'
 import { figures } from '../store/figures.ts'
 import { listSessions } from '../store/sessions-list.ts'
 import { messagesOf, type SeenSession, sessionById, turnsOf } from '../store/sessions-read.ts'
@@ -52,7 +52,7 @@ export const findSessions = operation(
   async ({ deps, caller, query }) => {
     const { cursor: text, limit: size, day, ...filter } = query
     const after = readCursor(text, z.uuid())
-    const rows = await inOrganization(deps.database, caller.organizationId, async (tx) => {
+    const rows = await readInOrganization(deps.database, caller.organizationId, async (tx) => {
       const on =
         day === undefined ? undefined : { day, timeZone: await timeZoneOf(tx, caller.organizationId) }
       return listSessions(tx, { ...filter, on }, { after, limit: size + 1 })
@@ -125,7 +125,7 @@ function inSession<T>(
   id: string,
   work: (tx: Tx, session: SeenSession) => Promise<T>,
 ): Promise<T> {
-  return inOrganization(database, organizationId, async (tx) => {
+  return readInOrganization(database, organizationId, async (tx) => {
     const session = await sessionById(tx, id)
     if (session === null) throw notFound('session')
     return work(tx, session)

@@ -3,13 +3,8 @@ import { BadKeyError, freshchatKey } from '../freshchat/key.ts'
 import { type ProbeFault, type ProbeResult, probe, tokenUnreadable } from '../freshchat/probe.ts'
 import { cleanToken, type SeenCall } from '../freshchat/request.ts'
 import { askedChecks } from '../rules/health.ts'
-import {
-  connectionOf,
-  lockConnection,
-  openToken,
-  type StoredConnection,
-  saveConnection,
-} from '../store/connections.ts'
+import { openToken } from '../store/connection-secrets.ts'
+import { connectionOf, lockConnection, type StoredConnection, saveConnection } from '../store/connections.ts'
 import { inOrganization, type Tx } from '../store/database.ts'
 import { type ApiError, unprocessable } from './error.ts'
 import { everythingTaken } from './filters.ts'

@@ -1,4 +1,4 @@
-import { type Database, inOrganization } from '../store/database.ts'
+import { type Database, readInOrganization } from '../store/database.ts'
 import { embeddingOf } from '../store/embeddings.ts'
 import {
   countStems,
@@ -73,7 +73,7 @@ export function openKnowledge(database: Database, byMeaning: ByMeaning | null = 
   ): Promise<Passage[]> {
     const text = query.slice(0, LONGEST_QUERY).replaceAll('\0', ' ')
     const own = detected(text)
-    const found = await inOrganization(database, organizationId, async (tx) => {
+    const found = await readInOrganization(database, organizationId, async (tx) => {
       const written = await knowledgeLanguages(tx, organizationId, knownLanguages)
       const languages = [...new Set([...(own === null ? [] : [own]), ...written.slice(0, LANGUAGES_TRIED)])]
       const language = languages[0] ?? 'en'
@@ -106,7 +106,7 @@ export function openKnowledge(database: Database, byMeaning: ByMeaning | null = 
       const near = await nearTo(organizationId, embedded, text, asking)
       const known = new Set(byWords.map(({ passageId }) => passageId))
       const ids = near.map(({ passageId }) => passageId).filter((id) => !known.has(id))
-      const broughtIn = await inOrganization(database, organizationId, (tx) =>
+      const broughtIn = await readInOrganization(database, organizationId, (tx) =>
         passagesOf(tx, organizationId, ids, visibility),
       )
       const unseen = broughtIn.map((passage) => ({ ...passage, ...UNSEEN }))
@@ -121,7 +121,7 @@ export function openKnowledge(database: Database, byMeaning: ByMeaning | null = 
       return {
         search: (query, said) => search(organizationId, query, { said }, asking),
         knowledgeLanguages: () =>
-          inOrganization(database, organizationId, (tx) =>
+          readInOrganization(database, organizationId, (tx) =>
             knowledgeLanguages(tx, organizationId, knownLanguages),
           ),
         topicsOf: (list) => topics.of(organizationId, list),

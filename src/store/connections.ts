@@ -2,9 +2,10 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { type Selectable, sql } from 'kysely'
 import type { Check, Connection, Filters } from '../connection.ts'
 import { hashOf, type Vault } from '../secret.ts'
-import { goOnOver } from './conversations.ts'
+import { secretContext, tokenColumns } from './connection-secrets.ts'
 import { json, type Tx } from './database.ts'
 import type { Schema } from './schema.ts'
+import { goOnOver } from './unfinished.ts'
 import { unpark } from './watch.ts'
 
 /** A connection with what only its settings page needs. */
@@ -43,6 +44,19 @@ export async function connectionOf(tx: Tx): Promise<StoredConnection | null> {
 
 export async function connectionById(tx: Tx, id: string): Promise<StoredConnection | null> {
   const row = await tx.selectFrom('connections').selectAll().where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : connectionFrom(row)
+}
+
+export async function connectionOfConversation(
+  tx: Tx,
+  conversationId: string,
+): Promise<StoredConnection | null> {
+  const row = await tx
+    .selectFrom('connections')
+    .selectAll('connections')
+    .innerJoin('conversations', 'conversations.connection_id', 'connections.id')
+    .where('conversations.id', '=', conversationId)
+    .executeTakeFirst()
   return row === undefined ? null : connectionFrom(row)
 }
 
@@ -166,36 +180,6 @@ export async function disconnect(tx: Tx, now: Date): Promise<boolean> {
     .where('disconnected_at', 'is', null)
     .executeTakeFirst()
   return done.numUpdatedRows > 0n
-}
-
-/** The webhook's secret came with a delivery, and what we had sealed of it can no longer be opened: it is kept anew. */
-export async function resealSecret(tx: Tx, vault: Vault, id: string, secret: string): Promise<void> {
-  await tx
-    .updateTable('connections')
-    .set({ secret_sealed: vault.seal(secret, secretContext(id)) })
-    .where('id', '=', id)
-    .where('secret_hash', '=', hashOf(secret))
-    .execute()
-}
-
-/** The token in plain, for the one who calls Freshchat. Throws SecretLost. */
-export function openToken(vault: Vault, connection: Pick<Connection, 'id' | 'tokenSealed'>): string {
-  return vault.open(connection.tokenSealed, tokenContext(connection.id))
-}
-
-export function openSecret(vault: Vault, connection: Pick<StoredConnection, 'id' | 'secretSealed'>): string {
-  return vault.open(connection.secretSealed, secretContext(connection.id))
-}
-
-export const tokenContext = (id: string) => `connection:${id}:token`
-export const secretContext = (id: string) => `connection:${id}:secret`
-
-function tokenColumns(vault: Vault, id: string, token: string) {
-  return {
-    token_sealed: vault.seal(token, tokenContext(id)),
-    token_ends_with: token.length < 12 ? '' : token.slice(-4),
-    token_agent_id: null,
-  }
 }
 
 function columnsOf(values: ConnectionValues) {

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { type ExpressionBuilder, type Selectable, sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { GivenBy } from '../conversation.ts'
 import type { Tx } from './database.ts'
 import { forgottenUntil } from './forgetting.ts'
 import { sendAhead } from './pipeline.ts'
-import type { Schema } from './schema.ts'
 import type { ConversationsTable } from './schema-conversations.ts'
 
 export type ConversationRow = Selectable<ConversationsTable>
@@ -81,9 +80,19 @@ export interface LaneChange {
   compareAt?: Date | null
 }
 
-/** Something happened in a conversation: raises its epoch and writes what follows. Returns the new epoch. */
-export async function changeConversation(tx: Tx, id: string, change: LaneChange): Promise<number> {
-  const row = await tx
+/** Something happened in a conversation: raises its epoch and writes what follows. The caller holds its row. */
+export async function changeConversation(tx: Tx, id: string, change: LaneChange): Promise<void> {
+  await sendAhead(tx, changed(tx, id, change))
+}
+
+/** The same, for whoever needs the new epoch. */
+export async function changedEpoch(tx: Tx, id: string, change: LaneChange): Promise<number> {
+  const { epoch } = await changed(tx, id, change).returning('epoch').executeTakeFirstOrThrow()
+  return epoch
+}
+
+function changed(tx: Tx, id: string, change: LaneChange) {
+  return tx
     .updateTable('conversations')
     .set((eb) => ({
       epoch: eb('epoch', '+', 1),
@@ -106,9 +115,6 @@ export async function changeConversation(tx: Tx, id: string, change: LaneChange)
       ...(change.compareAt === undefined ? {} : { compare_at: change.compareAt }),
     }))
     .where('id', '=', id)
-    .returning('epoch')
-    .executeTakeFirstOrThrow()
-  return row.epoch
 }
 
 /** What Freshchat just showed of a conversation, when nothing needs to follow from it. */
@@ -180,56 +186,6 @@ export async function bringForward(tx: Tx, id: string, at: Date): Promise<void> 
 /** A message of ours is out: if its echo stays away until `at`, Freshchat is asked whether a rep was faster (A2). Null: it came. */
 export async function askReadBack(tx: Tx, id: string, at: Date | null): Promise<void> {
   await sendAhead(tx, tx.updateTable('conversations').set({ read_back_at: at }).where('id', '=', id))
-}
-
-/** A turn is not over, or an errand waits for one. */
-export function hasUnfinished({ or, exists, selectFrom }: ExpressionBuilder<Schema, 'conversations'>) {
-  return or([
-    exists(
-      selectFrom('turns')
-        .select('turns.id')
-        .whereRef('turns.conversation_id', '=', 'conversations.id')
-        .where('finished_at', 'is', null),
-    ),
-    exists(
-      selectFrom('errands')
-        .select('errands.id')
-        .whereRef('errands.conversation_id', '=', 'conversations.id')
-        .where('turn_id', 'is', null),
-    ),
-  ])
-}
-
-/**
- * The organization's conversations go on over this connection. Due are those in which something is owed (an answer, an errand, the
- * rest of a turn), and those that may ask for attention by themselves.
- */
-export async function goOnOver(tx: Tx, connectionId: string, now: Date): Promise<void> {
-  await tx.updateTable('conversations').set({ connection_id: connectionId }).execute()
-  await tx
-    .updateTable('conversations')
-    .set({ due_at: now })
-    .where((builder) => {
-      const { or, exists, selectFrom } = builder
-      return or([
-        hasUnfinished(builder),
-        exists(
-          selectFrom('sessions')
-            .select('sessions.id')
-            .whereRef('sessions.conversation_id', '=', 'conversations.id')
-            .where('status', '=', 'open')
-            .where('owner', '!=', 'none'),
-        ),
-        exists(
-          selectFrom('messages')
-            .select('messages.id')
-            .whereRef('messages.conversation_id', '=', 'conversations.id')
-            .where('author_kind', '=', 'customer')
-            .where('handled_at', 'is', null),
-        ),
-      ])
-    })
-    .execute()
 }
 
 /** The conversation as it stands now, and whether its connection has ended. */

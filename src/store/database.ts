@@ -77,6 +77,21 @@ export function inOrganization<T>(
   })
 }
 
+/** The same for one that only reads, which PostgreSQL sees to: nobody waits for its end. */
+export function readInOrganization<T>(
+  database: Database,
+  organizationId: string,
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  return database
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      await enterOrganization(tx, organizationId)
+      return work(await overlapping(tx))
+    })
+}
+
 /** The rest of a transaction is the organization's; what came before it (better-auth's tables) is committed with it. */
 export async function enterOrganization(tx: Tx, organizationId: string): Promise<void> {
   await sendAhead(
@@ -85,12 +100,15 @@ export async function enterOrganization(tx: Tx, organizationId: string): Promise
   )
 }
 
-/** One transaction that sees what comes before an organization is known: secret hashes and due ids, nothing else. */
+/** One transaction that reads what comes before an organization is known: secret hashes and due ids, nothing else. */
 export function asSystem<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  return database.transaction().execute(async (tx) => {
-    await sendAhead(tx, sql`select set_config('role', 'baton_system', true)`)
-    return work(await overlapping(tx))
-  })
+  return database
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      await sendAhead(tx, sql`select set_config('role', 'baton_system', true)`)
+      return work(await overlapping(tx))
+    })
 }
 
 /** A value for a jsonb column, without what jsonb refuses. Both drivers take the text; a bare array would become a PostgreSQL array. */

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import { hasUnfinished } from './conversations.ts'
 import { bodyNames, contactById, conversationsOf, freshchatIdsOf } from './customer-data.ts'
 import type { Tx } from './database.ts'
 import { noteForgotten } from './forgetting.ts'
 import { dropUnasked } from './suggested-phrasings.ts'
+import { hasUnfinished } from './unfinished.ts'
 
 /** One customer, forgotten: what is deleted, in one transaction. A new table that names customers belongs here. */
 

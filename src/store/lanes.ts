@@ -110,7 +110,7 @@ export async function takeLease(
   conversationId: string,
   now: Date,
 ): Promise<{ lease: Lease; conversation: ConversationRow } | null> {
-  const free = await tx
+  const free = tx
     .selectFrom('conversations')
     .select('id')
     .where('id', '=', conversationId)
@@ -118,8 +118,6 @@ export async function takeLease(
     .where(isUnheld(now))
     .forUpdate()
     .skipLocked()
-    .executeTakeFirst()
-  if (free === undefined) return null
   const conversation = await tx
     .updateTable('conversations')
     .set((eb) => ({
@@ -130,9 +128,10 @@ export async function takeLease(
       read_back_at: sql<Date | null>`case when read_back_at > ${now} then read_back_at end`,
       read_again: sql<boolean>`read_again or coalesce(read_back_at <= ${now}, false)`,
     }))
-    .where('id', '=', conversationId)
+    .where('id', '=', free)
     .returningAll()
-    .executeTakeFirstOrThrow()
+    .executeTakeFirst()
+  if (conversation === undefined) return null
   return { lease: { organizationId, conversationId, fence: conversation.fence }, conversation }
 }
 
@@ -156,18 +155,33 @@ export async function fenced<T>(
   lease: Lease,
   work: (tx: Tx, conversation: ConversationRow) => Promise<T>,
 ): Promise<T> {
+  return fencedReading(database, lease, async () => null, work)
+}
+
+/** The same, with what `read` reads behind the lock: asked in the same round trip, and given to nobody when the lease is lost. */
+export async function fencedReading<R, T>(
+  database: Database,
+  lease: Lease,
+  read: (tx: Tx) => Promise<R>,
+  work: (tx: Tx, conversation: ConversationRow, read: R) => Promise<T>,
+): Promise<T> {
   return inOrganization(database, lease.organizationId, async (tx) => {
-    const conversation = await tx
-      .selectFrom('conversations')
-      .selectAll()
-      .where('id', '=', lease.conversationId)
-      .where('fence', '=', lease.fence)
-      .forUpdate()
-      .executeTakeFirst()
-    if (conversation === undefined)
-      throw new LeaseLost(`Conversation ${lease.conversationId} was taken by another worker`)
-    return work(tx, conversation)
+    const [conversation, found] = await Promise.all([holdFenced(tx, lease), read(tx)])
+    return work(tx, conversation, found)
   })
+}
+
+async function holdFenced(tx: Tx, lease: Lease): Promise<ConversationRow> {
+  const conversation = await tx
+    .selectFrom('conversations')
+    .selectAll()
+    .where('id', '=', lease.conversationId)
+    .where('fence', '=', lease.fence)
+    .forUpdate()
+    .executeTakeFirst()
+  if (conversation === undefined)
+    throw new LeaseLost(`Conversation ${lease.conversationId} was taken by another worker`)
+  return conversation
 }
 
 export interface Release {

@@ -70,7 +70,10 @@ export function pipelined(dialect: Dialect): Dialect {
 }
 
 function aheadDriver(driver: Driver): Driver {
-  const taken = new WeakMap<DatabaseConnection, { inner: DatabaseConnection; ahead: Ahead }>()
+  const taken = new WeakMap<
+    DatabaseConnection,
+    { inner: DatabaseConnection; ahead: Ahead; isReading: boolean }
+  >()
   const of = (connection: DatabaseConnection) => {
     const found = taken.get(connection)
     if (found === undefined) throw new Error('A connection that this driver has not given out')
@@ -81,16 +84,20 @@ function aheadDriver(driver: Driver): Driver {
     async acquireConnection(options) {
       const inner = await driver.acquireConnection(options)
       const ahead = aheadOn(inner)
-      taken.set(ahead.connection, { inner, ahead })
+      taken.set(ahead.connection, { inner, ahead, isReading: false })
       return ahead.connection
     },
     async beginTransaction(connection, settings) {
-      const { inner, ahead } = of(connection)
-      ahead.send(driver.beginTransaction(inner, settings))
+      const found = of(connection)
+      found.isReading = settings.accessMode === 'read only'
+      found.ahead.send(driver.beginTransaction(found.inner, settings))
     },
-    commitTransaction(connection) {
-      const { inner, ahead } = of(connection)
-      return ahead.behind(driver.commitTransaction(inner))
+    async commitTransaction(connection) {
+      const { inner, ahead, isReading } = of(connection)
+      const committed = driver.commitTransaction(inner)
+      // PostgreSQL has let it write nothing: its end tells nobody anything, and what comes next on this connection stands behind it
+      if (isReading) ahead.send(committed)
+      else await ahead.behind(committed)
     },
     async rollbackTransaction(connection) {
       const { inner, ahead } = of(connection)

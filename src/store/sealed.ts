@@ -1,6 +1,6 @@
 import type { Vault } from '../secret.ts'
 import { alertSecretContext } from './alerts.ts'
-import { secretContext, tokenContext } from './connections.ts'
+import { secretContext, tokenContext } from './connection-secrets.ts'
 import { type Database, inOrganization, json, type Tx } from './database.ts'
 import { secondFactorContext } from './second-factors.ts'
 import { keyContext, lockSettings } from './settings.ts'

@@ -30,6 +30,26 @@ export async function lastSession(tx: Tx, conversationId: string): Promise<Sessi
   return row ?? null
 }
 
+/** The open session, else the last one; asked for by Freshchat's name of the conversation, beside the lock that tells ours. */
+export async function newestSession(
+  tx: Tx,
+  organizationId: string,
+  freshchatConversationId: string,
+): Promise<SessionRow | null> {
+  const row = await tx
+    .selectFrom('sessions')
+    .innerJoin('conversations', 'conversations.id', 'sessions.conversation_id')
+    .selectAll('sessions')
+    .where('conversations.organization_id', '=', organizationId)
+    .where('conversations.freshchat_id', '=', freshchatConversationId)
+    .orderBy(sql`sessions.status = 'open'`, 'desc')
+    .orderBy('sessions.created_at', 'desc')
+    .orderBy('sessions.ticket_number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
 export interface NewSession {
   organizationId: string
   conversationId: string

@@ -1,7 +1,7 @@
 import { isOurSeat, isRep } from '../connection.ts'
 import type { GivenBy } from '../conversation.ts'
 import type { FreshchatEvent } from '../freshchat/event.ts'
-import { type ConversationRow, changeConversation } from '../store/conversations.ts'
+import { type ConversationRow, changeConversation, changedEpoch } from '../store/conversations.ts'
 import { addErrand, sessionToEnd } from '../store/errands.ts'
 import { changeSession, openSession, type SessionRow, sessionById } from '../store/sessions.ts'
 import { markAllHandled, reopenTail } from '../store/unanswered.ts'
@@ -68,7 +68,7 @@ export async function takenByPerson(
   const asks = goesOn === null && isAfterTheEnd
   // due at once where a turn is under way: its worker (or the next one) ends it with the reason
   const wasDue = conversation.due_at !== null
-  const epoch = await changeConversation(on.tx, conversation.id, { byPerson: true, actedAt: at, ...agent })
+  const epoch = await changedEpoch(on.tx, conversation.id, { byPerson: true, actedAt: at, ...agent })
   if (goesOn !== null) {
     await changeSession(on.tx, goesOn.id, { owner: 'human', ownerEpoch: epoch }, on.now)
     await markAllHandled(on.tx, conversation.id, at, on.now)

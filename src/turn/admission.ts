@@ -8,7 +8,7 @@ import { isOpen } from '../rules/office-hours.ts'
 import { traced } from '../span.ts'
 import { customerOf } from '../store/contacts.ts'
 import type { ConversationRow } from '../store/conversations.ts'
-import { inOrganization } from '../store/database.ts'
+import { readInOrganization } from '../store/database.ts'
 import { fenced } from '../store/lanes.ts'
 import { changeSession, type SessionRow, sessionById } from '../store/sessions.ts'
 import { claimsSince, giveUpClaims } from '../store/steps.ts'
@@ -122,7 +122,7 @@ async function readAndClaim(
 /** Assist: the reps have a draft for all of this already (A7). */
 async function isDrafted(app: App, hold: Hold, turn: Turn): Promise<boolean> {
   const { conversationId, organizationId } = hold.lease
-  const asked = await inOrganization(app.database, organizationId, (tx) =>
+  const asked = await readInOrganization(app.database, organizationId, (tx) =>
     unhandledMessages(tx, conversationId),
   )
   return turn.errand === null && asked.every((message) => message.drafted_at !== null)
@@ -131,7 +131,7 @@ async function isDrafted(app: App, hold: Hold, turn: Turn): Promise<boolean> {
 function previousOf(app: App, hold: Hold, session: SessionRow): Promise<SessionRow | null> {
   const { previous_session_id: id } = session
   if (id === null || session.auto_handle) return Promise.resolve(null)
-  return inOrganization(app.database, hold.lease.organizationId, (tx) => sessionById(tx, id))
+  return readInOrganization(app.database, hold.lease.organizationId, (tx) => sessionById(tx, id))
 }
 
 /** A conversation that nobody has is taken only where the filters let it. */
@@ -144,7 +144,7 @@ async function filtered(
 ): Promise<Admission> {
   if (verdict.kind === 'stay-silent' || !verdict.claimFirst) return verdict
   const { conversationId, organizationId } = hold.lease
-  const { customer, text, claims } = await inOrganization(app.database, organizationId, async (tx) => ({
+  const { customer, text, claims } = await readInOrganization(app.database, organizationId, async (tx) => ({
     customer: await customerOf(tx, conversationId),
     text: (await unhandledMessages(tx, conversationId)).map((message) => message.text).join('\n'),
     claims: await claimsSince(tx, conversationId, turn.session.id),

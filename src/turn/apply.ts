@@ -6,7 +6,7 @@ import { isForgotten } from '../rules/forgotten.ts'
 import { type ConversationRow, changeConversation, lockConversation } from '../store/conversations.ts'
 import { dropForgotten } from '../store/forgetting.ts'
 import { knownMessages } from '../store/messages.ts'
-import { openSession } from '../store/sessions.ts'
+import { newestSession, type SessionRow } from '../store/sessions.ts'
 import { applyAssignment, personTookOver } from './acts.ts'
 import { type Applied, type Applying, nothing } from './applying.ts'
 import { applyCommand } from './command.ts'
@@ -17,14 +17,53 @@ import { append } from './thread.ts'
 
 type News = Exclude<FreshchatEvent, { kind: 'unknown' }>
 
+/** What stands here of what an event is about: its conversation, locked, and what a message is applied to. */
+export interface Known {
+  conversation: ConversationRow
+  hasMessage: boolean
+  /** The open session, else the last one. */
+  newest: SessionRow | null
+}
+
+/** All in one round trip. null: the event says of nothing that we know. */
+export async function knownOf(on: Applying, event: FreshchatEvent): Promise<Known | null> {
+  if (event.kind === 'unknown') return null
+  const sighting = sightingOf(on.connection, event)
+  const [conversation, beside] = await Promise.all([
+    lockConversation(on.tx, sighting, on.now),
+    event.kind === 'message'
+      ? knownBeside(on, sighting.freshchatId, event.message.id)
+      : { hasMessage: false, newest: null },
+  ])
+  return { conversation, ...beside }
+}
+
+/** The caller holds the conversation's row, or asks for it right before. */
+async function knownBeside(
+  { tx, connection }: Applying,
+  freshchatConversationId: string,
+  messageId: string,
+): Promise<Omit<Known, 'conversation'>> {
+  const [messages, newest] = await Promise.all([
+    knownMessages(tx, [messageId]),
+    newestSession(tx, connection.organizationId, freshchatConversationId),
+  ])
+  return { hasMessage: messages.has(messageId), newest }
+}
+
 /** One event of Freshchat's, applied to its conversation within the caller's transaction. `at` is Freshchat's time of it. */
-export async function applyEvent(on: Applying, event: FreshchatEvent, at: Date): Promise<Applied> {
-  if (event.kind === 'unknown') return nothing('ignored')
-  const conversation = await lockConversation(on.tx, sightingOf(on.connection, event), on.now)
+export async function applyEvent(
+  on: Applying,
+  known: Known | null,
+  event: FreshchatEvent,
+  at: Date,
+): Promise<Applied> {
+  if (event.kind === 'unknown' || known === null) return nothing('ignored')
+  const { conversation } = known
   if (isOfTheForgotten(on, conversation, timeOf(event, at))) return forget(on, conversation)
   switch (event.kind) {
     case 'message':
-      return applyMessage(on, conversation, event.message)
+      return applyMessageTo(on, known, event.message)
     case 'assignment':
       return applyAssignment(on, conversation, event, at)
     case 'resolution':
@@ -35,9 +74,14 @@ export async function applyEvent(on: Applying, event: FreshchatEvent, at: Date):
 }
 
 /** An event that may be a replay (or says too little): Freshchat is read before anything follows from it. */
-export async function askForReading(on: Applying, event: FreshchatEvent, at: Date): Promise<Applied> {
-  if (event.kind === 'unknown') return nothing('ignored')
-  const conversation = await lockConversation(on.tx, sightingOf(on.connection, event), on.now)
+export async function askForReading(
+  on: Applying,
+  known: Known | null,
+  event: FreshchatEvent,
+  at: Date,
+): Promise<Applied> {
+  if (event.kind === 'unknown' || known === null) return nothing('ignored')
+  const { conversation } = known
   if (isOfTheForgotten(on, conversation, timeOf(event, at))) return forget(on, conversation)
   await changeConversation(on.tx, conversation.id, { byPerson: false, readAgain: true, dueAt: on.now })
   return { result: 'late', change: { conversationId: conversation.id, by: null, dueAt: on.now } }
@@ -49,12 +93,21 @@ export async function applyMessage(
   conversation: ConversationRow,
   message: FreshchatMessage,
 ): Promise<Applied> {
+  return applyMessageTo(
+    on,
+    { conversation, ...(await knownBeside(on, conversation.freshchat_id, message.id)) },
+    message,
+  )
+}
+
+async function applyMessageTo(
+  on: Applying,
+  { conversation, hasMessage, newest }: Known,
+  message: FreshchatMessage,
+): Promise<Applied> {
   const { tx, connection, now } = on
-  const [known, session] = await Promise.all([
-    knownMessages(tx, [message.id]),
-    openSession(tx, conversation.id),
-  ])
-  if (known.has(message.id)) {
+  const session = newest?.status === 'open' ? newest : null
+  if (hasMessage) {
     await hearEcho(on, conversation, message.id)
     return nothing('echo')
   }
@@ -80,7 +133,7 @@ export async function applyMessage(
     },
   )
 
-  if (authorship === 'customer') return customerWrote(on, conversation, session, message)
+  if (authorship === 'customer') return customerWrote(on, conversation, newest, message)
 
   await append(on, conversation, session, message, authorship === 'system' ? 'system' : 'rep', false)
   switch (authorship) {

@@ -3,7 +3,7 @@ import { noteOnTrace, traced } from '../span.ts'
 import type { ConversationRow } from '../store/conversations.ts'
 import type { Tx } from '../store/database.ts'
 import { nextErrand } from '../store/errands.ts'
-import { fenced } from '../store/lanes.ts'
+import { fencedReading } from '../store/lanes.ts'
 import type { MessageRow } from '../store/messages.ts'
 import { openSession, sessionById } from '../store/sessions.ts'
 import { dropSteps } from '../store/steps.ts'
@@ -34,14 +34,17 @@ async function beginTurn(app: App, hold: Hold): Promise<Turn | null> {
 }
 
 function takeUp(app: App, hold: Hold): Promise<Turn | null> {
-  return fenced(app.database, hold.lease, async (tx, conversation) => {
-    const now = app.clock.now()
-    const [running, errand, session, asked] = await Promise.all([
-      runningTurn(tx, conversation.id),
-      nextErrand(tx, conversation.id),
-      openSession(tx, conversation.id),
-      unhandledMessages(tx, conversation.id),
+  const { conversationId } = hold.lease
+  const owed = (tx: Tx) =>
+    Promise.all([
+      runningTurn(tx, conversationId),
+      nextErrand(tx, conversationId),
+      openSession(tx, conversationId),
+      unhandledMessages(tx, conversationId),
     ])
+  return fencedReading(app.database, hold.lease, owed, async (tx, conversation, read) => {
+    const [running, errand, session, asked] = read
+    const now = app.clock.now()
     const goesOn = running === null ? null : await goOn(tx, conversation, running, asked, now)
     if (goesOn !== null) return goesOn
     if (errand !== null) return beginErrand(app, hold, tx, conversation, errand)

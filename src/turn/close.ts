@@ -14,7 +14,7 @@ import type { Turn } from './context.ts'
 import { forgetUntaken } from './forget.ts'
 import { type Hold, PAUSED_RETRY_MS } from './hold.ts'
 import type { Outcome } from './outcome.ts'
-import { releaseWithRest } from './rest.ts'
+import { owedIn, releaseOwing, releaseWithRest } from './rest.ts'
 
 const NOT_OURS_RETRY_MS = 5_000
 const IN_VAIN_RETRY_MS = 10 * 60_000
@@ -42,9 +42,10 @@ async function closeTurn(app: App, hold: Hold, turn: Turn, outcome: Outcome): Pr
     else await markCoveredHandled(tx, { id: turn.id, sessionId: turn.session.id }, now)
     if (turn.mode === 'assist' && outcome.kind === 'drafted') await markDrafted(tx, turn.id, now)
     if (outcome.kind === 'stayed_silent') await forgetUntaken(tx, hold, turn.session)
-    await keepEnded(tx, turn, conversation, now)
+    const [steps, owed] = await Promise.all([stepsOf(tx, turn.id), owedIn(tx, conversation.id)])
+    const endsAgain = await keepEnded(tx, turn, conversation, steps, now)
     const earliest = new Date(now.getTime() + (asksAgainIn ?? 0))
-    await releaseWithRest(tx, hold, conversation, now, {
+    await releaseOwing(tx, hold, conversation, { ...owed, hasErrand: owed.hasErrand || endsAgain }, now, {
       earliest,
       attendFrom: attendFrom(turn, outcome, now),
     })
@@ -72,14 +73,24 @@ function attendFrom(turn: Turn, outcome: Outcome, now: Date): Date {
   return new Date(now.getTime() + (outcome.because === 'refused' ? REFUSED_RETRY_MS : IN_VAIN_RETRY_MS))
 }
 
-/** What we did in what is over may have opened it again, a rep or a rule having resolved meanwhile: Freshchat is looked at once more. */
-async function keepEnded(tx: Tx, turn: Turn, conversation: ConversationRow, now: Date): Promise<void> {
-  const steps = await stepsOf(tx, turn.id)
-  if (!mayHaveOpened(steps, conversation.resolved_at)) return
+/**
+ * What we did in what is over may have opened it again, a rep or a rule having resolved meanwhile: Freshchat is looked at once more.
+ * Whether that is owed now.
+ */
+async function keepEnded(
+  tx: Tx,
+  turn: Turn,
+  conversation: ConversationRow,
+  steps: StepRow[],
+  now: Date,
+): Promise<boolean> {
+  if (!mayHaveOpened(steps, conversation.resolved_at)) return false
   const { status, closure } = await sessionById(tx, turn.session.id)
-  if (status === 'open' || closure === 'gone' || (await openSession(tx, conversation.id)) !== null) return
-  if ((await sessionToEnd(tx, conversation.id)) !== null) return
+  if (status === 'open' || closure === 'gone' || (await openSession(tx, conversation.id)) !== null)
+    return false
+  if ((await sessionToEnd(tx, conversation.id)) !== null) return false
   await addErrand(tx, turn.session, { kind: 'resolve_again', payload: { since: conversation.epoch } }, now)
+  return true
 }
 
 /** A note opens what is over, whenever Freshchat stores it; a claim does, stored after the end. */

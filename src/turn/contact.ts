@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import { FreshchatError } from '../freshchat/error.ts'
 import { saveContact, unreadContact } from '../store/contacts.ts'
-import { inOrganization } from '../store/database.ts'
+import { inOrganization, readInOrganization } from '../store/database.ts'
 import type { Hold } from './hold.ts'
 import { callOptions } from './look.ts'
 
@@ -9,7 +9,7 @@ import { callOptions } from './look.ts'
 export async function readContact(app: App, hold: Hold): Promise<void> {
   const { organizationId, conversationId } = hold.lease
   try {
-    const contact = await inOrganization(app.database, organizationId, (tx) =>
+    const contact = await readInOrganization(app.database, organizationId, (tx) =>
       unreadContact(tx, conversationId),
     )
     if (contact === null) return

@@ -5,7 +5,7 @@ import { modeOf } from '../rules/attention.ts'
 import { answerDueAt } from '../rules/pace.ts'
 import { contactOf } from '../store/contacts.ts'
 import { type ConversationRow, changeConversation } from '../store/conversations.ts'
-import { changeSession, createSession, lastSession, type SessionRow, sessionById } from '../store/sessions.ts'
+import { changeSession, createSession, type SessionRow, sessionById } from '../store/sessions.ts'
 import { askedOnAt } from '../store/steps.ts'
 import { givenBack, goOnWith, hasTurnedAway, takenByPerson } from './acts.ts'
 import { type Applied, type Applying, isGivenBack, nothing } from './applying.ts'
@@ -20,17 +20,17 @@ const GOODBYE_MS = 30 * 60_000
 export async function customerWrote(
   on: Applying,
   conversation: ConversationRow,
-  open: SessionRow | null,
+  newest: SessionRow | null,
   message: FreshchatMessage,
 ): Promise<Applied> {
   const { tx, now } = on
-  if (open === null) {
-    const last = await lastSession(tx, conversation.id)
-    const ending = last === null ? null : await afterTheEnd(on, conversation, last, message)
+  const open = newest?.status === 'open' ? newest : null
+  if (open === null && newest !== null) {
+    const ending = await afterTheEnd(on, conversation, newest, message)
     if (ending !== null) return ending
   }
 
-  const began = open ?? (await beginSession(on, conversation, message))
+  const began = open ?? (await beginSession(on, conversation, newest, message))
   const isItsFirst = open === null || message.createdAt < began.created_at
   if (message.createdAt < began.created_at) {
     await changeSession(tx, began.id, { createdAt: message.createdAt }, now)
@@ -136,10 +136,10 @@ function isAssisted({ settings }: Applying, session: SessionRow): boolean {
 async function beginSession(
   on: Applying,
   conversation: ConversationRow,
+  previous: SessionRow | null,
   message: FreshchatMessage,
 ): Promise<SessionRow> {
   const { tx, connection } = on
-  const previous = await lastSession(tx, conversation.id)
   const contactId =
     message.customerId === null ? null : await contactOf(tx, connection.organizationId, message.customerId)
   return createSession(tx, {

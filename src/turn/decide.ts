@@ -1,7 +1,8 @@
 import type { Conclusion } from '../answer/conclude.ts'
 import type { App } from '../app.ts'
 import type { Handoff } from '../conversation.ts'
-import { fenced } from '../store/lanes.ts'
+import type { Tx } from '../store/database.ts'
+import { fencedReading } from '../store/lanes.ts'
 import { changeSession } from '../store/sessions.ts'
 import { planSteps, type StepRow } from '../store/steps.ts'
 import { saveDecision } from '../store/turns.ts'
@@ -24,9 +25,9 @@ export async function storeDecision(
   turn: Turn,
   conclusion: Conclusion,
 ): Promise<StepRow[]> {
-  return fenced(app.database, hold.lease, async (tx, conversation) => {
+  const asked = (tx: Tx) => unhandledMessages(tx, hold.lease.conversationId)
+  return fencedReading(app.database, hold.lease, asked, async (tx, conversation, unhandled) => {
     if (conversation.human_epoch > turn.epoch) throw new Interrupted('person')
-    const unhandled = await unhandledMessages(tx, conversation.id)
     const wroteAgain = unhandled.some((message) => message.handled_by !== turn.id)
     if (wroteAgain && hold.stoppedBy.has('customer')) throw new Interrupted('customer')
 

@@ -37,7 +37,8 @@ export async function echoOfMessage(
   }
   const twice = mayBe.find((candidate) => candidate.attempts > 1 && hasItsWords(candidate, message))
   if (twice === undefined) return null
-  await appendOurs(on, conversation, { ...twice, message_id: null }, message)
+  const sessionId = await sessionOfTurn(on.tx, twice.turn_id)
+  await appendOurs(on, conversation, sessionId, { ...twice, message_id: null }, message)
   return 'double'
 }
 
@@ -64,8 +65,12 @@ export async function confirmSend(
   message: Pick<FreshchatMessage, 'id' | 'parts' | 'createdAt'>,
   by: 'answer' | 'echo' = 'echo',
 ): Promise<{ isLeak: boolean }> {
+  const [aPersonCame, sessionId] = await Promise.all([
+    aPersonCameBefore(on.tx, step, message.createdAt),
+    sessionOfTurn(on.tx, step.turn_id),
+  ])
   // written down once, by whoever comes first: the answer or the echo
-  const isLeak = step.state !== 'done' && (await aPersonCameBefore(on.tx, step, message.createdAt))
+  const isLeak = step.state !== 'done' && aPersonCame
   await changeStep(on.tx, step.id, {
     state: 'done',
     freshchatId: message.id,
@@ -74,11 +79,10 @@ export async function confirmSend(
     ...(by === 'echo' ? { echoedAt: on.now } : {}),
     error: null,
   })
-  await appendOurs(on, conversation, step, message)
+  await appendOurs(on, conversation, sessionId, step, message)
   await expectEcho(on, conversation, step, by)
   if (isLeak) {
     await markLeaked(on.tx, step.id)
-    const sessionId = await sessionOfTurn(on.tx, step.turn_id)
     await ownUpToLeaks(on, conversation.id, [{ sessionId, text: step.text ?? '' }])
     await makeDue(on.tx, conversation.id, on.now)
   }
@@ -117,6 +121,7 @@ async function heard(on: Pick<Applying, 'tx'>, conversation: ConversationRow): P
 async function appendOurs(
   on: Pick<Applying, 'tx' | 'connection' | 'now'>,
   conversation: ConversationRow,
+  sessionId: string,
   step: StepRow,
   message: Pick<FreshchatMessage, 'id' | 'parts' | 'createdAt'>,
 ): Promise<void> {
@@ -127,7 +132,7 @@ async function appendOurs(
     {
       organizationId: on.connection.organizationId,
       conversationId: conversation.id,
-      sessionId: await sessionOfTurn(on.tx, step.turn_id),
+      sessionId,
       freshchatId: message.id,
       author:
         step.member_name === null

@@ -1,6 +1,6 @@
 import type { Closure } from '../conversation.ts'
 import type { FreshchatEvent } from '../freshchat/event.ts'
-import { type ConversationRow, changeConversation } from '../store/conversations.ts'
+import { type ConversationRow, changeConversation, changedEpoch } from '../store/conversations.ts'
 import { addErrand } from '../store/errands.ts'
 import { firstCustomerMessageAfter, moveMessages } from '../store/messages.ts'
 import { changeSession, createSession, lastSession, openSession, type SessionRow } from '../store/sessions.ts'
@@ -66,7 +66,7 @@ export async function endSession(
   closure: Closure,
 ): Promise<boolean> {
   await markAllHandled(on.tx, conversation.id, at, on.now)
-  const epoch = await changeConversation(on.tx, conversation.id, {
+  const epoch = await changedEpoch(on.tx, conversation.id, {
     byPerson: true,
     resolvedAt: at,
     agentId: null,
@@ -167,7 +167,7 @@ export async function resolveAgain(
   dueAt: Date,
   opened: Opened | null = null,
 ): Promise<Applied> {
-  const since = await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt })
+  const since = await changedEpoch(on.tx, conversation.id, { byPerson: false, dueAt })
   await addErrand(on.tx, ended, { kind: 'resolve_again', payload: { since, opened } }, on.now)
   return { result: 'applied', change: { conversationId: conversation.id, by: null, dueAt } }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isOurSeat } from '../connection.ts'
-import { type ConversationRow, changeConversation, lockKnown } from '../store/conversations.ts'
+import { type ConversationRow, changeConversation, changedEpoch, lockKnown } from '../store/conversations.ts'
 import { addErrand } from '../store/errands.ts'
 import { appendMessage, newestMessageAt } from '../store/messages.ts'
 import { changeSession, type SessionRow, sessionById } from '../store/sessions.ts'
@@ -34,7 +34,7 @@ export async function handBack(on: Applying, sessionId: string): Promise<Applied
 export async function resolve(on: Applying, sessionId: string): Promise<Applied> {
   const { conversation, session, at } = await locked(on, sessionId)
   await endSession(on, conversation, session, at, 'rep')
-  const since = await changeConversation(on.tx, conversation.id, { byPerson: false, dueAt: on.now })
+  const since = await changedEpoch(on.tx, conversation.id, { byPerson: false, dueAt: on.now })
   await owe(on, session, 'resolve', { since })
   return { result: 'applied', change: { conversationId: conversation.id, by: 'person', dueAt: on.now } }
 }

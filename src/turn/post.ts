@@ -6,7 +6,7 @@ import { nextLookAt } from '../rules/retry.ts'
 import { note as noteOnSpan, traced } from '../span.ts'
 import { failCheck, isConnected } from '../store/connections.ts'
 import { inOrganization, type Tx } from '../store/database.ts'
-import { fenced } from '../store/lanes.ts'
+import { fenced, fencedReading } from '../store/lanes.ts'
 import { newestMessageAt } from '../store/messages.ts'
 import { changeStep, type StepRow, stepById } from '../store/steps.ts'
 import { applyingIn } from './applying.ts'
@@ -34,10 +34,16 @@ export async function note(app: App, hold: Hold, step: StepRow): Promise<void> {
 /** Posts what needs no look: a note, or what a member wrote in the Inbox. In the step's own agent's name, unless `nameless`. */
 export async function deliver(app: App, hold: Hold, step: StepRow, nameless?: 'nameless'): Promise<void> {
   if ((await settleDoubt(app, hold, step)) === 'sent') return
-  const isOwed = await fenced(app.database, hold.lease, async (tx) => {
-    if (!(await isConnected(tx, hold.connection.id))) throw new Disconnected()
-    return markSending(app, tx, step, null)
-  })
+  const standing = (tx: Tx) => Promise.all([isConnected(tx, hold.connection.id), stepNow(tx, step)])
+  const isOwed = await fencedReading(
+    app.database,
+    hold.lease,
+    standing,
+    async (tx, _, [connected, stands]) => {
+      if (!connected) throw new Disconnected()
+      return markSending(app, tx, stands, null)
+    },
+  )
   if (isOwed) await post(app, hold, step, 'handoff', { nameless: nameless !== undefined })
 }
 
@@ -55,17 +61,30 @@ async function reportAgent(app: App, hold: Hold, fault: FreshchatError): Promise
   )
 }
 
-/** False when it is done already: a look, or its late echo, has just found it. */
-export async function markSending(app: App, tx: Tx, step: StepRow, sight: Sight | null): Promise<boolean> {
-  const [{ state, attempts }, newerThan] = await Promise.all([
-    stepById(tx, step.id),
-    newestMessageAt(tx, step.conversation_id),
-  ])
-  if (state === 'done') return false
+export interface StepNow {
+  step: StepRow
+  /** Freshchat's time of the newest message of its conversation. */
+  newerThan: Date | null
+}
+
+/** A step as it stands now: a look, or a late echo, may just have found it. */
+export async function stepNow(tx: Tx, { id, conversation_id }: StepRow): Promise<StepNow> {
+  const [step, newerThan] = await Promise.all([stepById(tx, id), newestMessageAt(tx, conversation_id)])
+  return { step, newerThan }
+}
+
+/** False when it is done already. */
+export async function markSending(
+  app: App,
+  tx: Tx,
+  { step, newerThan }: StepNow,
+  sight: Sight | null,
+): Promise<boolean> {
+  if (step.state === 'done') return false
   await changeStep(tx, step.id, {
     state: 'sending',
     sentAt: app.clock.now(),
-    attempts: attempts + 1,
+    attempts: step.attempts + 1,
     looks: 0,
     newerThan,
     ...(sight === null ? {} : { lookedAt: sight.startedAt }),
@@ -94,11 +113,12 @@ async function postOnce(
     })
     if (message.failed !== null)
       throw refused(message.failed.message ?? message.failed.code ?? 'no reason given')
-    const { isLeak } = await fenced(app.database, hold.lease, async (tx, conversation) =>
+    const asItStands = (tx: Tx) => stepById(tx, step.id)
+    const { isLeak } = await fencedReading(app.database, hold.lease, asItStands, (tx, conversation, stands) =>
       confirmSend(
         { tx, connection: hold.connection, now: app.clock.now() },
         conversation,
-        await stepById(tx, step.id),
+        stands,
         message,
         'answer',
       ),

@@ -8,11 +8,26 @@ import { keepDelivery, settleDelivery } from '../store/deliveries.ts'
 import { proveKey } from '../store/refused.ts'
 import { readSettings } from '../store/settings.ts'
 import { noteHeard } from '../store/watch.ts'
-import { applyEvent, askForReading } from './apply.ts'
+import { applyEvent, askForReading, knownOf } from './apply.ts'
 import type { Applying } from './applying.ts'
 
 /** A captured delivery could be replayed: what is older is not acted on by itself (its time is under the signature). */
 const OLDEST_MS = 24 * 60 * 60_000
+
+/** Kept already: what was looked up beside it, which may have written, is undone. */
+class Repeat extends Error {
+  override name = 'Repeat'
+  readonly action: string
+  constructor(action: string) {
+    super('This delivery is kept already')
+    this.action = action
+  }
+}
+
+function asRepeat(fault: unknown): { action: string; applied: null } {
+  if (fault instanceof Repeat) return { action: fault.action, applied: null }
+  throw fault
+}
 
 /**
  * A delivery, stored and applied to its conversation in one transaction: a repeat or an echo ends here. It never waits behind a
@@ -26,7 +41,7 @@ export async function receive(
   verify: (connection: StoredConnection | null) => ParsedDelivery,
 ): Promise<void> {
   const { organizationId, id: connectionId } = whose
-  const { action, applied } = await inOrganization(app.database, organizationId, async (tx) => {
+  const receiving = inOrganization(app.database, organizationId, async (tx) => {
     const [connection, settings] = await Promise.all([
       connectionById(tx, connectionId),
       readSettings(tx, organizationId),
@@ -34,20 +49,24 @@ export async function receive(
     const delivery = verify(connection)
     if (connection === null) throw new Error('A delivery was verified without a connection')
     const now = app.clock.now()
-    const kept = await keepDelivery(tx, { organizationId, connectionId, body, ...delivery }, now)
-    if (kept === null) return { action: delivery.action, applied: null }
     const on: Applying = { tx, connection, settings, now }
+    const [kept, known] = await Promise.all([
+      keepDelivery(tx, { organizationId, connectionId, body, ...delivery }, now),
+      knownOf(on, delivery.event),
+    ])
+    if (kept === null) throw new Repeat(delivery.action)
     const at = delivery.at ?? now
     const isOld = now.getTime() - at.getTime() > OLDEST_MS
     const result = isOld
-      ? await askForReading(on, delivery.event, at)
-      : await applyEvent(on, delivery.event, at)
+      ? await askForReading(on, known, delivery.event, at)
+      : await applyEvent(on, known, delivery.event, at)
     await settleDelivery(tx, kept, result.result)
     // last, since every turn locks its conversation before the connection
     if (connection.unheardSince !== null) await noteHeard(tx, connectionId)
     if (connection.publicKey !== null && !connection.isKeyProved) await proveKey(tx, connectionId, now)
     return { action: delivery.action, applied: result }
   })
+  const { action, applied } = await receiving.catch(asRepeat)
   const result = applied?.result ?? 'repeat'
   app.measure.delivered(action, result)
   noteOnTrace({ 'baton.delivery.action': nameOfAction(action), 'baton.delivery.result': result })

@@ -59,26 +59,51 @@ export async function attention(
   )
 }
 
-/**
- * Gives the lane back: due again for what is owed, at `earliest` for an answer; else when the session asks for attention, at
- * `attendFrom` at the soonest.
- */
+/** What a conversation still asks for. */
+export interface Owed {
+  session: SessionRow | null
+  asked: MessageRow[]
+  hasErrand: boolean
+}
+
+export async function owedIn(tx: Tx, conversationId: string): Promise<Owed> {
+  const [session, asked, errand] = await Promise.all([
+    openSession(tx, conversationId),
+    unhandledMessages(tx, conversationId),
+    nextErrand(tx, conversationId),
+  ])
+  return { session, asked, hasErrand: errand !== null }
+}
+
+interface When {
+  earliest?: Date
+  superseded?: number
+  attendFrom?: Date
+}
+
+/** Gives the lane back with what is owed as it stands now. */
 export async function releaseWithRest(
   tx: Tx,
   hold: Pick<Hold, 'settings' | 'connection'>,
   conversation: ConversationRow,
   now: Date,
-  {
-    earliest = now,
-    superseded = 0,
-    attendFrom = now,
-  }: { earliest?: Date; superseded?: number; attendFrom?: Date } = {},
+  when: When = {},
 ): Promise<void> {
-  const [session, asked, errand] = await Promise.all([
-    openSession(tx, conversation.id),
-    unhandledMessages(tx, conversation.id),
-    nextErrand(tx, conversation.id),
-  ])
+  await releaseOwing(tx, hold, conversation, await owedIn(tx, conversation.id), now, when)
+}
+
+/**
+ * Gives the lane back: due again for what is owed, at `earliest` for an answer; else when the session asks for attention, at
+ * `attendFrom` at the soonest.
+ */
+export async function releaseOwing(
+  tx: Tx,
+  hold: Pick<Hold, 'settings' | 'connection'>,
+  conversation: ConversationRow,
+  { session, asked, hasErrand }: Owed,
+  now: Date,
+  { earliest = now, superseded = 0, attendFrom = now }: When,
+): Promise<void> {
   const unhandled = session === null ? [] : asked
   const burst = session === null ? null : burstDueAt(conversation, session, unhandled, hold)
   const answerAt = burst === null ? null : new Date(Math.max(burst.getTime(), earliest.getTime()))
@@ -86,7 +111,7 @@ export async function releaseWithRest(
   // once put off it stays so until somebody acts, whatever else wakes the lane
   const from = latest(attendFrom, conversation.attend_at ?? now)
   await release(tx, conversation.id, {
-    dueAt: errand !== null ? now : answerAt,
+    dueAt: hasErrand ? now : answerAt,
     burstStartedAt: unhandled[0]?.received_at ?? null,
     superseded: burst === null ? 0 : superseded,
     failures: 0,

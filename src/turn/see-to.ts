@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { FreshchatError } from '../freshchat/error.ts'
 import { faultFields } from '../log.ts'
 import { backoffMs, retryAfterMs } from '../rules/retry.ts'
-import { connectionById } from '../store/connections.ts'
+import { connectionOfConversation } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
 import { fenced, LeaseLost, RENEW_EVERY_MS, release, renewLease, takeLease } from '../store/lanes.ts'
 import { readSettings } from '../store/settings.ts'
@@ -52,13 +52,13 @@ async function take(
 ): Promise<{ hold: Hold; doubt: Doubt } | null> {
   return inOrganization(app.database, organizationId, async (tx) => {
     const now = app.clock.now()
-    const taken = await takeLease(tx, organizationId, conversationId, now)
-    if (taken === null) return null
-    const { conversation, lease } = taken
-    const [connection, settings] = await Promise.all([
-      connectionById(tx, conversation.connection_id),
+    const [taken, connection, settings] = await Promise.all([
+      takeLease(tx, organizationId, conversationId, now),
+      connectionOfConversation(tx, conversationId),
       readSettings(tx, organizationId),
     ])
+    if (taken === null) return null
+    const { conversation, lease } = taken
     // Disconnected: nothing is posted and nothing is owed.
     if (connection === null || connection.disconnectedAt !== null) {
       await release(tx, conversationId, { dueAt: null, attendAt: null, readBackAt: null, compareAt: null })

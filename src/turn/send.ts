@@ -16,7 +16,7 @@ import type { Turn } from './context.ts'
 import { applyResolution } from './ends.ts'
 import { Disconnected, type Hold } from './hold.ts'
 import { look, type Sight, shownAt } from './look.ts'
-import { markSending, post, settleDoubt } from './post.ts'
+import { markSending, post, settleDoubt, stepNow } from './post.ts'
 import { takeIn } from './take-in.ts'
 
 /** More than this between a look's answer and the send, and we look again (A2). What no code closes is the gap of the one request itself. */
@@ -44,10 +44,14 @@ async function lookAndSend(app: App, hold: Hold, turn: Turn, step: StepRow, slot
     // the longer it takes from here to the send, the likelier a rep comes between
     const verdict = await second(() =>
       fenced(app.database, hold.lease, async (tx, conversation) => {
-        const answer = await judge(app, hold, turn, sight, tx, conversation)
+        await takeIn(app, applyingIn(app, hold, tx), conversation, sight.messages)
+        const [answer, stands] = await Promise.all([
+          judge(app, hold, turn, sight, tx, conversation),
+          stepNow(tx, step),
+        ])
         if (answer !== 'speak') return answer
         if (!isFresh(sight, app.clock.now())) return 'look-again'
-        return (await markSending(app, tx, step, sight)) ? 'speak' : 'sent'
+        return (await markSending(app, tx, stands, sight)) ? 'speak' : 'sent'
       }),
     )
     hold.seen = null
@@ -100,7 +104,6 @@ async function judge(
 ): Promise<LastLook> {
   const { connection, lease } = hold
   const on = applyingIn(app, hold, tx)
-  await takeIn(app, on, before, sight.messages)
   const [after, unhandled, { paused }] = await Promise.all([
     withConnection(tx, before.id),
     unhandledMessages(tx, before.id),

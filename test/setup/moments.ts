@@ -108,18 +108,28 @@ export function beforeEachTransaction(
       if (key !== 'transaction') return value.bind(target)
       return () => {
         const act = choose(new Error('where').stack ?? '')
-        const builder = target.transaction()
-        return {
-          execute: async (work: never) => {
-            await act?.()
-            return builder.execute(work)
-          },
-        }
+        return actingFirst(target.transaction(), act)
       }
     },
   }) as typeof real
   return () => {
     app.database = real
+  }
+}
+
+type Builder = ReturnType<World['baton']['app']['database']['transaction']>
+
+function actingFirst(
+  builder: Builder,
+  act: (() => Promise<void>) | null,
+): Pick<Builder, 'setAccessMode' | 'execute'> {
+  return {
+    // what is left of a builder is all that ours use
+    setAccessMode: (mode) => actingFirst(builder.setAccessMode(mode), act) as Builder,
+    async execute(work) {
+      await act?.()
+      return builder.execute(work)
+    },
   }
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { inOrganization } from '../../src/store/database.ts'
+import { organizationIds } from '../../src/store/organizations.ts'
 import { engines } from '../setup/engines.ts'
 import { createWorld, until, type World } from '../setup/world.ts'
 
@@ -47,6 +49,23 @@ describe.each(engines)('deliveries on %s', (engine) => {
     world.sandbox.faults.set('duplicate', { extra: 4 })
     await liveThrough(world)
     expect(await endState(world)).toEqual(expected)
+  })
+
+  test('all of it once more, when the conversation stands elsewhere: nothing of what is known changes', async () => {
+    await using world = await createWorld({ engine })
+    await liveThrough(world)
+    const { database } = world.database.opened
+    const [organizationId] = await organizationIds(database)
+    if (organizationId === undefined) throw new Error('there is no organization')
+    const conversations = () =>
+      inOrganization(database, organizationId, (tx) => tx.selectFrom('conversations').selectAll().execute())
+    await inOrganization(database, organizationId, (tx) =>
+      tx.updateTable('conversations').set({ channel_id: 'where it was moved to' }).execute(),
+    )
+    const before = await conversations()
+    expect(world.sandbox.redeliver('all')).toBeGreaterThan(4)
+    await world.settle()
+    expect(await conversations()).toEqual(before)
   })
 
   test('reordered in pairs: the same end', async () => {

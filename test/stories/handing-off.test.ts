@@ -170,7 +170,7 @@ function killedAt(world: World, organizationId: string, moment: number): () => s
   let count = 0
   let where: string | null = null
   const stop = beforeEachTransaction(world, (stack) => {
-    const isTurns = /at fenced /.test(stack)
+    const isTurns = /at fenced/.test(stack)
     if (!isTurns || where !== null || count++ !== moment) return null
     where = stack
     // as after its lease ran out: another worker takes the conversation, and this one's hold is worth nothing

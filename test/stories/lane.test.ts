@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { asSystem, inOrganization } from '../../src/store/database.ts'
-import { fenced, LEASE_MS, LeaseLost, renewLease, takeLease } from '../../src/store/lanes.ts'
+import { asSystem, inOrganization, type Tx } from '../../src/store/database.ts'
+import { fenced, fencedReading, LEASE_MS, LeaseLost, renewLease, takeLease } from '../../src/store/lanes.ts'
 import { engines } from '../setup/engines.ts'
 import { createWorld, until } from '../setup/world.ts'
 
@@ -38,6 +38,15 @@ describe.each(engines)('one lane per conversation, on %s', (engine) => {
       tx.updateTable('conversations').set({ url: 'https://late.example' }).where('id', '=', id).execute(),
     )
     await expect(write).rejects.toThrow(LeaseLost)
+    // nor does it learn what stands behind the lock
+    let learnt: unknown = null
+    const url = (tx: Tx) =>
+      tx.selectFrom('conversations').select('url').where('id', '=', id).executeTakeFirst()
+    const read = fencedReading(database, first.lease, url, async (_tx, _conversation, row) => {
+      learnt = row
+    })
+    await expect(read).rejects.toThrow(LeaseLost)
+    expect(learnt).toBeNull()
     const seen = await fenced(database, second.lease, async (_tx, conversation) => conversation.url)
     expect(seen).not.toBe('https://late.example')
   })

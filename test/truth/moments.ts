@@ -29,7 +29,7 @@ class Dead extends Error {
 }
 
 /** What a turn writes goes through here; nothing else is a moment of it. */
-const OF_A_TURN = /at fenced /
+const OF_A_TURN = /at fenced/
 const OF_ITS_LEASE = /at renewLease /
 
 interface Body {
@@ -102,7 +102,7 @@ export function openMoments(running: Running[]): Moments {
 
 function callerIn(stack: string): string {
   const lines = stack.split('\n').map((line) => /at (?:async )?([\w.]+)/.exec(line)?.[1] ?? '')
-  return lines[lines.indexOf('fenced') + 1] ?? '?'
+  return lines[lines.findLastIndex((line) => line.startsWith('fenced')) + 1] ?? '?'
 }
 
 type Freshchat = Running['app']['freshchat']
