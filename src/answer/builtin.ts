@@ -79,6 +79,10 @@ export function draftFromPassages(
       evidence: `The customer is angry: “${anger}”`,
     }
   }
+  if (question.chosen?.length === 0) {
+    const evidence = 'The customer means none of the articles that were offered'
+    return { ...common, decision: 'hand_off', text: '', reason: 'not_in_knowledge', evidence }
+  }
   if (question.smallTalk === 'who') {
     const text = wording('who', language).replace('{name}', settings.persona.name)
     return { ...common, decision: 'reply', text, citations: [], confidence: 1, isCourtesy: true }
