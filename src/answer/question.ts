@@ -6,6 +6,7 @@ import type { Picture } from './model.ts'
 import { ownWords } from './own-words.ts'
 import { asksForHuman, courtesyIn } from './phrases.ts'
 import { smallTalkIn, tonguesOf } from './small-talk.ts'
+import { wantedIn } from './unwanted.ts'
 import { choiceIn, optionsIn } from './which.ts'
 import { isGreeting, isKindWord, isOffer } from './wording.ts'
 
@@ -32,7 +33,11 @@ export interface Question {
   text: string
   /** The same with all that is quoted. */
   whole: string
-  /** What is looked up: the text, and for a short follow-up what it follows. */
+  /** The text without what they say that they do not want, where they want something else. */
+  wanted: string
+  /** What they say that they do not want, where they want nothing else; null: they say no such thing. */
+  declined: string | null
+  /** What is looked up: what is wanted, and for a short follow-up what it follows. */
   query: string
   /** What was said before, by anybody: what "it" and "there" may mean. */
   said: Said[]
@@ -71,10 +76,14 @@ export function questionOf(exchanges: Exchange[]): Question {
   const chosen = answered?.author === 'ai' ? choiceIn(text, answered.text, language ?? 'en') : null
   const { courtesy, smallTalk } = chosen === null ? asideOf(text, answered ?? null) : CHOICE
   const previous = earlier.findLast(asksSomething) ?? ''
+  const wanted = wantedIn(text, language ?? 'en')
   return {
     text,
     whole: asked.map((exchange) => exchange.text.trim()).join('\n'),
-    query: chosen?.join('\n') || (courtesy === null ? withContext(text, previous, language ?? 'en') : text),
+    wanted: wanted.text,
+    declined: wanted.declined,
+    query:
+      chosen?.join('\n') || (courtesy === null ? withContext(wanted.text, previous, language ?? 'en') : text),
     chosen,
     said: courtesy === null ? saidBefore(exchanges.slice(0, Math.max(first, 0))) : [],
     before: previous,

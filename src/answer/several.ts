@@ -35,10 +35,12 @@ export async function needsIn(
   if (question.courtesy !== null || frustrationIn(question.text) !== null) return []
   const chosen = question.chosen ?? []
   const all =
-    chosen.length > 1 ? chosen.map((text) => ({ text, isQuestion: true })) : toLookUp(partsOf(question.text))
+    chosen.length > 1
+      ? chosen.map((text) => ({ text, isQuestion: true }))
+      : toLookUp(partsOf(question.wanted))
   if (all.length < 2) return []
   const needOf = ({ text }: Part, passages: Passage[]): Need => ({
-    question: { ...question, text, query: text },
+    question: { ...question, text, wanted: text, query: text },
     passages,
     confidence: confidenceIn(bestOfEachArticle(passages)),
   })

@@ -125,6 +125,19 @@ describe.each(engines)('asked on %s', (engine) => {
     }
   })
 
+  test('what somebody does not want is not what they are answered', async () => {
+    await using world = await shop()
+    world.customer('Ana').says("I don't want to cancel an order, I want to return an item.")
+    world.customer('Bo').says('Please do not cancel my order!')
+    await world.settle()
+    expect(world.chat('Ana').at(-1)).toBe('AI: You can return any item within 30 days.')
+    expect(world.chat('Bo').at(-1)).toMatch(/^AI: I am passing this on/)
+    expect(await world.session('Bo')).toMatchObject({
+      owner: 'human',
+      handoff: { reason: 'low_confidence' },
+    })
+  })
+
   test('what a threshold of confidence would have meant can be read from one’s own history', async () => {
     const sure = { Ana: 0.95, Bo: 0.6 }
     await using world = await createWorld({
