@@ -73,6 +73,43 @@ describe.each(engines)('the index on %s', (engine) => {
     expect(await scores(two)).toEqual(await scores(one))
   })
 
+  test('what is mistyped is read as its own articles say it, and no longer once none of them does', async () => {
+    const [own, other] = [await organization(), await organization()]
+    const entry = (externalId: string, title: string, body: string) => ({
+      externalId,
+      fields: {
+        title,
+        body,
+        phrasings: [],
+        url: null,
+        visibility: 'public' as const,
+        state: 'published' as const,
+      },
+    })
+    const [parcel, shop] = [
+      entry('parcel', 'Where is my package?', 'Track your package with its number.'),
+      entry('shop', 'Opening hours', 'The shop is open from nine to five.'),
+    ]
+    await importArticles(database, own, [parcel, shop], new Date())
+    await importArticles(database, other, [shop], new Date())
+    const read = async (id: string) => {
+      const knowledge = openKnowledge(database).of(id)
+      const found = await knowledge.search('track my pakage', [])
+      return { readings: knowledge.readings(), best: found[0]?.externalId }
+    }
+    const asPackage = { readings: [{ typed: 'pakage', as: 'package' }], best: 'parcel' }
+    expect(await read(own)).toEqual(asPackage)
+    expect((await read(other)).readings).toEqual([])
+    const [{ articleId } = { articleId: '' }] = await openKnowledge(database).search(own, 'package')
+    await removeArticle(database, own, articleId, async () => {})
+    expect((await read(own)).readings).toEqual([])
+    await importArticles(database, own, [parcel], new Date())
+    expect(await read(own)).toEqual(asPackage)
+    const said = entry('pakage', 'Pakage', 'Pakage is the name of our app.')
+    await importArticles(database, own, [said], new Date())
+    expect((await read(own)).readings).toEqual([])
+  })
+
   test('changes at the same time all count', async () => {
     const id = await organization()
     const entries = sampleKnowledge.map((entry) => [entry])

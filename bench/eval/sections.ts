@@ -1,6 +1,7 @@
 import { intentRows } from './intents.ts'
 import { languageRows } from './languages.ts'
 import type { Row } from './measures.ts'
+import { mistypedRows } from './mistyped.ts'
 import { moodRows } from './mood.ts'
 import { partlyRows } from './partly.ts'
 import { retrievalRows } from './retrieval.ts'
@@ -15,6 +16,7 @@ export const SECTIONS: Record<string, () => Promise<Row[]> | Row[]> = {
   partly: () => partlyRows(),
   topics: () => topicRows(),
   retrieval: () => retrievalRows(),
+  mistyped: () => mistypedRows(),
   languages: () => languageRows(),
   safety: () => safetyRows(),
   mood: () => moodRows(),

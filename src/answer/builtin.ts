@@ -79,6 +79,10 @@ export function draftFromPassages(
       evidence: `The customer is angry: “${anger}”`,
     }
   }
+  if (question.chosen?.length === 0) {
+    const evidence = 'The customer means none of the articles that were offered'
+    return { ...common, decision: 'hand_off', text: '', reason: 'not_in_knowledge', evidence }
+  }
   if (question.smallTalk === 'who') {
     const text = wording('who', language).replace('{name}', settings.persona.name)
     return { ...common, decision: 'reply', text, citations: [], confidence: 1, isCourtesy: true }
@@ -92,6 +96,10 @@ export function draftFromPassages(
     return question.clarifiedBefore
       ? { ...common, decision: 'hand_off', text: '', citations: [], reason: 'not_in_knowledge', evidence }
       : { ...common, decision: 'clarify', text: wording('about', language), citations: [], evidence }
+  }
+  if (best !== undefined && isDeclined(question, best)) {
+    const evidence = `The customer says that they do not want this: “${question.declined}”`
+    return { ...common, decision: 'hand_off', text: '', reason: 'low_confidence', evidence }
   }
   const likely = equallyLikely(question, articles)
   if (likely !== null) {
@@ -160,6 +168,13 @@ function shareNamed({ query }: Question, { title, heading, phrasings, language }
   const asked = contentStems(query, language)
   const named = contentStems([title, heading, ...phrasings].join('\n'), language)
   return asked.size === 0 ? 0 : [...asked].filter((stem) => named.has(stem)).length / asked.size
+}
+
+/** Of who only says what they do not want, an article whose name names it answers the opposite. */
+function isDeclined({ declined }: Question, article: Passage): boolean {
+  if (declined === null) return false
+  const named = contentStems([article.title, article.heading].join('\n'), article.language)
+  return [...contentStems(declined, article.language)].some((stem) => named.has(stem))
 }
 
 /** Articles that hold all that was asked, and none of them more than another: null when there is one that stands out, or none. */

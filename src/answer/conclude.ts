@@ -1,6 +1,7 @@
 import type { HandoffReason, Sentiment } from '../conversation.ts'
 import type { Meant } from '../knowledge/asking.ts'
 import type { Passage } from '../knowledge/search.ts'
+import type { Reading } from '../knowledge/spelling.ts'
 import type { Said } from '../knowledge/terms.ts'
 import type { Topic, TopicModel } from '../knowledge/topics.ts'
 import { type Check, type Citation, type Decision, type Draft, decide } from '../rules/decision.ts'
@@ -50,8 +51,9 @@ export interface Thinking {
   search: (query: string, said: Said[]) => Promise<Passage[]>
   /** Most used first; left out, no question is translated. */
   knowledgeLanguages?: () => Promise<string[]>
-  /** What looking up by meaning took, once all is looked up; left out, there is none. */
+  /** What looking up by meaning took, and how what was mistyped was read, once all is looked up; left out, there is none. */
   meant?: () => Meant | null
+  readings?: () => Reading[]
   /** What tells topics apart without a model; left out, they are told from one another by their examples alone. */
   topicsOf?: (list: Topic[]) => Promise<TopicModel>
   /** Null: the answerer that needs no key. */
@@ -99,7 +101,7 @@ export async function conclude(deps: Thinking, given: Exchange[], signal: AbortS
   const { question } = found
   const needs = await timed(timings, 'search', () => needsIn(search, question, threshold))
   const passages = passagesFor(needs, found.passages)
-  const byMeaning = traceOf(deps.meant?.() ?? null, timings)
+  const byMeaning = traceOf(deps.meant?.() ?? null, deps.readings?.() ?? [], timings)
   const made =
     model === null
       ? { ...builtin, draft: await draftWithoutModel(deps, { question, needs, passages }, topics, timings) }

@@ -1,6 +1,8 @@
+import type { HandoffReason } from '../conversation.ts'
 import { isOpen, nextClosing, nextOpening } from '../rules/office-hours.ts'
 import type { Settings } from '../settings.ts'
 import { HANDOVER, type HandoverWords } from './handover-words.ts'
+import { UNSURE, type UnsureWords } from './unsure-words.ts'
 
 /** What the customer is told around a handoff: the team's own template where it has one, and always true at this hour (H3). */
 
@@ -35,16 +37,38 @@ export function handoverPreview(language: string, hours: Hours, now: Date) {
       away === null ? { ...hours, officeHours: NEVER } : hours,
       away ?? now,
     ),
-    noPickup: noPickupWords(language, hours),
+    noPickup: noPickupWords(language, hours, null),
     unreadable: unreadableWords(['IMG_2041.heic'], language, hours.templates, true),
   }
 }
 
 const NEVER: Hours['officeHours'] = { timezone: 'UTC', weekly: [], holidays: [], rule: 'ai_always' }
 
-/** Nobody has come: the customer is asked whether the AI shall go on (H7). */
-export function noPickupWords(language: string, { templates }: Pick<Settings, 'templates'>): string {
-  return templates[language]?.noPickup ?? wordsOf(language).noPickup
+/**
+ * Nobody has come: the customer is asked whether the AI shall go on (H7). `reason`: why it was handed over. What the AI had no sure answer
+ * to, it has none to now: it offers to be told more, or asked something else.
+ */
+export function noPickupWords(
+  language: string,
+  { templates }: Pick<Settings, 'templates'>,
+  reason: HandoffReason | null,
+): string {
+  const ours = isUnsure(reason) ? unsureWords(language) : wordsOf(language)
+  return templates[language]?.noPickup ?? ours.noPickup
+}
+
+/** The customer's yes, and the AI has no more to say than before: where the question is, rather than that it is handed over, again. */
+export function stillUnsureWords(language: string): string {
+  return unsureWords(language).still
+}
+
+/** Handed over because the AI had no sure answer, and not because people were wanted. */
+export function isUnsure(reason: HandoffReason | null): boolean {
+  return reason === 'not_in_knowledge' || reason === 'low_confidence'
+}
+
+function unsureWords(language: string): UnsureWords {
+  return UNSURE[language] ?? (UNSURE.en as UnsureWords) // it stands there
 }
 
 /** Names what cannot be read. `handsOver` false: asks for it in words and offers a person. */

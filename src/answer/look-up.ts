@@ -16,9 +16,9 @@ export async function lookUp(
   // nothing was written, and no picture was put into words
   if (question.query.trim() === '') return { question, passages: [] }
   const together = await search(question.query, question.said)
-  if (question.query === question.text || question.text === '') return { question, passages: together }
+  if (question.query === question.wanted || question.text === '') return { question, passages: together }
 
-  const byItself = { ...question, query: question.text }
+  const byItself = { ...question, query: question.wanted }
   const alone = await search(byItself.query, question.said)
   const fits = (found: Passage[]) => confidenceIn(bestOfEachArticle(found))
   const own = fits(alone)

@@ -6,7 +6,8 @@ import type { Picture } from './model.ts'
 import { ownWords } from './own-words.ts'
 import { asksForHuman, courtesyIn } from './phrases.ts'
 import { smallTalkIn, tonguesOf } from './small-talk.ts'
-import { chosenIn, optionsIn } from './which.ts'
+import { wantedIn } from './unwanted.ts'
+import { choiceIn, optionsIn } from './which.ts'
 import { isGreeting, isKindWord, isOffer } from './wording.ts'
 
 /** One thing said in a conversation, as far as an answer needs to know. */
@@ -32,7 +33,11 @@ export interface Question {
   text: string
   /** The same with all that is quoted. */
   whole: string
-  /** What is looked up: the text, and for a short follow-up what it follows. */
+  /** The text without what they say that they do not want, where they want something else. */
+  wanted: string
+  /** What they say that they do not want, where they want nothing else; null: they say no such thing. */
+  declined: string | null
+  /** What is looked up: what is wanted, and for a short follow-up what it follows. */
   query: string
   /** What was said before, by anybody: what "it" and "there" may mean. */
   said: Said[]
@@ -45,6 +50,8 @@ export interface Question {
   smallTalk: 'needs_help' | 'unhelped' | 'who' | null
   askedForHuman: string | null
   askedBefore: boolean
+  /** The titles that they choose of those that the AI offered, none where none is meant; null: nothing was offered, or they say something else. */
+  chosen: string[] | null
   /** The AI's last words were a question back. */
   clarifiedBefore: boolean
 }
@@ -66,13 +73,18 @@ export function questionOf(exchanges: Exchange[]): Question {
   const earlier = textsOf(before.filter(({ author }) => author === 'customer'))
   const language = languageAfter(text, detected(earlier.slice(-5).join('\n')))
   const answered = first > 0 ? exchanges[first - 1] : undefined
-  const { courtesy, smallTalk } = asideOf(text, answered ?? null)
+  const chosen = answered?.author === 'ai' ? choiceIn(text, answered.text, language ?? 'en') : null
+  const { courtesy, smallTalk } = chosen === null ? asideOf(text, answered ?? null) : CHOICE
   const previous = earlier.findLast(asksSomething) ?? ''
-  const chosen = answered?.author === 'ai' ? chosenIn(text, answered.text, language ?? 'en') : null
+  const wanted = wantedIn(text, language ?? 'en')
   return {
     text,
     whole: asked.map((exchange) => exchange.text.trim()).join('\n'),
-    query: chosen ?? (courtesy === null ? withContext(text, previous, language ?? 'en') : text),
+    wanted: wanted.text,
+    declined: wanted.declined,
+    query:
+      chosen?.join('\n') || (courtesy === null ? withContext(wanted.text, previous, language ?? 'en') : text),
+    chosen,
     said: courtesy === null ? saidBefore(exchanges.slice(0, Math.max(first, 0))) : [],
     before: previous,
     language,
@@ -100,6 +112,9 @@ function asksBack(text: string): boolean {
 }
 
 type Aside = Pick<Question, 'courtesy' | 'smallTalk'>
+
+/** "None" to a list chooses, and says nothing of what was answered before. */
+const CHOICE: Aside = { courtesy: null, smallTalk: null }
 
 /** What a message says beside questions follows from what it answers: "ok" to a question back says nothing yet. */
 function asideOf(text: string, answered: Exchange | null): Aside {

@@ -33,10 +33,14 @@ export async function needsIn(
   threshold: number,
 ): Promise<Need[]> {
   if (question.courtesy !== null || frustrationIn(question.text) !== null) return []
-  const all = toLookUp(partsOf(question.text))
+  const chosen = question.chosen ?? []
+  const all =
+    chosen.length > 1
+      ? chosen.map((text) => ({ text, isQuestion: true }))
+      : toLookUp(partsOf(question.wanted))
   if (all.length < 2) return []
   const needOf = ({ text }: Part, passages: Passage[]): Need => ({
-    question: { ...question, text, query: text },
+    question: { ...question, text, wanted: text, query: text },
     passages,
     confidence: confidenceIn(bestOfEachArticle(passages)),
   })
@@ -50,7 +54,7 @@ export async function needsIn(
   const needs: Need[] = looked.filter((need) =>
     sure.includes(need)
       ? need === sure.find((other) => haveOneAnswer(other, need))
-      : need.part.isQuestion && asksForElse(need.question, sure),
+      : chosen.length > 1 || (need.part.isQuestion && asksForElse(need.question, sure)),
   )
   const rest = all.slice(MOST_QUESTIONS).map(({ text }) => text)
   if (rest.length > 0) needs.push(needOf({ text: rest.join(' '), isQuestion: true }, []))

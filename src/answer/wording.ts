@@ -25,3 +25,8 @@ export function isGreeting(text: string): boolean {
 export function isOffer(text: string): boolean {
   return Object.values(CATALOGUE).some(({ offer }) => text.trim() === offer)
 }
+
+/** Our own list of articles that are equally likely, and no steps of an answer that happen to be numbered. */
+export function isList(text: string): boolean {
+  return Object.values(CATALOGUE).some(({ which }) => text.startsWith(`${which}\n`))
+}

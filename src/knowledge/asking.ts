@@ -1,5 +1,6 @@
 import type { Usage } from '../answer/model.ts'
 import { span } from '../span.ts'
+import type { Reading } from './spelling.ts'
 
 /** What looking a question up by meaning took, and why it was not done, where it was not. */
 export interface Meant {
@@ -19,12 +20,16 @@ export interface Asking {
   hasFailed(): boolean
   fail(why: string): void
   answered(usage: Usage): void
+  /** What was mistyped in what is looked up, each word once. */
+  read(readings: Reading[]): void
+  readings(): Reading[]
   /** Several at once count once. */
   timed<T>(work: () => Promise<T>): Promise<T>
 }
 
 export function newAsking(signal: AbortSignal | null = null): Asking {
   const usages: Usage[] = []
+  const readings = new Map<string, Reading>()
   let failure: string | null = null
   let ms = 0
   let underWay = 0
@@ -40,6 +45,10 @@ export function newAsking(signal: AbortSignal | null = null): Asking {
     answered(usage) {
       usages.push(usage)
     },
+    read(more) {
+      for (const each of more) readings.set(each.typed, each)
+    },
+    readings: () => [...readings.values()],
     async timed(work) {
       if (underWay++ === 0) since = performance.now()
       try {

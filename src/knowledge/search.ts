@@ -1,4 +1,4 @@
-import { type Database, readInOrganization } from '../store/database.ts'
+import { type Database, readInOrganization, type Tx } from '../store/database.ts'
 import { embeddingOf } from '../store/embeddings.ts'
 import {
   countStems,
@@ -14,6 +14,7 @@ import { type ByMeaning, type Meaningful, openMeaning } from './meaning.ts'
 import { askOpinion } from './opinion.ts'
 import { keepOpinions } from './opinions.ts'
 import { ranked, type SecondLook, stemsToCount, UNSEEN } from './rank.ts'
+import { asRead, type Reading, readingsIn } from './spelling.ts'
 import { queryTerms, type Said } from './terms.ts'
 import type { Topic, TopicModel } from './topics.ts'
 import { keepTopics } from './topics-kept.ts'
@@ -30,6 +31,8 @@ export interface KnowledgeOf {
   knowledgeLanguages(): Promise<string[]>
   /** What looking up by meaning took; null: there was none. */
   meant(): Meant | null
+  /** What was mistyped in what was looked up, and how it was read. */
+  readings(): Reading[]
   /** What tells the topics of this list apart, and from what customers ask anyway. */
   topicsOf(list: Topic[]): Promise<TopicModel>
 }
@@ -71,35 +74,47 @@ export function openKnowledge(database: Database, byMeaning: ByMeaning | null = 
     { limit = PASSAGES, visibility = null, said = [] }: Wanted = {},
     asking: Asking = newAsking(),
   ): Promise<Passage[]> {
-    const text = query.slice(0, LONGEST_QUERY).replaceAll('\0', ' ')
-    const own = detected(text)
+    const typed = query.slice(0, LONGEST_QUERY).replaceAll('\0', ' ')
     const found = await readInOrganization(database, organizationId, async (tx) => {
-      const written = await knowledgeLanguages(tx, organizationId, knownLanguages)
-      const languages = [...new Set([...(own === null ? [] : [own]), ...written.slice(0, LANGUAGES_TRIED)])]
-      const language = languages[0] ?? 'en'
-      const passages = await findPassages(tx, organizationId, queryTerms(text, languages, said), {
-        limit: Math.max(limit, CANDIDATES),
-        visibility,
-      })
-      const [counts, learnt, embedded] = await Promise.all([
-        countStems(tx, organizationId, stemsToCount(text, said, language, passages)),
+      const [written, learnt, embedded] = await Promise.all([
+        knowledgeLanguages(tx, organizationId, knownLanguages),
         opinions.of(tx, organizationId),
         nearTo === null ? null : embeddingOf(tx, organizationId),
       ])
+      const asTyped = await indexed(tx, typed, written)
+      const readings = readingsIn(typed, { own: detected(typed), written }, asTyped.passages, asTyped.counts)
+      const text = asRead(typed, readings)
+      asking.read(readings)
+      const { language, passages, counts } =
+        readings.length === 0 ? asTyped : await indexed(tx, text, written)
       const opinion = learnt === null ? null : askOpinion(learnt, text)
       const missing = (opinion ?? []).filter(({ label }) =>
         passages.every(({ articleId }) => articleId !== label),
       )
       const ids = missing.map(({ label }) => label)
       const others = await firstPassages(tx, organizationId, ids, visibility)
-      return { language, passages, counts, opinion, known: learnt?.known ?? NONE, others, embedded }
+      return { text, language, passages, counts, opinion, known: learnt?.known ?? NONE, others, embedded }
     })
+    const { text } = found
     const byWords = ranked(text, said, found.language, found.passages, found.counts)
     const inOrder = await alsoByMeaning(byWords, found.embedded)
     const others = found.others
       .filter(({ passageId }) => inOrder.every((one) => one.passageId !== passageId))
       .map((passage) => ({ ...passage, ...UNSEEN }))
     return withOpinion([...inOrder, ...others], found.opinion, found.known).slice(0, limit)
+
+    /** What the index has on these words. */
+    async function indexed(tx: Tx, text: string, written: string[]) {
+      const own = detected(text)
+      const languages = [...new Set([...(own === null ? [] : [own]), ...written.slice(0, LANGUAGES_TRIED)])]
+      const language = languages[0] ?? 'en'
+      const passages = await findPassages(tx, organizationId, queryTerms(text, languages, said), {
+        limit: Math.max(limit, CANDIDATES),
+        visibility,
+      })
+      const counts = await countStems(tx, organizationId, stemsToCount(text, said, language, passages))
+      return { language, passages, counts }
+    }
 
     async function alsoByMeaning(byWords: (FoundPassage & SecondLook)[], embedded: Meaningful | null) {
       if (nearTo === null || embedded === null) return byWords
@@ -126,6 +141,7 @@ export function openKnowledge(database: Database, byMeaning: ByMeaning | null = 
           ),
         topicsOf: (list) => topics.of(organizationId, list),
         meant: asking.meant,
+        readings: asking.readings,
       }
     },
   }

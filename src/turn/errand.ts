@@ -122,7 +122,10 @@ export async function beginByItself(
   const language = session.language ?? 'en'
   const planned: Planned =
     kind === 'no_pickup'
-      ? { decision: { kind: 'ask_on' }, steps: [say(noPickupWords(language, hold.settings))] }
+      ? {
+          decision: { kind: 'ask_on' },
+          steps: [say(noPickupWords(language, hold.settings, session.handoff?.reason ?? null))],
+        }
       : {
           decision: { kind: 'resolve', closure: 'assumed', since: conversation.epoch, opened: null },
           steps: [note(endNote(app, session, 'assumed', await endsWithAnswer(tx, session.id))), RESOLVE],

@@ -1,9 +1,11 @@
 import { type Conclusion, conclude, concludeBlindly, concludeResuming } from '../answer/conclude.ts'
+import { handoffWords, isUnsure, stillUnsureWords } from '../answer/handover.ts'
 import { ModelError } from '../answer/model.ts'
 import { saidByAi } from '../answer/said-before.ts'
 import type { App } from '../app.ts'
 import { isOpen } from '../rules/office-hours.ts'
 import { draftNote, noDraftNote } from '../rules/session-notes.ts'
+import type { Settings } from '../settings.ts'
 import { traced } from '../span.ts'
 import { fenced } from '../store/lanes.ts'
 import { planSteps } from '../store/steps.ts'
@@ -11,7 +13,7 @@ import { countFault, saveErrand } from '../store/turns.ts'
 import { attachmentsOf } from './attachments.ts'
 import type { Turn } from './context.ts'
 import { type Decided, storeDecision } from './decide.ts'
-import { exchangesOf, unreadOf, wishesOnly } from './exchanges.ts'
+import { coveredBy, exchangesOf, unreadOf, wishesOnly } from './exchanges.ts'
 import { type Hold, Interrupted } from './hold.ts'
 import { titlesOf } from './plan.ts'
 
@@ -82,7 +84,7 @@ async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conc
       .filter((message) => message.session_id === turn.session.id)
       .map(({ author_kind: author, text }) => ({ author, text }))
     const { channel } = turn.session
-    return await conclude(
+    const conclusion = await conclude(
       {
         ...app.knowledge.of(organizationId, signal),
         model,
@@ -99,9 +101,27 @@ async function concludeOrHandOff(app: App, hold: Hold, turn: Turn): Promise<Conc
       exchangesOf(sent, pictures),
       signal,
     )
+    return triedAgain(turn) ? withoutPromise(conclusion, settings, app.clock.now()) : conclusion
   } catch (fault) {
     if (signal.aborted || !(fault instanceof ModelError)) throw fault
     app.log.warn({ turnId: turn.id, kind: fault.kind }, 'the model failed, handing off')
     return failed(`The model failed: ${fault.kind}`)
   }
+}
+
+/** H7: the customer said yes to more, of what the AI had handed over because it had no sure answer. */
+function triedAgain(turn: Turn): boolean {
+  const { given_at: givenAt, given_by: by } = turn.conversation
+  const isNow = givenAt !== null && coveredBy(turn).some((message) => message.created_at <= givenAt)
+  return by === 'customer' && isNow && isUnsure(turn.session.handoff?.reason ?? null)
+}
+
+/** Handed over for the same again, it is no news that a colleague takes it, but that nothing was found; what was answered beside it says more. */
+function withoutPromise(conclusion: Conclusion, settings: Settings, now: Date): Conclusion {
+  const { decision, language } = conclusion
+  if (decision.kind !== 'hand_off' || !isUnsure(decision.reason)) return conclusion
+  const promise = handoffWords(language, settings, now)
+  return decision.text === promise
+    ? { ...conclusion, decision: { ...decision, text: stillUnsureWords(language) } }
+    : conclusion
 }

@@ -68,6 +68,38 @@ describe.each(engines)('asked on %s', (engine) => {
     expect(world.chat('Ana').at(-1)).toBe('AI: Subscriptions end at the end of the month.')
   })
 
+  test('who chooses by place reads that one, and who wants both reads both', async () => {
+    await using world = await shop()
+    const answers: Record<string, string> = {
+      'Cancel an order': 'Orders are cancelled in your account, under Orders.',
+      'Cancel a subscription': 'Subscriptions end at the end of the month.',
+    }
+    for (const customer of ['Ana', 'Bo']) world.customer(customer).says('How can I cancel?')
+    await world.settle()
+    const offered = [...(world.chat('Ana').at(-1) ?? '').matchAll(/\d\. (.+)/g)].map(
+      ([, title]) => answers[title ?? ''],
+    )
+    world.customer('Ana').says('the second one')
+    world.customer('Bo').says('both please')
+    await world.settle()
+    expect(world.chat('Ana').at(-1)).toBe(`AI: ${offered[1]}`)
+    expect(world.chat('Bo').at(-1)).toBe(`AI: ${offered.join('\n\n')}`)
+    expect(await world.session('Bo')).toMatchObject({ owner: 'ai' })
+  })
+
+  test('who means neither of what is offered reaches a person', async () => {
+    await using world = await shop()
+    world.customer('Ana').says('How can I cancel?')
+    await world.settle()
+    world.customer('Ana').says('neither of them')
+    await world.settle()
+    expect(world.chat('Ana').at(-1)).toMatch(/^AI: I am passing this on/)
+    expect(await world.session('Ana')).toMatchObject({
+      owner: 'human',
+      handoff: { reason: 'not_in_knowledge' },
+    })
+  })
+
   test('who does not choose is not asked again, but reaches a person', async () => {
     await using world = await shop()
     world.customer('Ana').says('How can I cancel?')
@@ -91,6 +123,19 @@ describe.each(engines)('asked on %s', (engine) => {
       expect(world.chat(customer).at(-1)).toMatch(/^AI: I am passing this on/)
       expect(await world.session(customer)).toMatchObject({ handoff: { reason: 'not_in_knowledge' } })
     }
+  })
+
+  test('what somebody does not want is not what they are answered', async () => {
+    await using world = await shop()
+    world.customer('Ana').says("I don't want to cancel an order, I want to return an item.")
+    world.customer('Bo').says('Please do not cancel my order!')
+    await world.settle()
+    expect(world.chat('Ana').at(-1)).toBe('AI: You can return any item within 30 days.')
+    expect(world.chat('Bo').at(-1)).toMatch(/^AI: I am passing this on/)
+    expect(await world.session('Bo')).toMatchObject({
+      owner: 'human',
+      handoff: { reason: 'low_confidence' },
+    })
   })
 
   test('what a threshold of confidence would have meant can be read from one’s own history', async () => {

@@ -52,6 +52,34 @@ describe.each(engines)('customers who go on, on %s', (engine) => {
     expect(aiLines(world).at(-1)).toMatch(DELIVERY)
   })
 
+  test('of what it has no sure answer to, the AI does not offer to try the same again, and says so once more after a yes', async () => {
+    await using world = await createWorld({ engine })
+    world.customer('Ana').says('Which zookeeper feeds the penguins of Antarctica at midnight?')
+    await world.settle()
+    expect(await world.session('Ana')).toMatchObject({ handoff: { reason: 'not_in_knowledge' } })
+    await later(world, 11 * MINUTE)
+    expect(world.chat('Ana').at(-1)).toMatch(
+      /^AI: Nobody from the team .+ I have no sure answer to it myself\. You can tell me more about it, or ask me something else/,
+    )
+    world.customer('Ana').says('yes')
+    await world.settle()
+    expect(world.chat('Ana').at(-1)).toMatch(/^AI: I still have no sure answer to that\. Your question stays/)
+    expect((await world.session('Ana')).owner).toBe('human')
+  })
+
+  test('who asks something else with the yes is answered, and what is open stays with the team', async () => {
+    await using world = await createWorld({ engine })
+    world.customer('Ana').says('Which zookeeper feeds the penguins of Antarctica at midnight?')
+    await world.settle()
+    await later(world, 11 * MINUTE)
+    world.customer('Ana').says('Yes. How long does delivery take?')
+    await world.settle()
+    const said = world.chat('Ana').at(-1)
+    expect(said).toMatch(DELIVERY)
+    expect(said).toMatch(/I am passing this on to a colleague/)
+    expect((await world.session('Ana')).owner).toBe('human')
+  })
+
   test('who asks the same thing again, in whatever words, reads the same text once, and then gets a person', async () => {
     await using world = await createWorld({ engine })
     world.customer('Ana').says('How long does delivery take?')

@@ -18,7 +18,7 @@ export interface Ledger {
 export const MEMBER_SAYS = 'A colleague here: '
 const HANDED_OVER = 'Handed over by Baton'
 const OFFER = /^Nobody from the team/
-const HANDOFF_WORDS = /^I am passing this on/
+const HANDOFF_WORDS = /^I (?:am passing this on|still have no sure answer)/
 
 interface Wire {
   action_time: string

@@ -318,6 +318,7 @@ export const de: Words = {
       claim: 'Aussage',
       ceiling: 'Monatliche Obergrenze',
       embeddings: 'Suche nach Bedeutung',
+      spelling: 'Tippfehler',
     },
     verdicts: { pass: 'bestanden', warn: 'Warnung', fail: 'nicht bestanden' },
     model: 'Modell',

@@ -298,6 +298,7 @@ export const en = {
       claim: 'Statement',
       ceiling: 'Monthly ceiling',
       embeddings: 'Search by meaning',
+      spelling: 'Typing slips',
     } as Record<string, string>,
     verdicts: { pass: 'pass', warn: 'warn', fail: 'fail' } as Record<string, string>,
     model: 'Model',
