@@ -1,5 +1,6 @@
-import { type Database, readInOrganization, type Tx } from '../store/database.ts'
+import { type Database, inOrganization, readInOrganization, type Tx } from '../store/database.ts'
 import { embeddingOf } from '../store/embeddings.ts'
+import { forgetOpinion } from '../store/opinions.ts'
 import {
   countStems,
   type FoundPassage,
@@ -76,11 +77,12 @@ export function openKnowledge(database: Database, byMeaning: ByMeaning | null = 
   ): Promise<Passage[]> {
     const typed = query.slice(0, LONGEST_QUERY).replaceAll('\0', ' ')
     const found = await readInOrganization(database, organizationId, async (tx) => {
-      const [written, learnt, embedded] = await Promise.all([
+      const [written, taught, embedded] = await Promise.all([
         knowledgeLanguages(tx, organizationId, knownLanguages),
         opinions.of(tx, organizationId),
         nearTo === null ? null : embeddingOf(tx, organizationId),
       ])
+      const learnt = taught === 'damaged' ? null : taught
       const asTyped = await indexed(tx, typed, written)
       const readings = readingsIn(typed, { own: detected(typed), written }, asTyped.passages, asTyped.counts)
       const text = asRead(typed, readings)
@@ -93,8 +95,22 @@ export function openKnowledge(database: Database, byMeaning: ByMeaning | null = 
       )
       const ids = missing.map(({ label }) => label)
       const others = await firstPassages(tx, organizationId, ids, visibility)
-      return { text, language, passages, counts, opinion, known: learnt?.known ?? NONE, others, embedded }
+      const isDamaged = taught === 'damaged'
+      return {
+        text,
+        language,
+        passages,
+        counts,
+        opinion,
+        known: learnt?.known ?? NONE,
+        others,
+        embedded,
+        isDamaged,
+      }
     })
+    // whoever learns begins anew
+    if (found.isDamaged)
+      await inOrganization(database, organizationId, (tx) => forgetOpinion(tx, organizationId))
     const { text } = found
     const byWords = ranked(text, said, found.language, found.passages, found.counts)
     const inOrder = await alsoByMeaning(byWords, found.embedded)
