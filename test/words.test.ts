@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Check } from '../src/connection.ts'
+import { alertRules, refusedAsWritten } from '../src/host-rule.ts'
 import { fault } from '../src/http/input.ts'
 import { articleFields } from '../src/knowledge/article.ts'
 import { readImport } from '../src/knowledge/import-file.ts'
@@ -84,6 +85,20 @@ describe('the words of the dashboard', () => {
   test.each(OF_KNOWLEDGE)('in German: %s', (sentence) => {
     expect(sentence).not.toBe('')
     expect(inTheirWords(de, sentence)).not.toMatch(/\b(is|not|must|at most|begins|with)\b/i)
+  })
+
+  test('in German: why an address is not called', () => {
+    const addresses = [
+      'https://10.0.0.5/x',
+      'https://169.254.1.1',
+      'http://acme.test',
+      'https://a:b@acme.test',
+    ]
+    for (const address of [...addresses, 'ftp://acme.test']) {
+      const said = refusedAsWritten(alertRules([]), new URL(address)) ?? ''
+      expect(said).not.toBe('')
+      expect(inTheirWords(de, said)).not.toMatch(/\b(is|not|must|are|begin|the|whoever)\b/i)
+    }
   })
 
   test('in German: what an import leaves out, and why', async () => {
