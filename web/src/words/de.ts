@@ -301,6 +301,10 @@ export const de: Words = {
   trace: {
     title: 'Wie das zustande kam',
     outcome: 'Ergebnis',
+    confidence: 'Konfidenz',
+    sure: (share: string) => `zu ${share} sicher`,
+    from: (threshold: string) => `; antwortet ab ${threshold}`,
+    atAnyRate: '; antwortet, wie unsicher sie auch ist',
     found: 'Gefunden',
     nothingFound: 'nichts',
     draft: 'Entwurf',
@@ -387,7 +391,6 @@ export const de: Words = {
     again: 'Von vorn beginnen',
     empty: 'Fragen Sie etwas, zum Beispiel, wie lange die Lieferung dauert.',
     decisions: { reply: 'antwortet', clarify: 'fragt nach', hand_off: 'übergibt' },
-    confidence: 'Konfidenz',
     sources: 'Quellen',
     mayNot: 'Um im Playground zu fragen, brauchen Sie die Rolle „Agent“. Wenden Sie sich an einen Admin.',
   },

@@ -281,6 +281,10 @@ export const en = {
   trace: {
     title: 'How this came about',
     outcome: 'Outcome',
+    confidence: 'Confidence',
+    sure: (share: string) => `${share} sure`,
+    from: (threshold: string) => `; answers from ${threshold}`,
+    atAnyRate: '; answers however sure it is',
     found: 'Found',
     nothingFound: 'nothing',
     draft: 'Draft',
@@ -366,7 +370,6 @@ export const en = {
     again: 'Start over',
     empty: 'Ask something, for example how long delivery takes.',
     decisions: { reply: 'replies', clarify: 'asks back', hand_off: 'hands over' },
-    confidence: 'Confidence',
     sources: 'Sources',
     mayNot: 'To ask in the playground takes the role agent. Ask an admin.',
   },
