@@ -26,6 +26,7 @@ const RULES: Record<string, Rule> = {
   'get /healthz': ANYBODY,
   'get /readyz': ANYBODY,
   'get /metrics': ANYBODY,
+  'get /api/v1/first-run': ANYBODY,
   'post /api/v1/first-run': ANYBODY,
   'post /api/auth/sign-in/email': ANYBODY,
   'post /api/auth/sign-out': ANYBODY,

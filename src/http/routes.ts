@@ -16,7 +16,7 @@ import {
 import { eraseContact, exportContact, listContacts } from './contacts.ts'
 import { getCustomer } from './customer.ts'
 import { watchEvents } from './events.ts'
-import { firstRun } from './first-run.ts'
+import { firstRun, getFirstRun } from './first-run.ts'
 import { addFlag, findFlags, removeFlag } from './flags.ts'
 import { connectSandbox, getAccount } from './freshchat-account.ts'
 import { everyone, type Guard, memberOnly, needs, signedIn } from './guard.ts'
@@ -67,6 +67,7 @@ import { confirmTwoFactor, getTwoFactor, startTwoFactor, stopTwoFactor } from '.
 
 /** Every route of the API behind its guard, in the order in which the document shows them. */
 export const routes: [Guard, Operation][] = [
+  [everyone, getFirstRun],
   [everyone, firstRun],
   [everyone, signIn],
   [everyone, signOut],

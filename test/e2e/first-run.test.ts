@@ -74,6 +74,14 @@ describe.skipIf(!isBrowserHere)('the first run', () => {
     await page.locator('.ai').getByText('30 days').first().waitFor()
     await page.goto(`${baton.url}/start`)
     await page.getByText('All done. Your AI answers customers.').waitFor()
+
+    // whoever signs in from now on is offered no second owner
+    const later = await open(baton.url)
+    const told = later.waitForResponse('**/api/v1/first-run')
+    await later.reload()
+    expect(await (await told).json()).toEqual({ isOpen: false })
+    await later.getByRole('button', { name: 'Forgotten your password?' }).waitFor()
+    expect(await later.getByRole('button', { name: /fresh install/ }).count()).toBe(0)
     await baton.stop()
     await drop()
     rmSync(dataDir, { recursive: true, force: true })

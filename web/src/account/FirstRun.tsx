@@ -7,8 +7,8 @@ import { useWords } from '../words/words.tsx'
 import { AccountForm, faultAt } from './AccountForm.tsx'
 import { EmailField, NewPasswordField } from './fields.tsx'
 
-/** Makes the owner of a fresh install. `token`: of the link that the log printed. */
-export function FirstRun({ token }: { token: string | null }) {
+/** Makes the owner of a fresh install. `token`: of the link that the log printed; `asksToken`: it may have to be typed. */
+export function FirstRun({ token, asksToken }: { token: string | null; asksToken: boolean }) {
   const words = useWords()
   const go = useNavigate()
   const queries = useQueryClient()
@@ -27,7 +27,7 @@ export function FirstRun({ token }: { token: string | null }) {
       does={words.account.createOwner}
       isPending={claim.isPending}
       fault={fault}
-      fields={['email', 'password', 'organization', ...(token === null ? ['token'] : [])]}
+      fields={['email', 'password', 'organization', ...(asksToken ? ['token'] : [])]}
       send={claim.mutate}
     >
       <Field
@@ -39,7 +39,7 @@ export function FirstRun({ token }: { token: string | null }) {
       />
       <EmailField fault={fault} autoFocus={false} />
       <NewPasswordField fault={fault} />
-      {token === null && (
+      {asksToken && (
         <Field
           label={words.account.token}
           name="token"
