@@ -160,7 +160,7 @@ export const membersDe: MembersWords = {
       'website.crawl_cancelled': 'hat das Lesen einer Website abgebrochen',
       'phrasing.accepted': 'hat eine vorgeschlagene Formulierung angenommen',
       'phrasing.dismissed': 'hat eine vorgeschlagene Formulierung verworfen',
-      'answer.flagged': 'hat eine Antwort als falsch gemeldet',
+      'answer.flagged': 'hat eine Antwort als falsch markiert',
       'customer.exported': 'hat die Daten eines Kunden ausgegeben',
       'customer.erased': 'hat einen Kunden gelöscht',
       'organization.made': 'hat die Organisation angelegt',

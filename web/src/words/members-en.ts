@@ -159,7 +159,7 @@ export const membersEn = {
       'website.crawl_cancelled': 'stopped the reading of a website',
       'phrasing.accepted': 'accepted a suggested phrasing',
       'phrasing.dismissed': 'dismissed a suggested phrasing',
-      'answer.flagged': 'flagged an answer',
+      'answer.flagged': 'flagged an answer as wrong',
       'customer.exported': 'exported a customer',
       'customer.erased': 'erased a customer',
       'organization.made': 'made the organization',

@@ -150,7 +150,7 @@ export const settingsDe: SettingsWords = {
         `Von den ${judged} Antworten dort, bei denen sich gezeigt hat, ob sie richtig waren, waren es ${share} (${right}).`,
       nobodyJudged: 'Bei diesen Antworten hat sich noch nicht gezeigt, ob sie richtig waren.',
       howJudged:
-        'Richtig: Die Sitzung ging danach gut zu Ende. Falsch: Die Antwort wurde als falsch gemeldet, oder der Kunde verlangte danach einen Menschen oder war verärgert. Alle anderen zählen nicht mit.',
+        'Richtig: Die Sitzung ging danach gut zu Ende. Falsch: Die Antwort wurde als falsch markiert, oder der Kunde verlangte danach einen Menschen oder war verärgert. Alle anderen zählen nicht mit.',
       table: 'Als Tabelle',
     },
     target: 'Wer den Kunden bekommt',
