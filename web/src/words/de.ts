@@ -11,6 +11,7 @@ export const de: Words = {
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',
   cancel: 'Abbrechen',
+  keep: 'Behalten',
   close: 'Schließen',
   copy: 'Kopieren',
   copied: 'Kopiert',

@@ -9,6 +9,7 @@ export const en = {
   loading: 'Loading…',
   retry: 'Try again',
   cancel: 'Cancel',
+  keep: 'Keep',
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',

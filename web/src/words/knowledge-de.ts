@@ -78,7 +78,6 @@ export const knowledge: typeof english = {
     removeText: (title: string) =>
       `„${title}“ ist sofort weg, und die KI antwortet nicht mehr daraus. Es gibt keinen Weg zurück.`,
     removeYes: 'Ja, löschen',
-    keep: 'Behalten',
   },
   import: {
     link: 'Importieren',

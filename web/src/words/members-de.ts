@@ -27,7 +27,6 @@ export const membersDe: MembersWords = {
   removeTitle: (name: string) => `${name} entfernen?`,
   removeText: 'Die Person wird sofort abgemeldet, und ihre API-Schlüssel hier enden.',
   removeYes: 'Ja, entfernen',
-  keep: 'Behalten',
   signOut: 'Abmelden',
   signOutNamed: (name: string) => `Abmelden: ${name}, überall`,
   signedOut: (name: string) => `${name} ist überall abgemeldet und kann sich neu anmelden.`,

@@ -27,7 +27,6 @@ export const membersEn = {
   removeTitle: (name: string) => `Remove ${name}?`,
   removeText: 'They are signed out at once, and the API keys that they made here end.',
   removeYes: 'Yes, remove',
-  keep: 'Keep',
   signOut: 'Sign out',
   signOutNamed: (name: string) => `Sign out ${name} everywhere`,
   signedOut: (name: string) => `${name} is signed out everywhere, and can sign in again.`,

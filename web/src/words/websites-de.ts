@@ -52,7 +52,6 @@ export const websitesDe: WebsitesWords = {
         ? 'Ihr einer Artikel wird mit ihr gelöscht, und die KI antwortet nicht mehr daraus. Es gibt keinen Weg zurück.'
         : `Ihre ${articles} Artikel werden mit ihr gelöscht, und die KI antwortet nicht mehr daraus. Es gibt keinen Weg zurück.`,
   removeYes: 'Ja, entfernen',
-  keep: 'Behalten',
   articles: (count) => `${count} Artikel`,
   states: {
     idle: 'In Ruhe',
