@@ -2,9 +2,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { api } from '../api.ts'
 import { keys } from '../queries.ts'
+import { faultAt } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useWords } from '../words/words.tsx'
-import { AccountForm, faultAt } from './AccountForm.tsx'
+import { AccountForm } from './AccountForm.tsx'
 import { EmailField, NewPasswordField } from './fields.tsx'
 
 /** Makes the owner of a fresh install. `token`: of the link that the log printed; `asksToken`: it may have to be typed. */
