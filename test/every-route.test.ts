@@ -90,6 +90,7 @@ const RULES: Record<string, Rule> = {
   'get /api/v1/knowledge/articles': reads('knowledge'),
   'post /api/v1/knowledge/articles': writes('knowledge', 'agent'),
   'delete /api/v1/knowledge/articles': writes('knowledge', 'agent'),
+  'delete /api/v1/knowledge/samples': writes('knowledge', 'agent'),
   'get /api/v1/knowledge/articles/{id}': reads('knowledge'),
   'patch /api/v1/knowledge/articles/{id}': writes('knowledge', 'agent'),
   'delete /api/v1/knowledge/articles/{id}': writes('knowledge', 'agent'),

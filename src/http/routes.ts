@@ -44,6 +44,7 @@ import type { Operation } from './operation.ts'
 import { getOverview, getSessionValues } from './overview.ts'
 import { forgotPassword, resetPassword } from './password.ts'
 import { previewRetention } from './retention-preview.ts'
+import { dropSamples } from './samples.ts'
 import { addMessage, handBack, resolveSession, takeOver } from './session-acts.ts'
 import { findSessions, getMessages, getSession, getTurns } from './sessions.ts'
 import { getSettings, patchSettings } from './settings.ts'
@@ -138,6 +139,7 @@ export const routes: [Guard, Operation][] = [
   [needs('knowledge:read'), findArticles],
   [needs('knowledge:write'), addArticle],
   [needs('knowledge:write'), emptyKnowledge],
+  [needs('knowledge:write'), dropSamples],
   [needs('knowledge:read'), getArticle],
   [needs('knowledge:write'), changeArticle],
   [needs('knowledge:write'), dropArticle],

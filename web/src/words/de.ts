@@ -36,7 +36,7 @@ export const de: Words = {
     knowledge: 'Wissen',
     freshchat: 'Freshchat',
     settings: 'Einstellungen',
-    ai: 'KI',
+    ai: 'KI-Einstellungen',
     members: 'Mitglieder',
     audit: 'Protokoll',
     account: 'Ihr Konto',
@@ -76,6 +76,9 @@ export const de: Words = {
       `Das Monatslimit von ${dollars} $ für das Modell ist erreicht: Bis zum Monatsende antwortet der eingebaute Antworter.`,
     noEmbeddings:
       'Das Modell für Embeddings versagt: Fragen werden allein nach Wörtern nachgeschlagen. Prüfen Sie seinen Schlüssel, seine Adresse und seinen Namen in den Einstellungen.',
+    samples: (count) =>
+      `Ihre Kunden bekommen auch Antworten aus ${count === 1 ? 'einem Beispielartikel' : `${count} Beispielartikeln`} eines Ladens, den es nicht gibt.`,
+    removeSamples: 'Herausnehmen',
     offline: 'Zurzeit keine Live-Aktualisierung. Neuer Versuch läuft …',
   },
   account: {
@@ -131,6 +134,16 @@ export const de: Words = {
     moreSkipped: (count) => `und ${count} weitere`,
     allDone: 'Alles erledigt. Ihre KI antwortet Kunden.',
     goToInbox: 'Zur Inbox',
+    otherWays: 'Andere Wege',
+    readWebsite: 'Ihre Website lesen',
+    samples: (count) =>
+      count === 1
+        ? 'Ein Artikel ist ein Beispiel eines Ladens, den es nicht gibt, zum Ausprobieren.'
+        : `${count} Artikel sind Beispiele eines Ladens, den es nicht gibt, zum Ausprobieren.`,
+    removeSamples: 'Beispiele herausnehmen',
+    removeSamplesTitle: 'Die Beispiele herausnehmen?',
+    removeSamplesText:
+      'Die KI antwortet dann allein aus Ihren eigenen Artikeln. Ein Beispiel, in dem Sie etwas geändert haben, bleibt.',
     trySandbox: 'Mit der Sandbox ausprobieren',
     sandboxHint:
       'Ein Freshchat auf diesem Rechner, mit dem Widget eines Kunden und dem Arbeitsplatz eines ' +

@@ -70,6 +70,9 @@ export const en = {
       `This month’s ceiling of $${dollars} for the model is reached: the built-in answerer answers until the month is over.`,
     noEmbeddings:
       'The model for embeddings fails: questions are looked up by words alone. See to its key, address and name in the settings.',
+    samples: (count: number) =>
+      `Your customers are answered from ${count === 1 ? 'a sample article' : `${count} sample articles`} of a shop that does not exist, too.`,
+    removeSamples: 'Take them out',
     offline: 'No live updates at the moment. Trying again…',
   },
   account: {
@@ -121,6 +124,16 @@ export const en = {
     moreSkipped: (count: number) => `and ${count} more`,
     allDone: 'All done. Your AI answers customers.',
     goToInbox: 'Go to the Inbox',
+    otherWays: 'Other ways',
+    readWebsite: 'Read your website',
+    samples: (count: number) =>
+      count === 1
+        ? 'One article is a sample of a shop that does not exist, to try things with.'
+        : `${count} articles are samples of a shop that does not exist, to try things with.`,
+    removeSamples: 'Take the samples out',
+    removeSamplesTitle: 'Take the samples out?',
+    removeSamplesText:
+      'The AI then answers from your own articles alone. A sample in which you have changed something stays.',
     trySandbox: 'Try it with the sandbox',
     sandboxHint:
       'A Freshchat on this machine, with a customer’s widget and a rep’s desk. Nothing leaves it, and nobody needs an account.',
