@@ -31,6 +31,10 @@ describe.skipIf(!isBrowserHere)('the first run', () => {
     await page.getByLabel('Password').fill(OWNER.password)
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { name: 'Get started' }).waitFor()
+    // a phone is too narrow for a sentence beside a button
+    await page.setViewportSize({ width: 390, height: 844 })
+    expect((await page.getByText('A Freshchat on this machine').boundingBox())?.width).toBeGreaterThan(200)
+    await page.setViewportSize({ width: 1280, height: 860 })
     const step = (name: string) => page.getByRole('listitem').filter({ hasText: name })
     const isDone = (name: string) => step(name).getByText('done', { exact: true }).waitFor()
     // the demo of a fresh install is connected; somebody who takes that away comes back in one click
@@ -73,6 +77,7 @@ describe.skipIf(!isBrowserHere)('the first run', () => {
     await page.getByRole('link', { name: 'Get started' }).click()
     await isDone('First live answer')
     await step('Ask in the playground').getByRole('link').click()
+    expect((await page.getByText('Ask something').boundingBox())?.y).toBeLessThan(300)
     await page.getByLabel('Your question').fill('How do I return an item?')
     await page.keyboard.press('Enter')
     await page.locator('.ai').getByText('30 days').first().waitFor()

@@ -78,13 +78,15 @@ export function PlaygroundPage() {
           </button>
         )}
       </div>
-      <ol ref={list} className="grid flex-1 content-start gap-4" aria-live="polite">
-        {said.map((exchange, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: only ever appended to
-          <Exchanged key={index} exchange={exchange} />
-        ))}
-      </ol>
-      {said.length === 0 && !ask.isPending && <Empty title={playground.empty} />}
+      <div className="flex-1">
+        <ol ref={list} className="grid content-start gap-4" aria-live="polite">
+          {said.map((exchange, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: only ever appended to
+            <Exchanged key={index} exchange={exchange} />
+          ))}
+        </ol>
+        {said.length === 0 && !ask.isPending && <Empty title={playground.empty} />}
+      </div>
       <form onSubmit={submit} className="sticky bottom-0 mt-4 bg-paper py-3">
         <label htmlFor="question" className="sr-only">
           {playground.yourQuestion}

@@ -124,7 +124,7 @@ function Sandbox({ state }: { state: Overview }) {
   if (isSandbox)
     return (
       <section className="card mb-3 flex flex-wrap items-center justify-between gap-3 bg-accent-soft">
-        <p className="min-w-0 flex-1">{start.sandboxHint}</p>
+        <p className="min-w-0 flex-1 basis-60">{start.sandboxHint}</p>
         <button type="button" className="btn btn-primary" onClick={() => void open()}>
           {sandbox.show}
         </button>
