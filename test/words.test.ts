@@ -14,6 +14,7 @@ import { membersEn } from '../web/src/words/members-en.ts'
 import { inTheirWords } from '../web/src/words/server.ts'
 import { settingsDe } from '../web/src/words/settings-de.ts'
 import { settingsEn } from '../web/src/words/settings-en.ts'
+import { websitesDe } from '../web/src/words/websites-de.ts'
 
 /** Whoever reads German reads German, also what the server says of the connection. */
 describe('the words of the dashboard', () => {
@@ -133,11 +134,22 @@ describe('the words of the dashboard', () => {
     }
   })
 
+  const wordsIn = (all: object): unknown[] =>
+    Object.values(all).flatMap((each) =>
+      typeof each === 'object' && !(each instanceof RegExp) ? wordsIn(each) : [each],
+    )
+
+  test('in German: everybody is spoken to alike, and roles and pages are called alike', () => {
+    const words = [de, settingsDe, membersDe, websitesDe].flatMap(wordsIn)
+    const familiar = /\b(du|dich|dir|dein\w*|kannst|euch|eure?[rsmn]?|füge|hebe|nenne)\b/i
+    expect(words.filter((word) => typeof word === 'string' && familiar.test(word))).toEqual([])
+    expect(de.account.roles).toEqual(membersDe.roles)
+    const { nav } = de
+    const titles = [de.knowledge.title, settingsDe.title, membersDe.title, membersDe.audit.title]
+    expect([nav.knowledge, nav.ai, nav.members, nav.audit]).toEqual(titles)
+  })
+
   test('no word is empty, in either language', () => {
-    const wordsIn = (all: object): unknown[] =>
-      Object.values(all).flatMap((each) =>
-        typeof each === 'object' && !(each instanceof RegExp) ? wordsIn(each) : [each],
-      )
     for (const language of [en, de, settingsEn, settingsDe, membersEn, membersDe])
       for (const word of wordsIn(language)) if (typeof word === 'string') expect(word.trim()).not.toBe('')
   })

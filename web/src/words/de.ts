@@ -95,7 +95,7 @@ export const de: Words = {
     codeHint: 'Aus Ihrer Authenticator-App oder einer Ihrer Wiederherstellungscodes.',
     yourName: 'Ihr Name',
     welcome: 'Willkommen bei Baton',
-    createOwner: 'Inhaber anlegen',
+    createOwner: 'Eigentümer anlegen',
     organization: 'Organisation',
     token: 'Einmal-Token',
     tokenHint:
@@ -121,7 +121,7 @@ export const de: Words = {
     joinAs: (email: string, role: string) => `${email}, als ${role}.`,
     hasAccount: (email: string, organization: string) =>
       `${email} hat ein Konto auf diesem Baton. Melden Sie sich damit an, um ${organization} beizutreten.`,
-    roles: { viewer: 'Betrachter', agent: 'Agent', admin: 'Admin', owner: 'Inhaber' },
+    roles: { viewer: 'Betrachter', agent: 'Agent', admin: 'Admin', owner: 'Eigentümer' },
   },
   start: {
     title: 'Erste Schritte',
@@ -502,7 +502,7 @@ export const de: Words = {
   freshchat: {
     title: 'Freshchat',
     path: 'Einstellungen → Integrationen → Freshchat',
-    adminsOnly: 'Nur Inhaber und Admins können die Verbindung sehen. Wenden Sie sich an sie.',
+    adminsOnly: 'Nur Eigentümer und Admins können die Verbindung sehen. Wenden Sie sich an sie.',
     connectTitle: 'Ihr Konto verbinden',
     domain: 'Domain',
     accessToken: 'Access Token',

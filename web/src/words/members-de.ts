@@ -3,7 +3,7 @@ import type { MembersWords } from './members-en.ts'
 /** The words of members, of one's own security, and of the audit log, in German. */
 export const membersDe: MembersWords = {
   title: 'Mitglieder',
-  notYours: 'Wer sonst zur Organisation gehört, sehen Eigentümer und Administratoren.',
+  notYours: 'Wer sonst zur Organisation gehört, sehen Eigentümer und Admins.',
   ownAccount: 'Ihr eigenes Passwort, Ihr zweiter Faktor und Ihre Anmeldungen',
   people: 'Personen',
   you: 'Sie',
@@ -14,7 +14,7 @@ export const membersDe: MembersWords = {
   saveRoleOf: (name: string) => `Speichern: Rolle von ${name}`,
   keepRole: 'Verwerfen',
   roleSaved: (name: string, role: string) => `${name} hat jetzt die Rolle ${role}.`,
-  roles: { viewer: 'Betrachter', agent: 'Agent', admin: 'Administrator', owner: 'Eigentümer' },
+  roles: { viewer: 'Betrachter', agent: 'Agent', admin: 'Admin', owner: 'Eigentümer' },
   roleHints: {
     viewer: 'liest Sitzungen, Wissen und Einstellungen und ändert nichts.',
     agent: 'arbeitet auch: übernimmt Sitzungen, antwortet und pflegt das Wissen.',
@@ -119,7 +119,7 @@ export const membersDe: MembersWords = {
     revokeYes: 'Ja, widerrufen',
   },
   audit: {
-    title: 'Änderungsprotokoll',
+    title: 'Protokoll',
     intro: 'Wer was geändert hat, das Neueste zuerst. Niemand kann einen Eintrag ändern oder löschen.',
     who: 'Wer',
     what: 'Was',

@@ -4,7 +4,7 @@ import type { SettingsWords } from './settings-en.ts'
 export const settingsDe: SettingsWords = {
   title: 'KI-Einstellungen',
   intro: 'Jeder Teil wird für sich gespeichert und gilt ab der nächsten Antwort.',
-  readOnly: 'Sie können diese Einstellungen lesen. Um sie zu ändern, braucht es die Rolle Administrator.',
+  readOnly: 'Sie können diese Einstellungen lesen. Um sie zu ändern, brauchen Sie die Rolle „Admin“.',
   parts: 'Teile dieser Seite',
   save: 'Speichern',
   saveMine: 'Meines trotzdem speichern',
