@@ -43,45 +43,79 @@ export interface Rules {
   plainHttp: 'anywhere' | 'loopback'
 }
 
-export function dialRule(
-  { listed, variable, plainHttp }: Rules,
-  resolve: (host: string) => Promise<string[]> = addressesOf,
-): DialRule {
+export function dialRule(rules: Rules, resolve: (host: string) => Promise<string[]> = addressesOf): DialRule {
   return async (url) => {
-    if (!/^https?:$/.test(url.protocol)) return no('Only http:// and https:// addresses are called.')
-    if (url.username !== '' || url.password !== '')
-      return no('The address must not hold a name or a password.')
+    const unfit = unfitIn(url)
+    if (unfit !== null) return { refused: unfit }
     const host = unbracketed(url.hostname)
-    const port = url.port || (url.protocol === 'https:' ? '443' : '80')
-    const isListed = [host, url.hostname].some(
-      (name) => listed.includes(name) || listed.includes(`${name}:${port}`),
-    )
     const addresses = isIP(host) === 0 ? await resolve(host) : [host]
-    if (addresses.length === 0) return no(`The host ${host} is not known.`)
-    if (addresses.some((address) => isIn(never, address)))
-      return no(`The host ${host} is a link-local address, which is never called.`)
-    if (!isListed && addresses.some((address) => isIn(internal, address))) {
-      return no(
-        `The host ${host} is on a private network. Whoever runs Baton can list it: ${variable}=${host}:${port}`,
-      )
-    }
-    const isOpenTalk = url.protocol === 'http:' && !addresses.every((address) => isIn(loopback, address))
-    if (isOpenTalk && plainHttp === 'loopback')
-      return no(`The address does not begin with https: ${url.host}`)
-    return { refused: null, addresses }
+    if (addresses.length === 0) return { refused: `The host ${host} is not known.` }
+    const refused = refusalOf(rules, url, addresses)
+    return refused === null ? { refused, addresses } : { refused }
   }
+}
+
+/**
+ * Why an address is certain to be refused, by what it says itself: for whoever types it. No name is looked up, since what one leads to
+ * changes; that is for the dial.
+ */
+export function refusedAsWritten(rules: Rules, url: URL): string | null {
+  const host = unbracketed(url.hostname)
+  const own = isIP(host) === 0 ? null : [host]
+  return unfitIn(url) ?? refusalOf(rules, url, isNameOfThisMachine(host) ? ['127.0.0.1'] : own)
+}
+
+function unfitIn(url: URL): string | null {
+  if (!/^https?:$/.test(url.protocol)) return 'Only http:// and https:// addresses are called.'
+  const holdsNames = url.username !== '' || url.password !== ''
+  return holdsNames ? 'The address must not hold a name or a password.' : null
+}
+
+/** `addresses`: what the host leads to; null: not looked up. */
+function refusalOf(
+  { listed, variable, plainHttp }: Rules,
+  url: URL,
+  addresses: string[] | null,
+): string | null {
+  const host = unbracketed(url.hostname)
+  const port = url.port || (url.protocol === 'https:' ? '443' : '80')
+  const isListed = [host, url.hostname].some(
+    (name) => listed.includes(name) || listed.includes(`${name}:${port}`),
+  )
+  if (addresses?.some((address) => isIn(never, address)))
+    return `The host ${host} is a link-local address, which is never called.`
+  if (!isListed && addresses?.some((address) => isIn(internal, address))) {
+    return `The host ${host} is on a private network. Whoever runs Baton can list it: ${variable}=${host}:${port}`
+  }
+  // a name that is not listed leads to this machine only to be refused
+  const staysHere = addresses?.every((address) => isIn(loopback, address)) ?? isListed
+  if (url.protocol === 'http:' && !staysHere && plainHttp === 'loopback')
+    return `The address does not begin with https: ${url.host}`
+  return null
 }
 
 /** A host that by its very name only this machine or this network knows; what a name leads to is not looked up. `hostname`: as in a URL. */
 export function isNamedInternal(hostname: string): boolean {
   const host = unbracketed(hostname)
-  if (isIP(host) === 0) return host === 'localhost' || host.endsWith('.localhost')
+  if (isIP(host) === 0) return isNameOfThisMachine(host)
   return isIn(internal, host) || isIn(never, host)
 }
 
+function isNameOfThisMachine(host: string): boolean {
+  return host === 'localhost' || host.endsWith('.localhost')
+}
+
 /** Model endpoints may be spoken to without https where the operator listed them: many run beside Baton. */
+export function modelRules(listed: string[]): Rules {
+  return { listed, variable: 'BATON_MODEL_HOSTS', plainHttp: 'anywhere' }
+}
+
 export function modelRule(listed: string[], resolve?: (host: string) => Promise<string[]>): DialRule {
-  return dialRule({ listed, variable: 'BATON_MODEL_HOSTS', plainHttp: 'anywhere' }, resolve)
+  return dialRule(modelRules(listed), resolve)
+}
+
+export function alertRules(listed: string[]): Rules {
+  return { listed, variable: 'BATON_ALERT_HOSTS', plainHttp: 'loopback' }
 }
 
 /** Websites are read as they are, many still without https. */
@@ -91,10 +125,6 @@ export function crawlRule(listed: string[], resolve?: (host: string) => Promise<
 
 function unbracketed(hostname: string): string {
   return hostname.replace(/^\[|\]$/g, '')
-}
-
-function no(refused: string): Verdict {
-  return { refused }
 }
 
 async function addressesOf(host: string): Promise<string[]> {

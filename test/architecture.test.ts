@@ -36,6 +36,16 @@ test('the dashboard takes types from the HTTP side, and nothing else of the serv
   expect(taken.filter(({ path, typeOnly }) => !typeOnly || !path.startsWith('src/http/'))).toEqual([])
 })
 
+test('what all pages of the dashboard use knows none of them', () => {
+  const taken = ['web/src/ui', 'web/src/words'].flatMap(filesUnder).flatMap((from) =>
+    importsOf(readFileSync(join(root, from), 'utf8'))
+      .filter(({ to, typeOnly }) => to.startsWith('.') && !typeOnly)
+      .map(({ to }) => ({ from, to: relative(root, normalize(join(root, dirname(from), to))) })),
+  )
+  expect(taken.length).toBeGreaterThan(0)
+  expect(taken.filter(({ to }) => !/^web\/src\/((ui|words)\/|[a-z]+\.tsx?$)/.test(to))).toEqual([])
+})
+
 test('a wrong import is found', () => {
   const wrong = (from: string, to: string, typeOnly = false) => wrongImports([{ from, to, typeOnly }]).length
   expect(wrong('src/rules/pace.ts', 'src/store/turns.ts')).toBe(1)

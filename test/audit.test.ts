@@ -66,6 +66,7 @@ const WRITES: Record<string, string | { nothing: string }> = {
   'patch /api/v1/knowledge/articles/{id}': 'article.changed',
   'delete /api/v1/knowledge/articles/{id}': 'article.removed',
   'delete /api/v1/knowledge/articles': 'knowledge.emptied',
+  'delete /api/v1/knowledge/samples': 'article.removed',
   'post /api/v1/knowledge/import': 'knowledge.imported',
   'post /api/v1/knowledge/search': { nothing: 'looks, and changes nothing' },
   'post /api/v1/knowledge/sources': 'website.added',

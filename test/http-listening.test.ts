@@ -43,13 +43,18 @@ test('a body that does not say its length is cut off all the same', async () => 
   expect(await answer.json()).toMatchObject({ error: { code: 'too_large' } })
 })
 
-test('whoever sits at the machine claims it without a token, a proxy’s visitor does not', async () => {
+test('whoever sits at the machine claims it without a token, a proxy’s visitor does not, and is not told whether somebody has', async () => {
+  const isOpen = async (headers: Record<string, string> = {}) =>
+    (await fetch(`${url}/api/v1/first-run`, { headers })).json()
+  const visitor = { 'x-forwarded-for': '203.0.113.9' }
+  expect([await isOpen(), await isOpen(visitor)]).toEqual([{ isOpen: true }, { isOpen: false }])
   const owner = JSON.stringify({ email: 'olga@acme.example', password: 'correct horse' })
   expect((await post('/api/v1/first-run', owner, { 'x-forwarded-for': '203.0.113.9' })).status).toBe(403)
   expect((await post('/api/v1/first-run', owner, { origin: 'https://evil.example' })).status).toBe(403)
 
   const claimed = await post('/api/v1/first-run', owner, { origin: url })
   expect(claimed.status).toBe(201)
+  expect([await isOpen(), await isOpen(visitor)]).toEqual([{ isOpen: false }, { isOpen: false }])
   const cookie = claimed.headers
     .getSetCookie()
     .map((line) => line.split(';')[0])

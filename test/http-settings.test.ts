@@ -124,6 +124,31 @@ describe('what is wrong is refused at its field, and nothing of it is saved', ()
     expect(await get()).toEqual(before)
   })
 
+  const model = { provider: 'openai-compatible', name: 'm' }
+  test.each([
+    [{ alerts: { webhookUrl: 'https://10.1.2.3/hook' } }, 'alerts.webhookUrl', 'BATON_ALERT_HOSTS'],
+    [{ alerts: { webhookUrl: 'https://169.254.169.254/latest' } }, 'alerts.webhookUrl', 'link-local'],
+    [{ model: { ...model, baseUrl: 'http://192.168.0.9:1234/v1' } }, 'model.baseUrl', 'BATON_MODEL_HOSTS'],
+    [
+      { model: { fallbacks: [{ provider: 'builtin' }, { ...model, baseUrl: 'http://localhost:9/v1' }] } },
+      'model.fallbacks.1.baseUrl',
+      'BATON_MODEL_HOSTS=localhost:9',
+    ],
+    [
+      { model: { embeddings: { ...model, baseUrl: 'http://[::1]:9/v1' } } },
+      'model.embeddings.baseUrl',
+      'private network',
+    ],
+  ])('an address that is never called: %j', async (body, field, words) => {
+    const before = await get()
+    const answer = await patch({ persona: { name: 'Half' }, ...body })
+    expect(answer).toMatchObject({
+      status: 422,
+      json: { error: { code: 'host_refused', field, message: expect.stringContaining(words) } },
+    })
+    expect(await get()).toEqual(before)
+  })
+
   test('the ranges’ ends are in', async () => {
     const answer = await patch({
       reply: { settleMs: 0, quietMs: 15_000, longestWaitMs: 15_000 },

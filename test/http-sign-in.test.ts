@@ -35,6 +35,15 @@ describe('a fresh install', () => {
       json: { error: { code: 'token_required', field: 'token' } },
     })
     expect((await firstRun({ ...wanted, token: 'guessed' }, from, headers)).status).toBe(403)
+    const told = await world.ask('GET', '/api/v1/first-run', { from, headers })
+    expect(told).toMatchObject({ status: 200, json: { isOpen: false } })
+  })
+
+  test('says on its own machine that it can be claimed, but not where BATON_URL names another address', async () => {
+    const here = { from: '127.0.0.1', headers: { host: 'localhost:3000' } }
+    expect((await world.ask('GET', '/api/v1/first-run', here)).json).toEqual({ isOpen: true })
+    await using named = await createHttpWorld({ BATON_URL: 'https://baton.example.com' })
+    expect((await named.ask('GET', '/api/v1/first-run', here)).json).toEqual({ isOpen: false })
   })
 
   test('is not claimed by a page at another address in the browser of who installs it', async () => {

@@ -8,7 +8,7 @@ let cookie: string
 let organizationId: string
 
 beforeAll(async () => {
-  world = await createHttpWorld()
+  world = await createHttpWorld({ BATON_MODEL_HOSTS: '127.0.0.1:9' })
   const claimed = await world.claim()
   cookie = claimed.cookie
   organizationId = claimed.organizationId

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Check } from '../src/connection.ts'
+import { alertRules, refusedAsWritten } from '../src/host-rule.ts'
 import { fault } from '../src/http/input.ts'
 import { articleFields } from '../src/knowledge/article.ts'
 import { readImport } from '../src/knowledge/import-file.ts'
 import { askedChecks, type Observed, observedChecks, refusedToken } from '../src/rules/health.ts'
-import { saidBeside } from '../web/src/knowledge/typed.ts'
 import { de } from '../web/src/words/de.ts'
 import { en } from '../web/src/words/en.ts'
 import { membersDe } from '../web/src/words/members-de.ts'
@@ -14,6 +14,7 @@ import { membersEn } from '../web/src/words/members-en.ts'
 import { inTheirWords } from '../web/src/words/server.ts'
 import { settingsDe } from '../web/src/words/settings-de.ts'
 import { settingsEn } from '../web/src/words/settings-en.ts'
+import { websitesDe } from '../web/src/words/websites-de.ts'
 
 /** Whoever reads German reads German, also what the server says of the connection. */
 describe('the words of the dashboard', () => {
@@ -76,14 +77,25 @@ describe('the words of the dashboard', () => {
     articleFields.safeParse({ title: 'x', body: 'x', phrasings: ['x', ' '] }),
     articleFields.safeParse({ title: 'x', body: 'x', phrasings: Array(1_001).fill('x') }),
     articleFields.safeParse({ title: 'x', body: 'x', url: 'javascript:alert(1)' }),
-  ].flatMap(({ error }) => {
-    const said = error === undefined ? '' : fault(error).message
-    return [said, saidBeside(said)]
-  })
+  ].map(({ error }) => (error === undefined ? '' : fault(error).message))
 
   test.each(OF_KNOWLEDGE)('in German: %s', (sentence) => {
     expect(sentence).not.toBe('')
     expect(inTheirWords(de, sentence)).not.toMatch(/\b(is|not|must|at most|begins|with)\b/i)
+  })
+
+  test('in German: why an address is not called', () => {
+    const addresses = [
+      'https://10.0.0.5/x',
+      'https://169.254.1.1',
+      'http://acme.test',
+      'https://a:b@acme.test',
+    ]
+    for (const address of [...addresses, 'ftp://acme.test']) {
+      const said = refusedAsWritten(alertRules([]), new URL(address)) ?? ''
+      expect(said).not.toBe('')
+      expect(inTheirWords(de, said)).not.toMatch(/\b(is|not|must|are|begin|the|whoever)\b/i)
+    }
   })
 
   test('in German: what an import leaves out, and why', async () => {
@@ -122,11 +134,22 @@ describe('the words of the dashboard', () => {
     }
   })
 
+  const wordsIn = (all: object): unknown[] =>
+    Object.values(all).flatMap((each) =>
+      typeof each === 'object' && !(each instanceof RegExp) ? wordsIn(each) : [each],
+    )
+
+  test('in German: everybody is spoken to alike, and roles and pages are called alike', () => {
+    const words = [de, settingsDe, membersDe, websitesDe].flatMap(wordsIn)
+    const familiar = /\b(du|dich|dir|dein\w*|kannst|euch|eure?[rsmn]?|füge|hebe|nenne)\b/i
+    expect(words.filter((word) => typeof word === 'string' && familiar.test(word))).toEqual([])
+    expect(de.account.roles).toEqual(membersDe.roles)
+    const { nav } = de
+    const titles = [de.knowledge.title, settingsDe.title, membersDe.title, membersDe.audit.title]
+    expect([nav.knowledge, nav.ai, nav.members, nav.audit]).toEqual(titles)
+  })
+
   test('no word is empty, in either language', () => {
-    const wordsIn = (all: object): unknown[] =>
-      Object.values(all).flatMap((each) =>
-        typeof each === 'object' && !(each instanceof RegExp) ? wordsIn(each) : [each],
-      )
     for (const language of [en, de, settingsEn, settingsDe, membersEn, membersDe])
       for (const word of wordsIn(language)) if (typeof word === 'string') expect(word.trim()).not.toBe('')
   })

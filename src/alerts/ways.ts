@@ -3,7 +3,7 @@ import type { AlertWays } from '../alert.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config.ts'
 import { createDialer, refusalIn } from '../dial.ts'
-import { dialRule } from '../host-rule.ts'
+import { alertRules, dialRule } from '../host-rule.ts'
 import type { Mail } from '../mail.ts'
 import type { Vault } from '../secret.ts'
 import { alertSecret, alertSecretContext, replaceAlertSecret } from '../store/alerts.ts'
@@ -18,9 +18,7 @@ export function alertWays(
   { alertHosts }: Pick<Config, 'alertHosts'>,
   { database, vault, clock, mail }: { database: Database; vault: Vault; clock: Clock; mail: Mail | null },
 ): AlertWays {
-  const dialer = createDialer(
-    dialRule({ listed: alertHosts, variable: 'BATON_ALERT_HOSTS', plainHttp: 'loopback' }),
-  )
+  const dialer = createDialer(dialRule(alertRules(alertHosts)))
   return {
     mail,
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type Conclusion, conclude, concludeBlindly, type Exchange } from '../answer/conclude.ts'
 import { ModelError } from '../answer/model.ts'
+import { thresholdOf } from '../rules/decision.ts'
+import type { Settings } from '../settings.ts'
 import { storable } from '../storable.ts'
 import { inOrganization } from '../store/database.ts'
 import { noteAsked } from '../store/overview.ts'
@@ -43,6 +45,7 @@ export const ask = operation(
       decision: z.enum(['reply', 'clarify', 'hand_off']),
       text: z.string(),
       confidence: z.number(),
+      threshold: z.number().describe('How sure it has to be to answer; 0: however little'),
       reason: z.string().optional(),
       evidence: z.string().optional(),
       citations: z.array(citation),
@@ -61,23 +64,33 @@ export const ask = operation(
     }),
   },
   async ({ deps, caller, body, c }) => {
-    const conclusion = await concluded(deps, caller.organizationId, body, c.req.raw.signal)
+    const { organizationId } = caller
+    const settings = await inOrganization(deps.database, organizationId, async (tx) => {
+      await noteAsked(tx, organizationId, deps.clock.now())
+      return readSettings(tx, organizationId)
+    })
+    const conclusion = await concluded(deps, organizationId, settings, body, c.req.raw.signal)
     const { decision, isCourtesy: _, ...trace } = conclusion
     const why = decision.kind === 'hand_off' ? { reason: decision.reason, evidence: decision.evidence } : {}
-    return { decision: decision.kind, text: decision.text, ...why, citations: decision.citations, ...trace }
+    const threshold = thresholdOf(settings.handoff)
+    return {
+      decision: decision.kind,
+      text: decision.text,
+      threshold,
+      ...why,
+      citations: decision.citations,
+      ...trace,
+    }
   },
 )
 
 async function concluded(
-  { database, knowledge, modelFor, clock }: HttpDeps,
+  { knowledge, modelFor, clock }: HttpDeps,
   organizationId: string,
+  settings: Settings,
   asked: { messages: Exchange[]; channel?: string | undefined },
   signal: AbortSignal,
 ): Promise<Conclusion> {
-  const settings = await inOrganization(database, organizationId, async (tx) => {
-    await noteAsked(tx, organizationId, clock.now())
-    return readSettings(tx, organizationId)
-  })
   try {
     const answerer = await modelFor(organizationId, settings)
     return await conclude(

@@ -1,12 +1,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { hashOf } from '../secret.ts'
+import { anyUser } from '../store/people.ts'
 import { ApiError } from './error.ts'
 import { createFirstOwner } from './first-owner.ts'
 import { organizationName } from './me.ts'
 import { newPassword, refuseGuessable } from './new-password.ts'
 import { operation } from './operation.ts'
-import { isFromLoopback } from './origin.ts'
+import { isFromLoopback, isOwnOrigin } from './origin.ts'
 import { signedInAnswer, signInWith } from './sign-in.ts'
 
 /** The one-time token of an install that nobody has claimed: printed at start, kept as its hash. */
@@ -14,6 +15,25 @@ export function newFirstRunToken(): { token: string; hash: string } {
   const token = randomBytes(16).toString('base64url')
   return { token, hash: hashOf(token) }
 }
+
+/** Others than who sits at the machine are told nothing by it: their way in is the link, whether or not somebody has used it. */
+export const getFirstRun = operation(
+  {
+    method: 'get',
+    path: '/api/v1/first-run',
+    summary:
+      'Whether the owner can be made from here without a token: on Baton’s own machine, while there is none',
+    tag: 'Signing in',
+    isPublic: true,
+    answer: z.object({ isOpen: z.boolean() }),
+  },
+  async ({ deps, c }) => {
+    const host = c.req.header('host') ?? ''
+    // with BATON_URL set, a page of another address may change nothing, this one included
+    const isHere = isFromLoopback(c) && isOwnOrigin(deps.config, `http://${host}`, host)
+    return { isOpen: isHere && !(await anyUser(deps.database)) }
+  },
+)
 
 export const firstRun = operation(
   {

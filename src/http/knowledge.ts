@@ -64,7 +64,7 @@ export const addArticle = operation(
   },
   async ({ deps, caller, body }) => {
     const now = deps.clock.now()
-    const note = noting(caller, 'article.added', now)
+    const note = notingArticle(caller, 'article.added', now)
     return presentArticle(await createArticle(deps.database, caller.organizationId, body, now, note))
   },
 )
@@ -105,7 +105,7 @@ export const changeArticle = operation(
   },
   async ({ deps, caller, params: { id }, body: { ifUpdatedAt, ...patch } }) => {
     const now = deps.clock.now()
-    const note = noting(caller, 'article.changed', now)
+    const note = notingArticle(caller, 'article.changed', now)
     const readAt = ifUpdatedAt === undefined ? null : new Date(ifUpdatedAt)
     const changing = patchArticle(deps.database, caller.organizationId, id, patch, now, note, readAt)
     return presentArticle(found(await changing.catch(refuseOlder).catch(refuseWebsites)))
@@ -122,7 +122,7 @@ export const dropArticle = operation(
     errors: { 409: 'It is read from a website' },
   },
   async ({ deps, caller, params: { id } }) => {
-    const note = noting(caller, 'article.removed', deps.clock.now())
+    const note = notingArticle(caller, 'article.removed', deps.clock.now())
     const removing = removeArticle(deps.database, caller.organizationId, id, note)
     if (!(await removing.catch(refuseWebsites))) throw notFound('article')
   },
@@ -169,7 +169,7 @@ function refuseWebsites(error: unknown): never {
 }
 
 /** Who made, changed or removed an article, written down with it. */
-function noting(caller: Caller, action: AuditAction, now: Date): Note {
+export function notingArticle(caller: Caller, action: AuditAction, now: Date): Note {
   return (tx, before, after) => {
     const subjectId = (before ?? after)?.id ?? null
     return audit(tx, caller, { action, subjectId, before: audited(before), after: audited(after) }, now)

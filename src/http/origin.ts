@@ -21,7 +21,7 @@ export function refuseForeignOrigin(config: Config, c: HttpContext): void {
 }
 
 /** While BATON_URL is a guess, the address that the browser really asked is ours too. */
-function isOwnOrigin(config: Config, origin: string, host: string | undefined): boolean {
+export function isOwnOrigin(config: Config, origin: string, host: string | undefined): boolean {
   if (origin === config.publicUrl) return true
   if (!config.publicUrlIsDefault || host === undefined) return false
   return origin === `http://${host.toLowerCase()}` || origin === `https://${host.toLowerCase()}`

@@ -9,6 +9,7 @@ import { readSettings } from '../store/settings.ts'
 import { spendingOf } from '../store/spending.ts'
 import { operation } from './operation.ts'
 import { askedOf } from './present-connection.ts'
+import { samplesIn } from './samples.ts'
 
 const fault = z.object({ name: z.string(), detail: z.string(), fix: z.string().nullable() })
 
@@ -47,6 +48,11 @@ export const getOverview = operation(
         })
         .nullable()
         .describe('How the model for embeddings fares; null: there is none'),
+      samples: z
+        .int()
+        .describe(
+          'Articles of a shop that does not exist, with which a fresh install begins; none that was changed',
+        ),
       sendsMail: z.boolean().describe('Whoever runs Baton has set a mail server'),
       sandboxUrl: z.string().nullable().describe('Where this process’s sandbox has its widget and rep desk'),
       steps: z.object({
@@ -60,7 +66,7 @@ export const getOverview = operation(
   },
   async ({ deps, caller: { organizationId } }) => {
     const { sandbox } = deps.builtIn
-    const { connection, settings, spending, embeddings, steps } = await readInOrganization(
+    const { connection, settings, spending, embeddings, samples, steps } = await readInOrganization(
       deps.database,
       organizationId,
       async (tx) => {
@@ -71,6 +77,7 @@ export const getOverview = operation(
           settings: await readSettings(tx, organizationId),
           spending: await spendingOf(tx, organizationId, deps.clock.now()),
           embeddings: await embeddingProgress(tx, organizationId),
+          samples: await samplesIn(tx, organizationId),
           steps: await firstSteps(tx, { organizationId, connectionId }),
         }
       },
@@ -90,6 +97,7 @@ export const getOverview = operation(
         isOverCeiling: isOverCeiling(settings, spending),
       },
       embeddings: embeddings === null ? null : presentProgress(embeddings, isSpent(settings, spending)),
+      samples: samples.length,
       sendsMail: deps.alertWays.mail !== null,
       sandboxUrl: sandbox?.url ?? null,
       steps: { connected: connection !== null, ...steps },

@@ -129,12 +129,24 @@ export const turnSchema = z
     outcome: z.unknown().describe('{"kind", "because"}; null while the turn is running'),
     passages: z.array(z.unknown()).describe('[{"articleId", "title", "score"}]'),
     draft: z.string().nullable(),
+    confidence: z
+      .number()
+      .nullable()
+      .describe(
+        '0 to 1: how probably the best answer found was right; null: none was found, or nothing was asked',
+      ),
+    threshold: z
+      .number()
+      .nullable()
+      .describe('How sure it had to be to answer, 0: however little; null: not kept (turns of before)'),
     checks: z.array(z.unknown()).describe('[{"name", "verdict", "detail"}]'),
     model: z.string().nullable(),
     usage: z.unknown().describe('{"inputTokens", "outputTokens", "costUsd"}'),
     timings: z.record(z.string(), z.number()),
   })
   .meta({ id: 'Turn' })
+
+const decided = z.object({ threshold: z.number() })
 
 /** The JSON columns hold what the turn wrote in this very form. */
 export function presentTurn(row: SeenTurn): z.input<typeof turnSchema> {
@@ -145,6 +157,8 @@ export function presentTurn(row: SeenTurn): z.input<typeof turnSchema> {
     outcome: row.outcome,
     passages: row.passages,
     draft: row.draft,
+    confidence: row.passages.length === 0 ? null : row.confidence,
+    threshold: decided.safeParse(row.decision).data?.threshold ?? null,
     checks: row.checks,
     model: row.model,
     usage: row.usage,

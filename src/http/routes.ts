@@ -16,7 +16,7 @@ import {
 import { eraseContact, exportContact, listContacts } from './contacts.ts'
 import { getCustomer } from './customer.ts'
 import { watchEvents } from './events.ts'
-import { firstRun } from './first-run.ts'
+import { firstRun, getFirstRun } from './first-run.ts'
 import { addFlag, findFlags, removeFlag } from './flags.ts'
 import { connectSandbox, getAccount } from './freshchat-account.ts'
 import { everyone, type Guard, memberOnly, needs, signedIn } from './guard.ts'
@@ -44,6 +44,7 @@ import type { Operation } from './operation.ts'
 import { getOverview, getSessionValues } from './overview.ts'
 import { forgotPassword, resetPassword } from './password.ts'
 import { previewRetention } from './retention-preview.ts'
+import { dropSamples } from './samples.ts'
 import { addMessage, handBack, resolveSession, takeOver } from './session-acts.ts'
 import { findSessions, getMessages, getSession, getTurns } from './sessions.ts'
 import { getSettings, patchSettings } from './settings.ts'
@@ -67,6 +68,7 @@ import { confirmTwoFactor, getTwoFactor, startTwoFactor, stopTwoFactor } from '.
 
 /** Every route of the API behind its guard, in the order in which the document shows them. */
 export const routes: [Guard, Operation][] = [
+  [everyone, getFirstRun],
   [everyone, firstRun],
   [everyone, signIn],
   [everyone, signOut],
@@ -137,6 +139,7 @@ export const routes: [Guard, Operation][] = [
   [needs('knowledge:read'), findArticles],
   [needs('knowledge:write'), addArticle],
   [needs('knowledge:write'), emptyKnowledge],
+  [needs('knowledge:write'), dropSamples],
   [needs('knowledge:read'), getArticle],
   [needs('knowledge:write'), changeArticle],
   [needs('knowledge:write'), dropArticle],

@@ -8,6 +8,7 @@ import { parse } from './input.ts'
 import { isObject, mergePatch, patchSchema } from './merge-patch.ts'
 import { sealKeys, takeKeys } from './model-keys.ts'
 import { type HttpContext, operation } from './operation.ts'
+import { refuseUncallable } from './outgoing.ts'
 import { auditedSettings, presentSettings } from './present-settings.ts'
 import { tagOf } from './settings-tag.ts'
 import { namesEmbeddings, testEmbeddings } from './test-embeddings.ts'
@@ -47,7 +48,9 @@ export const patchSettings = operation(
       const before = await inOrganization(deps.database, organizationId, (tx) =>
         readStored(tx, organizationId),
       )
-      const change = { before, settings: patched(before.settings, patch), keys }
+      const settings = patched(before.settings, patch)
+      refuseUncallable(deps.config, before.settings, settings)
+      const change = { before, settings, keys }
       await testEmbeddings(deps, organizationId, change, c.req.raw.signal)
     }
     const at = deps.clock.now()
@@ -56,6 +59,7 @@ export const patchSettings = operation(
       const before = await readStored(tx, organizationId)
       refuseStale(c, presentSettings(deps.vault, organizationId, before))
       const settings = patched(before.settings, patch)
+      refuseUncallable(deps.config, before.settings, settings)
       const sealedKeys = sealKeys(deps.vault, organizationId, { before, settings, keys })
       const after = { settings, sealedKeys }
       await writeSettings(tx, organizationId, { ...after, at })

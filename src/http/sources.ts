@@ -17,6 +17,7 @@ import { audit } from './audited.ts'
 import type { Caller } from './caller.ts'
 import { ApiError, notFound, unprocessable } from './error.ts'
 import { type HttpDeps, listOf, operation } from './operation.ts'
+import { refuseUncallableWebsite } from './outgoing.ts'
 import { cursor, given, limit, pageOf, readCursor } from './page.ts'
 import { pageStates, presentPage, presentSource, sourcePageSchema, sourceSchema } from './present-websites.ts'
 
@@ -57,7 +58,7 @@ export const addSource = operation(
     status: 201,
   },
   async ({ deps, caller, body: { kind: _website, ...fields } }) => {
-    await refuseUncallable(deps, fields.url)
+    await refuseUncallableWebsite(deps, fields.url)
     const now = deps.clock.now()
     return inOrganization(deps.database, caller.organizationId, async (tx) => {
       if ((await countWebsites(tx)) >= MOST_WEBSITES)
@@ -90,7 +91,7 @@ export const changeSource = operation(
     errors,
   },
   async ({ deps, caller, params: { id }, body }) => {
-    if (body.url !== undefined) await refuseUncallable(deps, body.url)
+    if (body.url !== undefined) await refuseUncallableWebsite(deps, body.url)
     const whose = whoseOf(deps, caller)
     const note = noting(caller, 'website.changed', whose.now)
     return presentNow(deps, caller, found(await patchWebsite(whose, id, body, note)))
@@ -180,12 +181,6 @@ export const findSourcePages = operation(
     }
   },
 )
-
-/** Said where it was typed, before anything is read. What the name leads to later is looked at again at each call. */
-async function refuseUncallable({ crawling }: HttpDeps, url: string): Promise<void> {
-  const { refused } = await crawling.allow(new URL(url))
-  if (refused !== null) throw unprocessable('host_refused', 'url', refused)
-}
 
 function whoseOf({ database, clock }: HttpDeps, { organizationId }: Caller) {
   return { database, organizationId, now: clock.now() }

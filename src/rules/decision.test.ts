@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { HandoffReason } from '../conversation.ts'
 import { type Settings, settingsSchema } from '../settings.ts'
-import { type Check, type DecisionContext, type Draft, decide } from './decision.ts'
+import { type Check, type DecisionContext, type Draft, decide, thresholdOf } from './decision.ts'
 
 const citation = {
   articleId: 'a',
@@ -248,4 +248,24 @@ test('outside hours a question goes to people, and a hello or thanks needs nobod
   const outside = { ...calm, outsideHours: true }
   const kindOf = (draft: Draft) => decide(draft, [], settingsAt(1), outside).kind
   expect([kindOf(good), kindOf({ ...good, isCourtesy: true })]).toEqual(['hand_off', 'reply'])
+})
+
+test.each([
+  [0, 0],
+  [1, 0.55],
+  [2, 0.55],
+  [3, 0.55],
+] as const)('at level %s an answer is given from %s', (level, from) => {
+  const { handoff } = settingsSchema.parse({ handoff: { level, confidence: 0.55 } })
+  expect(thresholdOf(handoff)).toBe(from)
+})
+
+test.each([
+  [true, 0.55],
+  [false, 0],
+])('with each trigger by itself, low confidence %s: from %s', (low_confidence, from) => {
+  const { handoff } = settingsSchema.parse({
+    handoff: { level: 'custom', triggers: { low_confidence }, confidence: 0.55 },
+  })
+  expect(thresholdOf(handoff)).toBe(from)
 })

@@ -185,6 +185,11 @@ export function topicReason(
   return mode === 'allow' && !isListed ? 'topic_not_allowed' : null
 }
 
+/** How sure an answer must be to be given, 0 to 1. */
+export function thresholdOf(handoff: Settings['handoff']): number {
+  return policyFor('low_confidence', handoff) === 'never' ? 0 : handoff.confidence
+}
+
 /** Whether such a reason leads to people at once. */
 export function leadsToPeople(reason: HandoffReason, handoff: Settings['handoff']): boolean {
   return policyFor(reason, handoff) === 'hand_off'

@@ -29,6 +29,20 @@ export async function firstSteps(
   return rows[0] ?? { heard: false, hasKnowledge: false, hasAsked: false, hasAnswered: false }
 }
 
+/** The articles that still say what these do, by their external ids: whoever wrote something else into one has made it theirs. */
+export async function unchangedAmong(
+  tx: Tx,
+  organizationId: string,
+  entries: { externalId: string; title: string; body: string }[],
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from articles
+    join json_to_recordset(${JSON.stringify(entries)}::json) as entry("externalId" text, title text, body text)
+      on external_id = entry."externalId" and articles.title = entry.title and articles.body = entry.body
+    where organization_id = ${organizationId}`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 /** Written once, with the first question. */
 export async function noteAsked(tx: Tx, organizationId: string, at: Date): Promise<void> {
   const known = await tx

@@ -1,6 +1,7 @@
 import type { Conclusion } from '../answer/conclude.ts'
 import type { App } from '../app.ts'
 import type { Handoff } from '../conversation.ts'
+import { thresholdOf } from '../rules/decision.ts'
 import type { Tx } from '../store/database.ts'
 import { fencedReading } from '../store/lanes.ts'
 import { changeSession } from '../store/sessions.ts'
@@ -33,8 +34,12 @@ export async function storeDecision(
 
     const now = app.clock.now()
     const { decision, language, sentiment, topic, summary } = conclusion
-    const confidence = conclusion.isCourtesy ? null : conclusion.confidence
-    await saveDecision(tx, { id: turn.id, epoch: conversation.epoch }, { ...conclusion, confidence }, now)
+    const trace = {
+      ...conclusion,
+      confidence: conclusion.isCourtesy ? null : conclusion.confidence,
+      decision: { ...decision, threshold: thresholdOf(hold.settings.handoff) },
+    }
+    await saveDecision(tx, { id: turn.id, epoch: conversation.epoch }, trace, now)
     const steps = await planSteps(
       tx,
       { id: turn.id, ...hold.lease },

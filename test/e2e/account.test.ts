@@ -1,3 +1,4 @@
+import { encode } from 'uqr'
 import { describe, expect, test } from 'vitest'
 import { codeOf } from '../setup/browser.ts'
 import { engine } from '../setup/moments.ts'
@@ -5,6 +6,17 @@ import { createWorld, OWNER } from '../setup/world.ts'
 import { isBrowserHere, openPages, signIn, signInOn } from './pages.ts'
 
 const PAGE = '/account'
+
+/** Of the QR code on the page, row by row: which modules are dark on its white ground. */
+const MODULES = `(() => {
+  const svg = document.querySelector('svg[role="img"]')
+  const [ground, dark] = svg.querySelectorAll('path')
+  const colours = [ground, dark].map((path) => getComputedStyle(path).fill).join(', then ')
+  if (colours !== 'rgb(255, 255, 255), then rgb(0, 0, 0)') throw new Error(colours)
+  const middles = Array.from({ length: svg.viewBox.baseVal.width }, (_, at) => at + 0.5)
+  return middles.map((y) => middles.map((x) => dark.isPointInFill(new DOMPoint(x, y))))
+})()`
+const asRow = (row: boolean[]) => row.map((isDark) => (isDark ? '#' : '.')).join('')
 
 /** One's own account, in a real browser. */
 describe.skipIf(!isBrowserHere)('one’s own account', () => {
@@ -44,18 +56,25 @@ describe.skipIf(!isBrowserHere)('one’s own account', () => {
     await using world = await createWorld({ engine })
     const other = await open(`${world.baton.url}${PAGE}`)
     await signInOn(other)
-    const page = await open(`${world.baton.url}${PAGE}`)
+    const page = await open(`${world.baton.url}${PAGE}`, { dark: true })
     await signInOn(page)
     const mine = page.getByRole('region', { name: 'Security' })
     await mine.getByRole('button', { name: /^Sign out there/ }).waitFor()
     await mine.getByRole('button', { name: 'Turn it on' }).click()
     await mine.getByLabel('Your password').fill(OWNER.password)
     await page.keyboard.press('Enter')
-    const secret = await mine.getByLabel('Secret').inputValue()
-    await mine.getByLabel('Code').fill('000000')
+    const secret = await mine.getByLabel('Secret', { exact: true }).inputValue()
+    const qrCode = mine.getByRole('img', { name: 'QR code of your secret, for an authenticator app' })
+    await qrCode.waitFor()
+    const app = await mine.getByRole('link', { name: 'open it in an app' }).getAttribute('href')
+    expect(new URL(app ?? '').searchParams.get('secret')).toBe(secret)
+    const { data } = encode(app ?? '', { ecc: 'M', border: 4 })
+    expect((await page.evaluate<boolean[][]>(MODULES)).map(asRow)).toEqual(data.map(asRow))
+    await shoot(page, 'two-factor-qr')
+    await mine.getByRole('textbox', { name: 'Code', exact: true }).fill('000000')
     await page.keyboard.press('Enter')
     await mine.locator('.field').getByRole('alert').waitFor()
-    await mine.getByLabel('Code').fill(await codeOf(world, secret))
+    await mine.getByRole('textbox', { name: 'Code', exact: true }).fill(await codeOf(world, secret))
     await page.keyboard.press('Enter')
     const codes = mine.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')
     await codes.first().waitFor()

@@ -68,7 +68,7 @@ describe.skipIf(!isBrowserHere)('Knowledge', () => {
     await rows(page).filter({ hasText: 'Do you repair tents?' }).click()
     await page.getByRole('button', { name: 'Delete…' }).click()
     const asks = page.getByRole('dialog', { name: 'Delete this article?' })
-    await asks.getByRole('button', { name: 'Keep it' }).click()
+    await asks.getByRole('button', { name: 'Keep' }).click()
     await page.getByRole('button', { name: 'Delete…' }).click()
     await asks.getByRole('button', { name: 'Yes, delete' }).click()
     await page.getByText('The AI knows nothing yet').waitFor()

@@ -90,6 +90,7 @@ describe.skipIf(!isBrowserHere)('what others wrote', () => {
     await shoot(page, 'deep-link')
     await trace.locator('summary').click()
     await trace.getByText('Rests on the articles').waitFor()
+    await trace.getByText(/^\d+% sure; answers from 50%$/).waitFor()
     await shoot(page, 'trace')
     await page.getByLabel('Search sessions').fill('nobody at all')
     await page.getByRole('status').getByText('No session fits').waitFor()

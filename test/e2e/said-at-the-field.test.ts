@@ -56,6 +56,13 @@ describe.skipIf(!isBrowserHere)('what is wrong with a field', () => {
     await alerts.getByRole('status').getByText('No mail can be sent yet').waitFor()
     await shoot(page, 'alerts-no-mail')
     await alerts.getByRole('button', { name: 'Discard' }).click()
+    const hook = alerts.getByLabel('Webhook')
+    await hook.fill('https://10.0.0.5/hook')
+    await alerts.getByRole('button', { name: 'Save', exact: true }).click()
+    await alerts.getByRole('alert').getByText('list it: BATON_ALERT_HOSTS=10.0.0.5:443').waitFor()
+    expect(await hook.getAttribute('aria-invalid')).toBe('true')
+    await shoot(page, 'alerts-refused')
+    await alerts.getByRole('button', { name: 'Discard' }).click()
 
     // plain http has no clipboard
     await page.addInitScript('Object.defineProperty(navigator, "clipboard", { value: undefined })')

@@ -80,6 +80,8 @@ export interface TurnJson {
   outcome: { kind: string; because: string } | null
   passages: { articleId: string; title: string; score: number }[]
   draft: string | null
+  confidence: number | null
+  threshold: number | null
   checks: { name: string; verdict: string }[]
   model: string | null
 }

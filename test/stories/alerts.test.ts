@@ -138,17 +138,29 @@ describe.each(engines)('somebody is told, on %s', (engine) => {
     expect(failed.error).toMatchObject({ code: 'not_sent', message: expect.stringContaining('answered 404') })
   })
 
-  test('an alert is posted to no address within the network that the operator has not listed', async () => {
+  test('an address within the network that the operator has not listed is refused at its field, and posted to no more once it is off the list', async () => {
     await using ears = await openEars()
-    await using world = await createWorld({
-      engine,
-      watching: true,
-      smtpUrl: ears.smtpUrl,
-      settings: { alerts: { webhookUrl: ears.hookUrl } },
+    const alertHosts: string[] = []
+    await using world = await createWorld({ engine, watching: true, smtpUrl: ears.smtpUrl, alertHosts })
+    const alerts = { webhookUrl: ears.hookUrl }
+    const refused = (await world.api('PATCH', '/api/v1/settings', { alerts }, 422)) as { error: object }
+    expect(refused.error).toMatchObject({
+      code: 'host_refused',
+      field: 'alerts.webhookUrl',
+      message: expect.stringContaining(`BATON_ALERT_HOSTS=${ears.hookHost}`),
     })
+
+    alertHosts.push(ears.hookHost)
+    const listing = await world.another()
+    const headers = { authorization: `Bearer ${world.apiKey}`, 'content-type': 'application/json' }
+    const body = JSON.stringify({ alerts })
+    const saved = await fetch(`${listing.url}/api/v1/settings`, { method: 'PATCH', headers, body })
+    expect(saved.status).toBe(200)
     const failed = (await world.api('POST', '/api/v1/alerts/test', undefined, 422)) as { error: object }
     expect(failed.error).toMatchObject({ message: expect.stringContaining('BATON_ALERT_HOSTS') })
     expect(ears.hooks).toEqual([])
+    // what stands there keeps nobody from changing something else
+    await world.api('PATCH', '/api/v1/settings', { alerts: { emails: ['olga@acme.test'] } })
   })
 })
 

@@ -329,6 +329,8 @@ describe('answers that do not fit', () => {
       /^\(note\) AI: Handed over by Baton: .*Fragment not supported.*Articles: How long does delivery take\?.*\n\nThe AI would have answered:\nThree to five working days\.$/s,
     )
     expect(await world.session('Ana')).toMatchObject({ owner: 'human', handoff: { reason: 'failure' } })
+    // nothing was weighed, so nobody is told that it was not sure at all
+    expect((await world.turns('Ana'))[0]?.confidence).toBeNull()
     expect(world.freshchat('Ana').agent).toBeNull()
     expect(model.asked).toBe(1)
     const posts = world.sandbox

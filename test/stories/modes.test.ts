@@ -36,6 +36,8 @@ describe.each(engines)('modes and filters on %s', (engine) => {
     expect(turn).toMatchObject({
       outcome: { kind: 'drafted' },
       draft: expect.stringContaining('Standard delivery'),
+      confidence: expect.any(Number),
+      threshold: 0.5,
     })
     expect(
       world.sandbox

@@ -36,6 +36,8 @@ export interface Overview {
   spending: { calls: number; costUsd: number; ceilingUsd: number | null; isOverCeiling: boolean }
   /** null: no model embeds. */
   embeddings: { failing: { detail: string; fix: string } | null } | null
+  /** Articles of a shop that does not exist. */
+  samples: number
   sendsMail: boolean
   sandboxUrl: string | null
   steps: {

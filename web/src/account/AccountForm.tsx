@@ -1,7 +1,6 @@
 import type { FormEvent, ReactNode } from 'react'
-import { Refused } from '../api.ts'
 import { Button } from '../ui/Button.tsx'
-import { Fault } from '../ui/Failed.tsx'
+import { Fault, fieldOf } from '../ui/Failed.tsx'
 
 interface Props {
   title: string
@@ -36,13 +35,4 @@ export function AccountForm({ title, does, isPending, fault, fields, send, child
       </form>
     </>
   )
-}
-
-function fieldOf(fault: Error | null): string | null {
-  return fault instanceof Refused ? fault.field : null
-}
-
-/** What the server said of that field; null: nothing. */
-export function faultAt(fault: Error | null, name: string): string | null {
-  return fault !== null && fieldOf(fault) === name ? fault.message : null
 }

@@ -4,12 +4,11 @@ import { api } from '../api.ts'
 import { signIns } from '../members/questions.ts'
 import { me } from '../queries.ts'
 import { Button } from '../ui/Button.tsx'
-import { Fault } from '../ui/Failed.tsx'
+import { Fault, faultAt } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useUnsaved } from '../ui/Unsaved.tsx'
 import { useMembersWords } from '../words/members.ts'
 import { useWords } from '../words/words.tsx'
-import { faultAt } from './AccountForm.tsx'
 
 const NOTHING = { currentPassword: '', newPassword: '' }
 

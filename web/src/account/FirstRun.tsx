@@ -2,13 +2,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { api } from '../api.ts'
 import { keys } from '../queries.ts'
+import { faultAt } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useWords } from '../words/words.tsx'
-import { AccountForm, faultAt } from './AccountForm.tsx'
+import { AccountForm } from './AccountForm.tsx'
 import { EmailField, NewPasswordField } from './fields.tsx'
 
-/** Makes the owner of a fresh install. `token`: of the link that the log printed. */
-export function FirstRun({ token }: { token: string | null }) {
+/** Makes the owner of a fresh install. `token`: of the link that the log printed; `asksToken`: it may have to be typed. */
+export function FirstRun({ token, asksToken }: { token: string | null; asksToken: boolean }) {
   const words = useWords()
   const go = useNavigate()
   const queries = useQueryClient()
@@ -27,7 +28,7 @@ export function FirstRun({ token }: { token: string | null }) {
       does={words.account.createOwner}
       isPending={claim.isPending}
       fault={fault}
-      fields={['email', 'password', 'organization', ...(token === null ? ['token'] : [])]}
+      fields={['email', 'password', 'organization', ...(asksToken ? ['token'] : [])]}
       send={claim.mutate}
     >
       <Field
@@ -39,7 +40,7 @@ export function FirstRun({ token }: { token: string | null }) {
       />
       <EmailField fault={fault} autoFocus={false} />
       <NewPasswordField fault={fault} />
-      {token === null && (
+      {asksToken && (
         <Field
           label={words.account.token}
           name="token"

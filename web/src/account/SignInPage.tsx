@@ -1,32 +1,41 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { api, Refused } from '../api.ts'
+import { api, get, Refused } from '../api.ts'
+import { faultAt } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useTitle } from '../ui/title.ts'
 import { useWords } from '../words/words.tsx'
-import { AccountForm, faultAt } from './AccountForm.tsx'
+import { AccountForm } from './AccountForm.tsx'
 import { FirstRun } from './FirstRun.tsx'
 import { ForgotPassword } from './ForgotPassword.tsx'
 import { EmailField } from './fields.tsx'
 
-/** Sign in; or, on a fresh install, make the owner; or ask for a new password. */
+const firstRun = queryOptions({
+  queryKey: ['first-run'],
+  queryFn: ({ signal }) => get<{ isOpen: boolean }>('/api/v1/first-run', signal),
+})
+
+/** Sign in; or, on the machine of an install that nobody owns, make the owner; or ask for a new password. */
 export function SignInPage() {
   const { account } = useWords()
+  const { data: fresh } = useQuery(firstRun)
   const [shows, setShows] = useState<'sign-in' | 'first-run' | 'forgot'>('sign-in')
   useTitle({ 'sign-in': account.signIn, 'first-run': account.welcome, forgot: account.aNewPassword }[shows])
   return (
     <main className="alone card">
       {shows === 'sign-in' && <SignIn />}
-      {shows === 'first-run' && <FirstRun token={null} />}
+      {shows === 'first-run' && <FirstRun token={null} asksToken={false} />}
       {shows === 'forgot' && <ForgotPassword />}
       {shows === 'sign-in' ? (
         <div className="mt-3 flex flex-wrap">
           <button type="button" className="btn btn-quiet" onClick={() => setShows('forgot')}>
             {account.forgot}
           </button>
-          <button type="button" className="btn btn-quiet" onClick={() => setShows('first-run')}>
-            {account.firstTime}
-          </button>
+          {fresh?.isOpen && (
+            <button type="button" className="btn btn-quiet" onClick={() => setShows('first-run')}>
+              {account.firstTime}
+            </button>
+          )}
         </div>
       ) : (
         <button type="button" className="btn btn-quiet mt-3" onClick={() => setShows('sign-in')}>

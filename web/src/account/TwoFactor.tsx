@@ -3,13 +3,13 @@ import { type FormEvent, type ReactNode, useState } from 'react'
 import { api } from '../api.ts'
 import { members, signIns, twoFactor } from '../members/questions.ts'
 import { CopyBox } from '../ui/CopyBox.tsx'
-import { Fault } from '../ui/Failed.tsx'
+import { Fault, faultAt } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useTimes } from '../ui/time.ts'
 import { useShownOnce } from '../ui/Unsaved.tsx'
 import { useMembersWords } from '../words/members.ts'
 import { useWords } from '../words/words.tsx'
-import { faultAt } from './AccountForm.tsx'
+import { QrCode } from './QrCode.tsx'
 
 type Begun = { secret: string; url: string }
 
@@ -108,11 +108,14 @@ function Prove({
   })
   return (
     <Step does={words.confirm} send={confirm.mutate} fault={confirm.error} fields={['code']} cancel={cancel}>
-      <p className="mb-2">{words.secretText}</p>
-      <CopyBox label={words.secret} text={begun.secret} />
+      <p className="mb-2">{words.scan}</p>
+      <QrCode text={begun.url} label={words.qrCode} />
       <p className="my-2">
-        <a href={begun.url}>{words.openInApp}</a>
+        {words.byHand} <a href={begun.url}>{words.openInApp}</a>
       </p>
+      <div className="mb-4">
+        <CopyBox label={words.secret} text={begun.secret} />
+      </div>
       <Field
         label={words.code}
         name="code"

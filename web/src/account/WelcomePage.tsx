@@ -9,7 +9,7 @@ export function WelcomePage() {
   const token = tokenOfLink()
   return (
     <main className="alone card">
-      <FirstRun token={token === '' ? null : token} />
+      <FirstRun token={token === '' ? null : token} asksToken={token === ''} />
     </main>
   )
 }

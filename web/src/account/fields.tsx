@@ -1,6 +1,6 @@
+import { faultAt } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useWords } from '../words/words.tsx'
-import { faultAt } from './AccountForm.tsx'
 
 /** `known`: it is settled whose it is. */
 export function EmailField({

@@ -31,14 +31,14 @@ const flags = infiniteQueryOptions({
 
 /** What was flagged, and from there to the article to mend and to the same question asked again. */
 export function FlagsPage() {
-  const words = useWords().flags
-  useTitle(words.title)
+  const { flags: words, nav } = useWords()
+  useTitle(nav.flags)
   const list = useInfiniteQuery(flags)
   const { data, error, refetch } = list
   const items = data?.pages.flatMap((page) => page.items) ?? []
   return (
     <div className="page">
-      <h1>{words.title}</h1>
+      <h1>{nav.flags}</h1>
       <p className="hint mb-4">{words.of}</p>
       {error !== null && data === undefined ? (
         <Failed fault={error} retry={() => void refetch()} />

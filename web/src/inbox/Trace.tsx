@@ -11,6 +11,10 @@ export interface Traced {
   outcome: { kind: string; because: string } | null
   passages: { articleId: string; passageId?: string; title: string; score: number }[]
   draft: string | null
+  /** null: no answer was found. */
+  confidence: number | null
+  /** null: nobody wrote it down. */
+  threshold: number | null
   checks: { name: string; verdict: string; detail: string }[]
   model: string | null
   usage: { inputTokens: number | null; outputTokens: number | null; costUsd: number | null } | null
@@ -40,8 +44,8 @@ const VERDICTS: Record<string, string> = { pass: 'tag-good', warn: 'tag-warn', f
 export function TraceDetails({ traced }: { traced: Traced }) {
   const words = useWords()
   const { trace } = words
-  const { number, share } = useTimes()
-  const { outcome, passages, draft, checks, usage } = traced
+  const { number, share, percent } = useTimes()
+  const { outcome, passages, draft, confidence, threshold, checks, usage } = traced
   const tokens = (count: number | null | undefined) =>
     count === null || count === undefined ? '?' : number(count)
   return (
@@ -50,6 +54,15 @@ export function TraceDetails({ traced }: { traced: Traced }) {
         <dt>{trace.outcome}</dt>
         <dd>{outcome === null ? trace.stillRunning : saidOf(words, outcome)}</dd>
       </div>
+      {confidence !== null && (
+        <div>
+          <dt>{trace.confidence}</dt>
+          <dd>
+            {trace.sure(percent(roundedDown(confidence)))}
+            {threshold !== null && (threshold === 0 ? trace.atAnyRate : trace.from(percent(threshold)))}
+          </dd>
+        </div>
+      )}
       <div>
         <dt>{trace.found}</dt>
         <dd>
@@ -110,6 +123,11 @@ export function TraceDetails({ traced }: { traced: Traced }) {
       <TimingBar timings={traced.timings} />
     </dl>
   )
+}
+
+/** To whole per cents: what is just below the threshold must not look as if it had reached it. */
+function roundedDown(confidence: number): number {
+  return Math.floor(confidence * 100 + 1e-9) / 100
 }
 
 function saidOf(words: Words, { kind, because }: NonNullable<Traced['outcome']>): string {

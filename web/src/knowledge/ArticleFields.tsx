@@ -1,12 +1,13 @@
 import { type ReactNode, useDeferredValue, useId, useState } from 'react'
-import { Refused } from '../api.ts'
+import { faultAt, fieldOf } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { TextArea } from '../ui/TextArea.tsx'
 import { isWide } from '../ui/wide.ts'
+import { inTheirWords } from '../words/server.ts'
 import { useWords } from '../words/words.tsx'
 import { STATES, VISIBILITIES } from './filter.ts'
 import { Markdown } from './Markdown.tsx'
-import { linesIn, saidBeside, type Typed } from './typed.ts'
+import { linesIn, type Typed } from './typed.ts'
 
 /** What there is to an article, each field with what is wrong with it. */
 export function ArticleFields({
@@ -24,8 +25,7 @@ export function ArticleFields({
   isFromWebsite: boolean
 }) {
   const { article, states, visibilities } = useWords().knowledge
-  const at = (name: string) =>
-    fault instanceof Refused && fault.field === name ? saidBeside(fault.message) : null
+  const at = (name: string) => faultAt(fault, name)
   const phrasings = linesIn(typed.phrasings)
   return (
     <>
@@ -102,13 +102,14 @@ export function ArticleFields({
 
 /** Of one phrasing the server says which by its number; its words are easier to find. */
 function usePhrasingFault(fault: Error | null, phrasings: string[]): string | null {
-  const { article } = useWords().knowledge
-  if (!(fault instanceof Refused)) return null
-  const [name, index] = fault.field?.split('.') ?? []
-  if (name !== 'phrasings') return null
+  const words = useWords()
+  const [name, index] = fieldOf(fault)?.split('.') ?? []
+  if (fault === null || name !== 'phrasings') return null
   const phrasing = index === undefined ? undefined : phrasings[Number(index)]
-  const said = saidBeside(fault.message)
-  return phrasing === undefined ? said : `${article.phrasingAt(phrasing.slice(0, 80))} ${said}`
+  const said = inTheirWords(words, fault.message)
+  return phrasing === undefined
+    ? said
+    : `${words.knowledge.article.phrasingAt(phrasing.slice(0, 80))} ${said}`
 }
 
 function Preview({ text }: { text: string }) {

@@ -2,7 +2,7 @@ import { useLocation, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, type KeyboardEvent, useEffect, useRef } from 'react'
 import { Refused } from '../api.ts'
 import { Button } from '../ui/Button.tsx'
-import { Fault } from '../ui/Failed.tsx'
+import { Fault, fieldOf } from '../ui/Failed.tsx'
 import { Leaving } from '../ui/Leaving.tsx'
 import { useShortcuts } from '../ui/shortcuts.ts'
 import { useWords } from '../words/words.tsx'
@@ -32,7 +32,7 @@ export function ArticleForm({ article }: { article: Article | null }) {
     }),
   )
   const { typed, isDirty, isSaved, fault } = writing
-  const field = fault instanceof Refused ? (fault.field?.split('.')[0] ?? null) : null
+  const field = fieldOf(fault)?.split('.')[0] ?? null
   const isMeanwhile = fault instanceof Refused && fault.code === 'changed_meanwhile'
   const isFromWebsite = article !== null && article.sourceId !== null
   const isAtField = field !== null && FIELDS.includes(field)

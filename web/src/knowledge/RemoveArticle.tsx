@@ -12,7 +12,8 @@ import { useArticleFilter } from './use-filter.ts'
 
 /** Asked first: what is deleted is answered from no more. */
 export function RemoveArticle({ article: { id, title } }: { article: Article }) {
-  const words = useWords().knowledge.article
+  const { knowledge, keep } = useWords()
+  const words = knowledge.article
   const [asks, setAsks] = useState(false)
   const queries = useQueryClient()
   const go = useNavigate()
@@ -38,7 +39,7 @@ export function RemoveArticle({ article: { id, title } }: { article: Article }) 
           <p className="flex flex-wrap gap-2">
             {/* the first has the focus: Enter, hit twice, deletes nothing */}
             <button type="button" className="btn" onClick={() => setAsks(false)}>
-              {words.keep}
+              {keep}
             </button>
             <Button className="btn btn-danger" isOff={remove.isPending} onClick={() => remove.mutate()}>
               {words.removeYes}

@@ -50,9 +50,3 @@ function changedFields(base: Typed, typed: Typed): (keyof Typed)[] {
   // its names are these only
   return (Object.keys(typed) as (keyof Typed)[]).filter((name) => typed[name] !== base[name])
 }
-
-/** What the server said of a field, as it is said beside that field. */
-export function saidBeside(message: string): string {
-  const said = message.replace(/^“[\w.]+” is not accepted: /, '')
-  return said.charAt(0).toUpperCase() + said.slice(1)
-}

@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api } from '../api.ts'
+import { Confirm } from '../ui/Confirm.tsx'
 import { CopyBox } from '../ui/CopyBox.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { useTimes } from '../ui/time.ts'
 import { useShownOnce } from '../ui/Unsaved.tsx'
 import { useMembersWords } from '../words/members.ts'
 import type { ApiKey } from './answers.ts'
-import { Confirm } from './Confirm.tsx'
 import { NewApiKey } from './NewApiKey.tsx'
 import { apiKeys } from './questions.ts'
 
@@ -46,7 +46,7 @@ export function ApiKeys() {
 }
 
 function Key({ apiKey }: { apiKey: ApiKey }) {
-  const { keep, apiKeys: words } = useMembersWords()
+  const { apiKeys: words } = useMembersWords()
   const times = useTimes()
   const queries = useQueryClient()
   const [asks, setAsks] = useState(false)
@@ -81,7 +81,6 @@ function Key({ apiKey }: { apiKey: ApiKey }) {
           title={words.revokeTitle(name)}
           text={words.revokeText}
           yes={words.revokeYes}
-          no={keep}
           does={() => revoke.mutate()}
           close={() => setAsks(false)}
         />

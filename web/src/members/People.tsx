@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { api } from '../api.ts'
 import { me } from '../queries.ts'
 import { Button } from '../ui/Button.tsx'
+import { Confirm } from '../ui/Confirm.tsx'
 import { CopyBox } from '../ui/CopyBox.tsx'
 import { Loading } from '../ui/Empty.tsx'
 import { Failed, Fault } from '../ui/Failed.tsx'
@@ -11,7 +12,6 @@ import { useTimes } from '../ui/time.ts'
 import { useUnsaved } from '../ui/Unsaved.tsx'
 import { useMembersWords } from '../words/members.ts'
 import type { Member, Role } from './answers.ts'
-import { Confirm } from './Confirm.tsx'
 import { members } from './questions.ts'
 
 export const ROLES: Role[] = ['viewer', 'agent', 'admin', 'owner']
@@ -187,7 +187,6 @@ function Person({
           title={words.removeTitle(name)}
           text={words.removeText}
           yes={words.removeYes}
-          no={words.keep}
           does={() => remove.mutate()}
           close={() => setAsksRemoval(false)}
         />

@@ -8,7 +8,6 @@ import { Button } from '../ui/Button.tsx'
 import { Empty } from '../ui/Empty.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { useRole } from '../ui/role.ts'
-import { useTimes } from '../ui/time.ts'
 import { useTitle } from '../ui/title.ts'
 import { useWords } from '../words/words.tsx'
 
@@ -79,13 +78,15 @@ export function PlaygroundPage() {
           </button>
         )}
       </div>
-      <ol ref={list} className="grid flex-1 content-start gap-4" aria-live="polite">
-        {said.map((exchange, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: only ever appended to
-          <Exchanged key={index} exchange={exchange} />
-        ))}
-      </ol>
-      {said.length === 0 && !ask.isPending && <Empty title={playground.empty} />}
+      <div className="flex-1">
+        <ol ref={list} className="grid content-start gap-4" aria-live="polite">
+          {said.map((exchange, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: only ever appended to
+            <Exchanged key={index} exchange={exchange} />
+          ))}
+        </ol>
+        {said.length === 0 && !ask.isPending && <Empty title={playground.empty} />}
+      </div>
       <form onSubmit={submit} className="sticky bottom-0 mt-4 bg-paper py-3">
         <label htmlFor="question" className="sr-only">
           {playground.yourQuestion}
@@ -114,7 +115,7 @@ export function PlaygroundPage() {
 
 function Exchanged({ exchange: { question, answer } }: { exchange: Exchange }) {
   const { playground, session } = useWords()
-  const { share } = useTimes()
+  const confidence = answer.passages.length === 0 ? null : answer.confidence
   const outcome = { kind: answer.decision, because: answer.reason ?? answer.evidence ?? '' }
   return (
     <li className="grid gap-3 lg:grid-cols-2">
@@ -136,13 +137,9 @@ function Exchanged({ exchange: { question, answer } }: { exchange: Exchange }) {
       </div>
       {/* the answer is what is read out */}
       <div aria-live="off" className="card text-[0.93rem]">
-        <p>
-          <span className="text-soft">{playground.confidence}</span>{' '}
-          <strong className="tabular-nums">{share(answer.confidence)}</strong>
-        </p>
         {answer.citations.length > 0 && (
           <>
-            <p className="mt-2 text-[0.85rem] text-soft">{playground.sources}</p>
+            <p className="text-[0.85rem] text-soft">{playground.sources}</p>
             <ul className="mb-2">
               {answer.citations.map(({ articleId, title, quote }) => (
                 <li key={`${articleId} ${quote}`}>
@@ -157,7 +154,7 @@ function Exchanged({ exchange: { question, answer } }: { exchange: Exchange }) {
             </ul>
           </>
         )}
-        <TraceDetails traced={{ ...answer, outcome }} />
+        <TraceDetails traced={{ ...answer, confidence, outcome }} />
       </div>
     </li>
   )

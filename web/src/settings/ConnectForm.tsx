@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { api, type Connection, Refused } from '../api.ts'
+import { api, type Connection } from '../api.ts'
 import { keys } from '../queries.ts'
 import { Button } from '../ui/Button.tsx'
-import { Fault } from '../ui/Failed.tsx'
+import { Fault, faultAt, fieldOf } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useUnsaved } from '../ui/Unsaved.tsx'
 import { useWords } from '../words/words.tsx'
@@ -29,8 +29,7 @@ export function ConnectForm({ connection }: { connection: Connection }) {
     },
   })
   const fault = save.error
-  const field = fault instanceof Refused ? fault.field : null
-  const at = (name: string) => (fault && field === name ? fault.message : null)
+  const at = (name: string) => faultAt(fault, name)
 
   function type({ currentTarget }: FormEvent<HTMLFormElement>) {
     const given = givenIn(currentTarget)
@@ -102,7 +101,7 @@ export function ConnectForm({ connection }: { connection: Connection }) {
         error={at('webhookPublicKey')}
       />
       {present === null && <ModeChoice isOn={autoHandle} choose={setAutoHandle} />}
-      <Fault fault={FIELDS.includes(field ?? '') ? null : fault} />
+      <Fault fault={FIELDS.includes(fieldOf(fault) ?? '') ? null : fault} />
       <Button type="submit" className="btn btn-primary" isOff={save.isPending}>
         {save.isPending ? freshchat.saving : freshchat.save}
       </Button>

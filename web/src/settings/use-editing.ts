@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Refused } from '../api.ts'
+import { fieldOf } from '../ui/Failed.tsx'
 import { useTimes } from '../ui/time.ts'
 import { useSettingsWords } from '../words/settings.ts'
 import { type Conflict, conflictsIn, isSame, patchOf, rebased } from './ai/changes.ts'
@@ -66,7 +67,7 @@ export function useEditing<Draft>(
       const isOfRange = range !== undefined && fault.code === 'invalid'
       return isOfRange ? words.between(times.number(range[0]), times.number(range[1])) : fault.message
     },
-    faulty: fault instanceof Refused ? fault.field : null,
+    faulty: fieldOf(fault),
     mayChange,
     isChanged: patchOf(now, draft) !== null,
     conflicts,

@@ -9,7 +9,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { useRole } from '../ui/role.ts'
 import { useTitle } from '../ui/title.ts'
 import { useWords } from '../words/words.tsx'
-import { ImportFile } from './ImportFile.tsx'
+import { Knowledge } from './Knowledge.tsx'
 
 type Step = keyof Overview['steps']
 
@@ -48,7 +48,13 @@ export function StartPage() {
               </h2>
               <p className="hint">{start.steps[step].text}</p>
               {(!steps[step] || to === null) && (
-                <Way to={to} least={least} label={start.steps[step].does} isNext={step === next} />
+                <Way
+                  to={to}
+                  least={least}
+                  label={start.steps[step].does}
+                  isNext={step === next}
+                  samples={state.data.samples}
+                />
               )}
             </div>
           </li>
@@ -79,16 +85,18 @@ function Way({
   least,
   label,
   isNext,
+  samples,
 }: {
   to: (typeof STEPS)[number]['to']
   least: 'viewer' | 'agent' | 'admin'
   label: string
   isNext: boolean
+  samples: number
 }) {
   const may = useRole(least)
   const look = `btn mt-3 ${isNext ? 'btn-primary' : ''}`
   if (!may) return null
-  if (to === null) return <ImportFile label={label} isNext={isNext} />
+  if (to === null) return <Knowledge label={label} isNext={isNext} samples={samples} />
   return (
     <Link to={to} className={look}>
       {label}
@@ -116,7 +124,7 @@ function Sandbox({ state }: { state: Overview }) {
   if (isSandbox)
     return (
       <section className="card mb-3 flex flex-wrap items-center justify-between gap-3 bg-accent-soft">
-        <p className="min-w-0 flex-1">{start.sandboxHint}</p>
+        <p className="min-w-0 flex-1 basis-60">{start.sandboxHint}</p>
         <button type="button" className="btn btn-primary" onClick={() => void open()}>
           {sandbox.show}
         </button>

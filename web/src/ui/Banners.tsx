@@ -8,11 +8,12 @@ import { usePauseFault } from './pause.ts'
 import { useRole } from './role.ts'
 import { useTimes } from './time.ts'
 
-/** What everybody must see wherever they are: broken, paused, out of money for the model, without its embeddings, cut off. */
+/** What everybody must see wherever they are: broken, paused, out of money for the model, without its embeddings, answering customers from samples, cut off. */
 export function Banners({ isLive }: { isLive: boolean }) {
   const words = useWords()
   const times = useTimes()
   const mayConnect = useRole('admin')
+  const mayWrite = useRole('agent')
   const { data, isError } = useQuery(overview)
   const unchanged = usePauseFault()
   const fault = data?.connection.status === 'broken' ? data.connection.faults[0] : undefined
@@ -44,6 +45,12 @@ export function Banners({ isLive }: { isLive: boolean }) {
       {data?.embeddings?.failing && (
         <p role="status" className="border-b border-note-line bg-note px-4 py-2">
           {words.banner.noEmbeddings}
+        </p>
+      )}
+      {data?.connection.status === 'connected' && !data.connection.isSandbox && data.samples > 0 && (
+        <p role="status" className="border-b border-note-line bg-note px-4 py-2">
+          {words.banner.samples(data.samples)}{' '}
+          {mayWrite && <Link to="/start">{words.banner.removeSamples}</Link>}
         </p>
       )}
       {(!isLive || isError) && (

@@ -13,6 +13,16 @@ export function faultIn(words: Words, fault: Error): string {
   return status === 0 ? words.unreachable : words.serverAnswered(status)
 }
 
+/** The field that the server named; null: none. */
+export function fieldOf(fault: Error | null): string | null {
+  return fault instanceof Refused ? fault.field : null
+}
+
+/** What the server said of that field; null: nothing. Whoever shows it beside the field puts it into the reader's words. */
+export function faultAt(fault: Error | null, name: string): string | null {
+  return fault !== null && fieldOf(fault) === name ? fault.message : null
+}
+
 /** What went wrong, read out when it appears. */
 export function Fault({ fault }: { fault: Error | null }) {
   const words = useWords()

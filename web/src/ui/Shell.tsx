@@ -49,7 +49,7 @@ export function Shell({ me, children }: { me: Me; children: ReactNode }) {
       </a>
       <header
         ref={around}
-        className="flex shrink-0 items-center gap-1 border-b border-line bg-card px-3 py-2 md:w-52 md:flex-col md:items-stretch md:overflow-y-auto md:border-b-0 md:border-r md:py-4"
+        className="flex shrink-0 items-center gap-1 border-b border-line bg-card px-3 py-2 md:w-60 md:flex-col md:items-stretch md:overflow-y-auto md:border-b-0 md:border-r md:px-2 md:py-4"
       >
         <strong className="hidden px-2 pb-4 text-[1.1rem] md:block">Baton</strong>
         <Places />

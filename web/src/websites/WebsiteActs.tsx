@@ -2,8 +2,8 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { api } from '../api.ts'
-import { Confirm } from '../members/Confirm.tsx'
 import { Button } from '../ui/Button.tsx'
+import { Confirm } from '../ui/Confirm.tsx'
 import { Fault } from '../ui/Failed.tsx'
 import { useWebsitesWords } from '../words/websites.ts'
 import { isReading, PATH, type Website, websiteGone, websiteSaved } from './websites.ts'
@@ -48,7 +48,6 @@ export function WebsiteActs({ website }: { website: Website }) {
           title={words.removeTitle}
           text={words.removeText(website.articles)}
           yes={words.removeYes}
-          no={words.keep}
           does={() => remove.mutate()}
           close={() => setAsks(false)}
         />

@@ -1,13 +1,12 @@
-import { Refused } from '../api.ts'
 import { Choice, LinesArea, NumberField } from '../ui/controls.tsx'
+import { fieldOf } from '../ui/Failed.tsx'
 import { Field } from '../ui/Field.tsx'
 import { useWebsitesWords } from '../words/websites.ts'
 import type { Typed } from './typed.ts'
 
 const NAMES = ['url', 'include', 'exclude', 'pageLimit', 'everyHours', 'visibility']
 
-const fieldIn = (fault: Error | null) =>
-  fault instanceof Refused ? (fault.field?.split('.')[0] ?? null) : null
+const fieldIn = (fault: Error | null) => fieldOf(fault)?.split('.')[0] ?? null
 
 /** Whether it stands at one of the fields. */
 export const isAtField = (fault: Error | null): boolean => NAMES.includes(fieldIn(fault) ?? '')

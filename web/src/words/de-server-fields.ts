@@ -33,4 +33,23 @@ export const aboutFields: [RegExp, string][] = [
     /^No mail can be sent: whoever runs Baton sets BATON_SMTP_URL, such as (\S+)\.$/,
     'Es kann keine E-Mail verschickt werden: Wer Baton betreibt, setzt BATON_SMTP_URL, etwa $1.',
   ],
+  // addresses that Baton calls
+  [
+    /The host (\S+) is on a private network\. Whoever runs Baton can list it: (\S+)/,
+    'Der Host $1 liegt in einem privaten Netz. Wer Baton betreibt, kann ihn freigeben: $2',
+  ],
+  [
+    /The host (\S+) is a link-local address, which is never called\./,
+    'Der Host $1 ist eine Link-local-Adresse, die nie aufgerufen wird.',
+  ],
+  [/The host (\S+) is not known\./, 'Der Host $1 ist nicht bekannt.'],
+  [/The address does not begin with https: (\S+)/, 'Die Adresse beginnt nicht mit https: $1'],
+  [
+    /^Only http:\/\/ and https:\/\/ addresses are called\.$/,
+    'Aufgerufen werden nur Adressen mit http:// oder https://.',
+  ],
+  [
+    /^The address must not hold a name or a password\.$/,
+    'Die Adresse darf weder Namen noch Passwort enthalten.',
+  ],
 ]

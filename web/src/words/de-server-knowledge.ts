@@ -37,15 +37,6 @@ export const aboutKnowledge: [RegExp, string][] = [
     /^The first line must name the columns: title and body, or question and answer\.$/,
     'Die erste Zeile muss die Spalten nennen: title und body, oder question und answer.',
   ],
-  [
-    /The host (\S+) is on a private network\. Whoever runs Baton can list it: (\S+)/,
-    'Der Host $1 liegt in einem privaten Netz. Wer Baton betreibt, kann ihn freigeben: $2',
-  ],
-  [
-    /The host (\S+) is a link-local address, which is never called\./,
-    'Der Host $1 ist eine Link-local-Adresse, die nie aufgerufen wird.',
-  ],
-  [/The host (\S+) is not known\./, 'Der Host $1 ist nicht bekannt.'],
   [/Must begin with \/\.$/, 'Muss mit / beginnen.'],
   [/A whole number( of hours)?\.$/, 'Eine ganze Zahl wird erwartet.'],
   [/At least (\d+)\.$/, 'Mindestens $1.'],

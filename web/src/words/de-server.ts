@@ -152,7 +152,7 @@ export const server: [RegExp, string][] = [
   ],
   [
     /This Baton sends no mail: ask an owner or an admin for a link\. Whoever runs it makes one for an owner with “baton reset-owner”\./,
-    'Dieser Baton verschickt keine E-Mails: Bitten Sie einen Eigentümer oder Administrator um einen Link. Wer ihn betreibt, macht mit „baton reset-owner“ einen für einen Eigentümer.',
+    'Dieser Baton verschickt keine E-Mails: Bitten Sie einen Eigentümer oder Admin um einen Link. Wer ihn betreibt, macht mit „baton reset-owner“ einen für einen Eigentümer.',
   ],
   [
     /This Baton has an owner already: sign in, or ask for an invitation\./,
@@ -160,7 +160,7 @@ export const server: [RegExp, string][] = [
   ],
   [
     /Your role does not allow this: ask an owner or admin of the organization\./,
-    'Ihre Rolle erlaubt das nicht: Bitten Sie einen Eigentümer oder Administrator der Organisation.',
+    'Ihre Rolle erlaubt das nicht: Bitten Sie einen Eigentümer oder Admin der Organisation.',
   ],
   [
     /This session is resolved\. The customer’s next message opens a new one\./,

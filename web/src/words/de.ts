@@ -11,6 +11,7 @@ export const de: Words = {
   loading: 'Wird geladen …',
   retry: 'Erneut versuchen',
   cancel: 'Abbrechen',
+  keep: 'Behalten',
   close: 'Schließen',
   copy: 'Kopieren',
   copied: 'Kopiert',
@@ -31,11 +32,11 @@ export const de: Words = {
     inbox: 'Inbox',
     playground: 'Playground',
     analytics: 'Berichte',
-    flags: 'Markiert',
+    flags: 'Falsche Antworten',
     knowledge: 'Wissen',
     freshchat: 'Freshchat',
     settings: 'Einstellungen',
-    ai: 'KI',
+    ai: 'KI-Einstellungen',
     members: 'Mitglieder',
     audit: 'Protokoll',
     account: 'Ihr Konto',
@@ -75,6 +76,9 @@ export const de: Words = {
       `Das Monatslimit von ${dollars} $ für das Modell ist erreicht: Bis zum Monatsende antwortet der eingebaute Antworter.`,
     noEmbeddings:
       'Das Modell für Embeddings versagt: Fragen werden allein nach Wörtern nachgeschlagen. Prüfen Sie seinen Schlüssel, seine Adresse und seinen Namen in den Einstellungen.',
+    samples: (count) =>
+      `Ihre Kunden bekommen auch Antworten aus ${count === 1 ? 'einem Beispielartikel' : `${count} Beispielartikeln`} eines Ladens, den es nicht gibt.`,
+    removeSamples: 'Herausnehmen',
     offline: 'Zurzeit keine Live-Aktualisierung. Neuer Versuch läuft …',
   },
   account: {
@@ -91,7 +95,7 @@ export const de: Words = {
     codeHint: 'Aus Ihrer Authenticator-App oder einer Ihrer Wiederherstellungscodes.',
     yourName: 'Ihr Name',
     welcome: 'Willkommen bei Baton',
-    createOwner: 'Inhaber anlegen',
+    createOwner: 'Eigentümer anlegen',
     organization: 'Organisation',
     token: 'Einmal-Token',
     tokenHint:
@@ -117,7 +121,7 @@ export const de: Words = {
     joinAs: (email: string, role: string) => `${email}, als ${role}.`,
     hasAccount: (email: string, organization: string) =>
       `${email} hat ein Konto auf diesem Baton. Melden Sie sich damit an, um ${organization} beizutreten.`,
-    roles: { viewer: 'Betrachter', agent: 'Agent', admin: 'Admin', owner: 'Inhaber' },
+    roles: { viewer: 'Betrachter', agent: 'Agent', admin: 'Admin', owner: 'Eigentümer' },
   },
   start: {
     title: 'Erste Schritte',
@@ -130,6 +134,16 @@ export const de: Words = {
     moreSkipped: (count) => `und ${count} weitere`,
     allDone: 'Alles erledigt. Ihre KI antwortet Kunden.',
     goToInbox: 'Zur Inbox',
+    otherWays: 'Andere Wege',
+    readWebsite: 'Ihre Website lesen',
+    samples: (count) =>
+      count === 1
+        ? 'Ein Artikel ist ein Beispiel eines Ladens, den es nicht gibt, zum Ausprobieren.'
+        : `${count} Artikel sind Beispiele eines Ladens, den es nicht gibt, zum Ausprobieren.`,
+    removeSamples: 'Beispiele herausnehmen',
+    removeSamplesTitle: 'Die Beispiele herausnehmen?',
+    removeSamplesText:
+      'Die KI antwortet dann allein aus Ihren eigenen Artikeln. Ein Beispiel, in dem Sie etwas geändert haben, bleibt.',
     trySandbox: 'Mit der Sandbox ausprobieren',
     sandboxHint:
       'Ein Freshchat auf diesem Rechner, mit dem Widget eines Kunden und dem Arbeitsplatz eines ' +
@@ -301,6 +315,10 @@ export const de: Words = {
   trace: {
     title: 'Wie das zustande kam',
     outcome: 'Ergebnis',
+    confidence: 'Konfidenz',
+    sure: (share: string) => `zu ${share} sicher`,
+    from: (threshold: string) => `; antwortet ab ${threshold}`,
+    atAnyRate: '; antwortet, wie unsicher sie auch ist',
     found: 'Gefunden',
     nothingFound: 'nichts',
     draft: 'Entwurf',
@@ -388,14 +406,12 @@ export const de: Words = {
     again: 'Von vorn beginnen',
     empty: 'Fragen Sie etwas, zum Beispiel, wie lange die Lieferung dauert.',
     decisions: { reply: 'antwortet', clarify: 'fragt nach', hand_off: 'übergibt' },
-    confidence: 'Konfidenz',
     sources: 'Quellen',
     mayNot: 'Um im Playground zu fragen, brauchen Sie die Rolle „Agent“. Wenden Sie sich an einen Admin.',
   },
   flags: {
-    title: 'Falsche Antworten',
-    of: 'Was Mitglieder markiert haben, das Neueste zuerst. Verbessern Sie den Artikel und fragen Sie noch einmal.',
-    none: 'Keine Antwort ist markiert',
+    of: 'Was Mitglieder als falsch markiert haben, das Neueste zuerst. Verbessern Sie den Artikel und fragen Sie noch einmal.',
+    none: 'Keine Antwort ist als falsch markiert',
     noneHint: 'In einer Sitzung steht neben jeder Antwort der KI „Als falsch markieren“.',
     asked: 'Gefragt',
     answered: 'Geantwortet',
@@ -487,7 +503,7 @@ export const de: Words = {
   freshchat: {
     title: 'Freshchat',
     path: 'Einstellungen → Integrationen → Freshchat',
-    adminsOnly: 'Nur Inhaber und Admins können die Verbindung sehen. Wenden Sie sich an sie.',
+    adminsOnly: 'Nur Eigentümer und Admins können die Verbindung sehen. Wenden Sie sich an sie.',
     connectTitle: 'Ihr Konto verbinden',
     domain: 'Domain',
     accessToken: 'Access Token',

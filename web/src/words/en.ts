@@ -9,6 +9,7 @@ export const en = {
   loading: 'Loading…',
   retry: 'Try again',
   cancel: 'Cancel',
+  keep: 'Keep',
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
@@ -27,7 +28,7 @@ export const en = {
     inbox: 'Inbox',
     playground: 'Playground',
     analytics: 'Reports',
-    flags: 'Flagged',
+    flags: 'Wrong answers',
     knowledge: 'Knowledge',
     freshchat: 'Freshchat',
     settings: 'Settings',
@@ -69,6 +70,9 @@ export const en = {
       `This month’s ceiling of $${dollars} for the model is reached: the built-in answerer answers until the month is over.`,
     noEmbeddings:
       'The model for embeddings fails: questions are looked up by words alone. See to its key, address and name in the settings.',
+    samples: (count: number) =>
+      `Your customers are answered from ${count === 1 ? 'a sample article' : `${count} sample articles`} of a shop that does not exist, too.`,
+    removeSamples: 'Take them out',
     offline: 'No live updates at the moment. Trying again…',
   },
   account: {
@@ -120,6 +124,16 @@ export const en = {
     moreSkipped: (count: number) => `and ${count} more`,
     allDone: 'All done. Your AI answers customers.',
     goToInbox: 'Go to the Inbox',
+    otherWays: 'Other ways',
+    readWebsite: 'Read your website',
+    samples: (count: number) =>
+      count === 1
+        ? 'One article is a sample of a shop that does not exist, to try things with.'
+        : `${count} articles are samples of a shop that does not exist, to try things with.`,
+    removeSamples: 'Take the samples out',
+    removeSamplesTitle: 'Take the samples out?',
+    removeSamplesText:
+      'The AI then answers from your own articles alone. A sample in which you have changed something stays.',
     trySandbox: 'Try it with the sandbox',
     sandboxHint:
       'A Freshchat on this machine, with a customer’s widget and a rep’s desk. Nothing leaves it, and nobody needs an account.',
@@ -281,6 +295,10 @@ export const en = {
   trace: {
     title: 'How this came about',
     outcome: 'Outcome',
+    confidence: 'Confidence',
+    sure: (share: string) => `${share} sure`,
+    from: (threshold: string) => `; answers from ${threshold}`,
+    atAnyRate: '; answers however sure it is',
     found: 'Found',
     nothingFound: 'nothing',
     draft: 'Draft',
@@ -367,14 +385,12 @@ export const en = {
     again: 'Start over',
     empty: 'Ask something, for example how long delivery takes.',
     decisions: { reply: 'replies', clarify: 'asks back', hand_off: 'hands over' },
-    confidence: 'Confidence',
     sources: 'Sources',
     mayNot: 'To ask in the playground takes the role agent. Ask an admin.',
   },
   flags: {
-    title: 'Wrong answers',
-    of: 'What members have flagged, the newest first. Mend the article, then ask again.',
-    none: 'No answer is flagged',
+    of: 'What members have flagged as wrong, the newest first. Mend the article, then ask again.',
+    none: 'No answer is flagged as wrong',
     noneHint: 'Beside each answer of the AI in a session stands “Flag as wrong”.',
     asked: 'Asked',
     answered: 'Answered',

@@ -64,7 +64,7 @@ export const knowledge: typeof english = {
       'Sie können Artikel lesen. Um sie zu ändern, brauchen Sie die Rolle „Agent“. Wenden Sie sich an einen Admin.',
     none: 'keine',
     fromWebsite:
-      'Dieser Artikel wird von einer Website gelesen. Was er sagt, wird dort geändert; seine Fragen kannst du hier ändern.',
+      'Dieser Artikel wird von einer Website gelesen. Was er sagt, wird dort geändert; seine Fragen können Sie hier ändern.',
     toWebsite: 'Wie die Website gelesen wird',
     externalId: (id: string) => `Importiert mit der id ${id}: Der nächste Import mit dieser id ändert ihn.`,
     changedBy: (when: string, language: string) => `${language} · geändert ${when}`,
@@ -78,7 +78,6 @@ export const knowledge: typeof english = {
     removeText: (title: string) =>
       `„${title}“ ist sofort weg, und die KI antwortet nicht mehr daraus. Es gibt keinen Weg zurück.`,
     removeYes: 'Ja, löschen',
-    keep: 'Behalten',
   },
   import: {
     link: 'Importieren',
@@ -131,7 +130,7 @@ export const knowledge: typeof english = {
       'Wie Kunden nach dem gefragt haben, was ein Artikel dann beantwortet hat, in Sitzungen, die gut endeten. Was Sie annehmen, wird eine Frage des Artikels und lehrt die KI.',
     keys: 'j und k bewegen, a nimmt an, e fasst in Ihre Worte, d verwirft, u nimmt das Letzte zurück.',
     readOnly:
-      'Sie dürfen sie lesen. Um zu entscheiden, brauchen Sie die Rolle Agent: Fragen Sie einen Admin.',
+      'Sie dürfen sie lesen. Um zu entscheiden, brauchen Sie die Rolle „Agent“. Wenden Sie sich an einen Admin.',
     none: 'Keine Frage ist vorgeschlagen',
     noneHint:
       'Sie erscheinen von selbst: einige Sekunden, nachdem ein Kunde sagt, dass es gelöst ist, oder eine Woche nach einem stillen Ende, wenn die KI allein aus einem Artikel geantwortet hat und so gefragt wurde, wie es der Artikel noch nicht kennt.',

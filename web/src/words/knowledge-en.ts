@@ -74,7 +74,6 @@ export const knowledge = {
     removeText: (title: string) =>
       `“${title}” is gone at once, and the AI answers from it no more. There is no way back.`,
     removeYes: 'Yes, delete',
-    keep: 'Keep it',
   },
   import: {
     link: 'Import',

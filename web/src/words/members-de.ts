@@ -3,7 +3,7 @@ import type { MembersWords } from './members-en.ts'
 /** The words of members, of one's own security, and of the audit log, in German. */
 export const membersDe: MembersWords = {
   title: 'Mitglieder',
-  notYours: 'Wer sonst zur Organisation gehört, sehen Eigentümer und Administratoren.',
+  notYours: 'Wer sonst zur Organisation gehört, sehen Eigentümer und Admins.',
   ownAccount: 'Ihr eigenes Passwort, Ihr zweiter Faktor und Ihre Anmeldungen',
   people: 'Personen',
   you: 'Sie',
@@ -14,7 +14,7 @@ export const membersDe: MembersWords = {
   saveRoleOf: (name: string) => `Speichern: Rolle von ${name}`,
   keepRole: 'Verwerfen',
   roleSaved: (name: string, role: string) => `${name} hat jetzt die Rolle ${role}.`,
-  roles: { viewer: 'Betrachter', agent: 'Agent', admin: 'Administrator', owner: 'Eigentümer' },
+  roles: { viewer: 'Betrachter', agent: 'Agent', admin: 'Admin', owner: 'Eigentümer' },
   roleHints: {
     viewer: 'liest Sitzungen, Wissen und Einstellungen und ändert nichts.',
     agent: 'arbeitet auch: übernimmt Sitzungen, antwortet und pflegt das Wissen.',
@@ -27,7 +27,6 @@ export const membersDe: MembersWords = {
   removeTitle: (name: string) => `${name} entfernen?`,
   removeText: 'Die Person wird sofort abgemeldet, und ihre API-Schlüssel hier enden.',
   removeYes: 'Ja, entfernen',
-  keep: 'Behalten',
   signOut: 'Abmelden',
   signOutNamed: (name: string) => `Abmelden: ${name}, überall`,
   signedOut: (name: string) => `${name} ist überall abgemeldet und kann sich neu anmelden.`,
@@ -67,10 +66,11 @@ export const membersDe: MembersWords = {
     turnOff: 'Ausschalten',
     password: 'Ihr Passwort',
     next: 'Weiter',
-    secretText:
-      'Geben Sie dieses Geheimnis in Ihre Authenticator-App ein, oder öffnen Sie es dort, und tippen Sie den Code ab, den sie zeigt.',
+    scan: 'Scannen Sie dies mit Ihrer Authenticator-App, und tippen Sie den Code ab, den die App zeigt.',
+    qrCode: 'QR-Code Ihres Geheimnisses, für eine Authenticator-App',
+    byHand: 'Keine Kamera zur Hand? Tippen Sie dieses Geheimnis in die App, oder',
+    openInApp: 'öffnen Sie es in einer App auf diesem Gerät.',
     secret: 'Geheimnis',
-    openInApp: 'In einer App auf diesem Gerät öffnen',
     code: 'Code',
     codeOrRecovery: 'Code oder ein Wiederherstellungscode',
     confirm: 'Bestätigen',
@@ -119,7 +119,7 @@ export const membersDe: MembersWords = {
     revokeYes: 'Ja, widerrufen',
   },
   audit: {
-    title: 'Änderungsprotokoll',
+    title: 'Protokoll',
     intro: 'Wer was geändert hat, das Neueste zuerst. Niemand kann einen Eintrag ändern oder löschen.',
     who: 'Wer',
     what: 'Was',
@@ -159,7 +159,7 @@ export const membersDe: MembersWords = {
       'website.crawl_cancelled': 'hat das Lesen einer Website abgebrochen',
       'phrasing.accepted': 'hat eine vorgeschlagene Formulierung angenommen',
       'phrasing.dismissed': 'hat eine vorgeschlagene Formulierung verworfen',
-      'answer.flagged': 'hat eine Antwort als falsch gemeldet',
+      'answer.flagged': 'hat eine Antwort als falsch markiert',
       'customer.exported': 'hat die Daten eines Kunden ausgegeben',
       'customer.erased': 'hat einen Kunden gelöscht',
       'organization.made': 'hat die Organisation angelegt',

@@ -4,7 +4,7 @@ import type { SettingsWords } from './settings-en.ts'
 export const settingsDe: SettingsWords = {
   title: 'KI-Einstellungen',
   intro: 'Jeder Teil wird für sich gespeichert und gilt ab der nächsten Antwort.',
-  readOnly: 'Sie können diese Einstellungen lesen. Um sie zu ändern, braucht es die Rolle Administrator.',
+  readOnly: 'Sie können diese Einstellungen lesen. Um sie zu ändern, brauchen Sie die Rolle „Admin“.',
   parts: 'Teile dieser Seite',
   save: 'Speichern',
   saveMine: 'Meines trotzdem speichern',
@@ -150,7 +150,7 @@ export const settingsDe: SettingsWords = {
         `Von den ${judged} Antworten dort, bei denen sich gezeigt hat, ob sie richtig waren, waren es ${share} (${right}).`,
       nobodyJudged: 'Bei diesen Antworten hat sich noch nicht gezeigt, ob sie richtig waren.',
       howJudged:
-        'Richtig: Die Sitzung ging danach gut zu Ende. Falsch: Die Antwort wurde als falsch gemeldet, oder der Kunde verlangte danach einen Menschen oder war verärgert. Alle anderen zählen nicht mit.',
+        'Richtig: Die Sitzung ging danach gut zu Ende. Falsch: Die Antwort wurde als falsch markiert, oder der Kunde verlangte danach einen Menschen oder war verärgert. Alle anderen zählen nicht mit.',
       table: 'Als Tabelle',
     },
     target: 'Wer den Kunden bekommt',

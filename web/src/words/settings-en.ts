@@ -145,7 +145,7 @@ export const settingsEn = {
         `Of the ${judged} answers there of which somebody has shown whether they were right, ${share} were (${right}).`,
       nobodyJudged: 'Of those answers nobody has shown yet whether they were right.',
       howJudged:
-        'Right: the session ended well after it. Wrong: the answer was flagged, or the customer then asked for a person or was annoyed. All others are not counted.',
+        'Right: the session ended well after it. Wrong: the answer was flagged as wrong, or the customer then asked for a person or was annoyed. All others are not counted.',
       table: 'As a table',
     },
     target: 'Who gets the customer',

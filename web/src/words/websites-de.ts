@@ -3,29 +3,30 @@ import type { WebsitesWords } from './websites-en.ts'
 /** The words of the pages about websites, in German. */
 export const websitesDe: WebsitesWords = {
   title: 'Websites',
-  intro: 'Seiten eurer eigenen Websites, von Baton zu Artikeln gelesen, und neu gelesen, wenn ihr es sagt.',
+  intro: 'Seiten Ihrer eigenen Websites, von Baton zu Artikeln gelesen, und neu gelesen, wann Sie es sagen.',
   back: 'Zurück zu den Websites',
-  list: 'Eure Websites',
+  list: 'Ihre Websites',
   none: 'Noch wird keine Website gelesen',
   noneHint:
-    'Füge die Adresse eures Hilfebereichs oder Shops hinzu: Ihre Seiten werden Artikel, aus denen die KI antwortet.',
-  mayNot: 'Um Websites hinzuzufügen oder zu ändern, braucht es die Rolle Agent. Frage einen Admin.',
+    'Fügen Sie die Adresse Ihres Hilfebereichs oder Shops hinzu: Die Seiten dort werden Artikel, aus denen die KI antwortet.',
+  mayNot:
+    'Um Websites hinzuzufügen oder zu ändern, brauchen Sie die Rolle „Agent“. Wenden Sie sich an einen Admin.',
   gone: 'Diese Website gibt es nicht. Vielleicht wurde sie entfernt.',
   add: 'Website hinzufügen',
   adding: 'Wird hinzugefügt …',
   url: 'Adresse',
   urlHint:
     'Wo das Lesen beginnt. Baton bleibt auf dieser Site, folgt ihren Links und ihrer Sitemap und hält sich an ihre robots.txt.',
-  include: 'Nur diese Pfade (freiwillig)',
+  include: 'Nur diese Pfade (optional)',
   includeHint:
     'Einer je Zeile, zum Beispiel /hilfe/. Anfänge von Pfaden; * steht für Beliebiges, $ für das Ende. Leer: die ganze Site.',
-  exclude: 'Nie diese Pfade (freiwillig)',
+  exclude: 'Nie diese Pfade (optional)',
   excludeHint: 'Einer je Zeile, zum Beispiel /blog/. Was ausgeschlossen ist, verliert seinen Artikel sofort.',
   pageLimit: 'Höchstens so viele Seiten',
   pageLimitHint: 'Von 1 bis 5.000. Was der ersten Seite am nächsten ist, wird zuerst gelesen.',
   schedule: 'Neu lesen',
   schedules: {
-    never: 'Nur wenn ich es sage',
+    never: 'Nur, wenn ich es sage',
     daily: 'Jeden Tag',
     weekly: 'Jede Woche',
     hours: 'Alle so viele Stunden',
@@ -52,7 +53,6 @@ export const websitesDe: WebsitesWords = {
         ? 'Ihr einer Artikel wird mit ihr gelöscht, und die KI antwortet nicht mehr daraus. Es gibt keinen Weg zurück.'
         : `Ihre ${articles} Artikel werden mit ihr gelöscht, und die KI antwortet nicht mehr daraus. Es gibt keinen Weg zurück.`,
   removeYes: 'Ja, entfernen',
-  keep: 'Behalten',
   articles: (count) => `${count} Artikel`,
   states: {
     idle: 'In Ruhe',
@@ -79,7 +79,7 @@ export const websitesDe: WebsitesWords = {
     failed: 'Nichts wurde entfernt.',
     cancelled: 'Jemand hat es abgebrochen. Nichts wurde entfernt.',
   },
-  limited: 'Es gibt mehr Seiten, als gelesen werden dürfen: Hebe die Grenze an, oder nenne Pfade.',
+  limited: 'Es gibt mehr Seiten, als gelesen werden dürfen: Heben Sie die Grenze an, oder nennen Sie Pfade.',
   failures: {
     robots_unknown: (detail) =>
       `Die Site sagt nicht, ob sie gelesen werden darf: Ihre robots.txt war nicht zu bekommen${detail === null ? '' : ` (${detail})`}.`,

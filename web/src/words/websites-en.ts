@@ -52,7 +52,6 @@ export const websitesEn = {
         ? 'Its one article is deleted with it, and the AI answers from it no more. There is no way back.'
         : `Its ${articles} articles are deleted with it, and the AI answers from them no more. There is no way back.`,
   removeYes: 'Yes, remove',
-  keep: 'Keep it',
   articles: (count: number) => (count === 1 ? '1 article' : `${count} articles`),
   states: {
     idle: 'At rest',

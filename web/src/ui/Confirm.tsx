@@ -1,6 +1,7 @@
-import { Dialog } from '../ui/Dialog.tsx'
+import { useWords } from '../words/words.tsx'
+import { Dialog } from './Dialog.tsx'
 
-/** Asks once more before what cannot be taken back. */
+/** Asks once more before what cannot be taken back. `no`: left out, that it is kept. */
 export function Confirm({
   title,
   text,
@@ -12,16 +13,17 @@ export function Confirm({
   title: string
   text: string
   yes: string
-  no: string
+  no?: string
   does(): void
   close(): void
 }) {
+  const { keep } = useWords()
   return (
     <Dialog title={title} close={close}>
       <p className="mb-4">{text}</p>
       <div className="flex flex-wrap gap-2">
         <button type="button" className="btn" onClick={close}>
-          {no}
+          {no ?? keep}
         </button>
         <button
           type="button"
