@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { detected, languageAmong, wordsOf } from './language.ts'
+import { detected, languageAmong, languageOf, wordsOf } from './language.ts'
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
 
@@ -37,6 +37,20 @@ test.each([
 ])('what cannot be told by itself is the likeliest of the languages expected: %s', (text, language) => {
   expect(detected(text)).toBeNull()
   expect(languageAmong(text, ['en', 'de', 'fr'], null)).toBe(language)
+})
+
+test.each([
+  [
+    'en',
+    'Which payment methods do you accept?\n| Method | When you pay |\n| --- | --- |\n| PayPal | when you order |',
+  ],
+  [
+    'de',
+    'Welche Zahlungsarten gibt es?\n| Art | Wann Sie zahlen |\n| --- | --- |\n| PayPal | bei der Bestellung |',
+  ],
+  ['fr', 'Accueil · Aide · Comment puis-je retourner un article ?'],
+])('a table or a list on one line leaves its language what it is: %s', (language, text) => {
+  expect(languageOf(text, 'xx')).toBe(language)
 })
 
 test('what can be told is told, expected or not', () => {

@@ -185,10 +185,14 @@ interface Vote {
   weight: number
 }
 
+/** The bar of a table is the stroke that ends a sentence in Hindi to them, the middle dot of a list Greek's semicolon. */
+const BARS_AND_DOTS = /[|·]/g
+
 /** Few words: letter statistics alone mislead ("retoure" is French to them), a function word among them decides. */
 function votesFor(sample: string, words: string[]): Vote[] {
   profiles ??= require('tinyld/heavy') as typeof import('tinyld/heavy')
-  return profiles.detectAll(sample, { only: knownLanguages }).map(({ lang, accuracy }) => ({
+  const plain = sample.replace(BARS_AND_DOTS, ' ')
+  return profiles.detectAll(plain, { only: knownLanguages }).map(({ lang, accuracy }) => ({
     lang,
     letters: accuracy,
     weight: accuracy + 2 * shareOfStopWords(words, lang),
