@@ -51,8 +51,8 @@ export const PROTECTIONS = [
   {
     what: 'a person’s act, heard of before the claim, stops it',
     file: 'src/turn/claim.ts',
-    from: "    if (conversation.human_epoch > turn.epoch) throw new Interrupted('person')\n    if (!(await",
-    to: '    if (!(await',
+    from: "    if (conversation.human_epoch > turn.epoch) throw new Interrupted('person')\n    if (!connected",
+    to: '    if (!connected',
   },
   {
     what: 'the fence: a worker that was away too long writes nothing',

@@ -144,17 +144,19 @@ async function filtered(
 ): Promise<Admission> {
   if (verdict.kind === 'stay-silent' || !verdict.claimFirst) return verdict
   const { conversationId, organizationId } = hold.lease
-  const { customer, text, claims } = await readInOrganization(app.database, organizationId, async (tx) => ({
-    customer: await customerOf(tx, conversationId),
-    text: (await unhandledMessages(tx, conversationId)).map((message) => message.text).join('\n'),
-    claims: await claimsSince(tx, conversationId, turn.session.id),
-  }))
+  const [customer, asked, claims] = await readInOrganization(app.database, organizationId, (tx) =>
+    Promise.all([
+      customerOf(tx, conversationId),
+      unhandledMessages(tx, conversationId),
+      claimsSince(tx, conversationId, turn.session.id),
+    ]),
+  )
   if (claims >= MOST_CLAIMS) return { kind: 'stay-silent', because: 'claims-are-undone' }
   const because = filteredOut(hold.connection.filters, {
     channelId: customer.channelId,
     groupId: live.groupId,
     conversationId: hold.freshchatId,
-    language: detected(text),
+    language: detected(asked.map((message) => message.text).join('\n')),
     customer,
     inHours: isOpen(hold.settings.officeHours, app.clock.now()),
   })

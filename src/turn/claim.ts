@@ -5,7 +5,8 @@ import type { FreshchatConversation } from '../freshchat/resource.ts'
 import type { Admission } from '../rules/admission.ts'
 import { traced } from '../span.ts'
 import { isConnected } from '../store/connections.ts'
-import { fenced } from '../store/lanes.ts'
+import type { Tx } from '../store/database.ts'
+import { fenced, fencedReading } from '../store/lanes.ts'
 import { changeSession } from '../store/sessions.ts'
 import { beginStep, changeStep } from '../store/steps.ts'
 import type { Turn } from './context.ts'
@@ -27,9 +28,11 @@ async function assignToUs(
   { slots, readAt = null }: { slots?: Slots; readAt?: Date | null } = {},
 ): Promise<Admission> {
   const agentId = hold.connection.defaultAgent.id
-  const stepId = await fenced(app.database, hold.lease, async (tx, conversation) => {
+  const { database } = app
+  const isOn = (tx: Tx) => isConnected(tx, hold.connection.id)
+  const stepId = await fencedReading(database, hold.lease, isOn, async (tx, conversation, connected) => {
     if (conversation.human_epoch > turn.epoch) throw new Interrupted('person')
-    if (!(await isConnected(tx, hold.connection.id))) throw new Disconnected()
+    if (!connected) throw new Disconnected()
     const leadsTo = { agentId, groupId: conversation.group_id }
     const step = { kind: 'claim', text: null, leadsTo } as const
     const begun = { sentAt: app.clock.now(), newerThan: readAt }
@@ -43,7 +46,7 @@ async function assignToUs(
     .catch((fault) => notAnsweredWell(app, hold, stepId, fault))
   const answer = await shown(app, hold, assigned)
   const isOurs = answer.assignedAgentId === agentId
-  const taken = await fenced(app.database, hold.lease, async (tx, conversation) => {
+  const taken = await fenced(database, hold.lease, async (tx, conversation) => {
     await changeStep(tx, stepId, { state: 'done', doneAt: app.clock.now(), freshchatAt: answer.updatedAt })
     const aPersonActed = conversation.human_epoch > turn.epoch
     // Our call may have overwritten a rep who took it in that very moment.
