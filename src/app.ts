@@ -41,6 +41,8 @@ export interface App {
 export interface Measures {
   delivered(action: string, result: string): void
   turned(outcome: string): void
+  /** `result`: how a try went, or what became of the delivery. */
+  forwarded(result: 'forwarded' | 'failed' | 'refused' | 'given_up', count: number): void
   /** So many visible messages of ours were stored after a rep's act. */
   leaked(count: number): void
   /** Freshchat stored one of our messages twice. */

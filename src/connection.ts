@@ -25,13 +25,15 @@ export interface Connection {
   drift: Drift | null
   /** Freshchat refuses the token since then (C6): nothing is sent. */
   tokenRefusedAt: Date | null
+  /** Where each delivery goes on to, as it came: another tool that wants them too. null: nowhere. */
+  forwardUrl: string | null
   updatedAt: Date
   disconnectedAt: Date | null
 }
 
 /** One thing that health looks at, with its last result; `fix` null where nothing is to be done. */
 export interface Check {
-  name: 'host' | 'token' | 'agent' | 'webhook' | 'signature' | 'drift' | 'rate' | 'queue'
+  name: 'host' | 'token' | 'agent' | 'webhook' | 'signature' | 'drift' | 'rate' | 'queue' | 'forwarding'
   ok: boolean
   detail: string
   fix: string | null

@@ -18,7 +18,7 @@ export interface Dialer {
     options: {
       method?: 'GET' | 'POST'
       headers: Record<string, string>
-      body?: string
+      body?: string | Uint8Array
       signal: AbortSignal
     },
   ): Promise<{ status: number; headers: Record<string, string | string[] | undefined>; body: Readable }>

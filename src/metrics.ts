@@ -17,6 +17,12 @@ export function createMetrics(lagMs: () => Promise<number>): Metrics {
     labelNames: ['action', 'result'],
     registers,
   })
+  const forwards = new Counter({
+    name: 'baton_forwards_total',
+    help: 'Deliveries for another tool: forwarded, failed tries, refused for good, given up after a day',
+    labelNames: ['result'],
+    registers,
+  })
   const turns = new Counter({
     name: 'baton_turns_total',
     help: 'Turns by outcome',
@@ -56,6 +62,7 @@ export function createMetrics(lagMs: () => Promise<number>): Metrics {
   return {
     registry,
     delivered: (action, result) => deliveries.inc({ action: nameOfAction(action), result }),
+    forwarded: (result, count) => forwards.inc({ result }, count),
     leaked: (count) => leaks.inc(count),
     doubled: () => doubles.inc(),
     turned: (outcome) => turns.inc({ outcome }),

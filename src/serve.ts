@@ -42,6 +42,7 @@ import { startWorker } from './turn/worker.ts'
 import { startCrawler } from './watch/crawler.ts'
 import { startEmbedding } from './watch/embedding.ts'
 import { startFinder } from './watch/finder.ts'
+import { startForwarder } from './watch/forwarder.ts'
 import { startIndexer } from './watch/indexer.ts'
 import { startLearner } from './watch/learner.ts'
 import { startUpkeep } from './watch/upkeep.ts'
@@ -171,6 +172,7 @@ async function start(
         startEmbedding(app),
         startFinder(app, wayOfAsking),
         startIndexer(app),
+        startForwarder(app),
         startCrawler(app),
         // a PostgreSQL sees to itself
         ...(opened.engine === 'pglite' ? [startUpkeep(app)] : []),

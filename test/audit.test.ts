@@ -217,6 +217,17 @@ describe.each(engines)('who changed what, on %s', (engine) => {
       filters: { toPeople: ['marked-customer@else.test'] },
     })
     expect((await newest(world))?.after).toEqual({ filters: { toPeople: 1 } })
+    const forwardTo = (forwardUrl: string) =>
+      world.api('PATCH', '/api/v1/integrations/freshchat', { forwardUrl })
+    await forwardTo('https://tool.example.test/MARKED?key=MARKED')
+    const forwarded = await newest(world)
+    expect(forwarded).toMatchObject({
+      action: 'connection.changed',
+      before: { forwardUrl: null },
+      after: { forwardUrl: expect.stringMatching(/^https:\/\/tool\.example\.test\/… \([0-9a-f]{8}\)$/) },
+    })
+    await forwardTo('https://tool.example.test/MARKED?key=MARKED-TOO')
+    expect((await newest(world))?.after).not.toEqual(forwarded?.after)
     const text = JSON.stringify(await entries(world, '?limit=200'))
     for (const secret of ['MARKED', 'marked-customer', world.sandbox.token()])
       expect(text).not.toContain(secret)

@@ -77,6 +77,8 @@ test('Test & Save cleans what was typed, asks Freshchat, and shows the webhook U
       toPeople: [],
       record: 'all',
     },
+    forwardUrl: null,
+    forwarding: null,
     health: {
       checks: ['host', 'token', 'agent', 'webhook', 'signature', 'drift', 'rate', 'queue'].map((name) =>
         expect.objectContaining({ name, ok: true }),

@@ -29,7 +29,9 @@ describe('the words of the dashboard', () => {
     rate: { perWindow: 100, remaining: 60, blockedUntil: null },
     comparesLateMs: 0,
     queue: { waiting: 0, oldestMs: 0 },
+    forwarding: null,
   }
+  const FORWARDS = { host: 'tool.test', forwardedAt: ago(2), failingSince: null, error: null, givenUp: null }
   const STATES: Partial<Observed>[] = [
     {},
     { lastDeliveryAt: null, rate: null },
@@ -41,6 +43,18 @@ describe('the words of the dashboard', () => {
     { rate: { perWindow: 100, remaining: 0, blockedUntil: new Date(NOW.getTime() + 60_000) } },
     { comparesLateMs: 20 * 60_000 },
     { queue: { waiting: 7, oldestMs: 90_000 } },
+    { forwarding: FORWARDS },
+    { forwarding: { ...FORWARDS, forwardedAt: null } },
+    { forwarding: { ...FORWARDS, givenUp: { count: 2, lastAt: ago(5) } } },
+    { forwarding: { ...FORWARDS, failingSince: ago(9), error: 'tool.test answered 500.' } },
+    {
+      forwarding: {
+        ...FORWARDS,
+        failingSince: ago(9),
+        error: 'tool.test could not be reached: ECONNREFUSED.',
+      },
+    },
+    { forwarding: { ...FORWARDS, failingSince: ago(9), error: 'tool.test did not answer within 10 s.' } },
   ]
   const checks: Check[] = [
     ...askedChecks(null, 'ai@acme.test', NOW),

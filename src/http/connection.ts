@@ -11,6 +11,7 @@ import {
 } from '../store/connections.ts'
 import { inOrganization, type Tx } from '../store/database.ts'
 import { deliveryCounts } from '../store/deliveries.ts'
+import { changeForwarding } from '../store/forwards.ts'
 import { noteTokenAccepted, noteTokenRefused, observe } from '../store/watch.ts'
 import { audit } from './audited.ts'
 import type { Caller } from './caller.ts'
@@ -19,6 +20,7 @@ import { filtersSchema } from './filters.ts'
 import { parse } from './input.ts'
 import { mergePatch, patchSchema } from './merge-patch.ts'
 import { type HttpDeps, operation } from './operation.ts'
+import { refuseUnforwardable } from './outgoing.ts'
 import { ACTIONS, auditedConnection, connectionSchema, presentConnection } from './present-connection.ts'
 import { replay } from './refused.ts'
 import { type Asked, checkedKey, probeFor, testAndSave } from './test-and-save.ts'
@@ -59,17 +61,24 @@ export const patchConnection = operation(
   {
     method: 'patch',
     path,
-    summary: 'Changes what is taken, and the webhook’s public key (null clears it)',
+    summary:
+      'Changes what is taken, the webhook’s public key, and where deliveries are forwarded to (null clears either)',
     tag,
     body: z.strictObject({
       autoHandle: z.boolean().optional(),
       filters: patchSchema.optional(),
       webhookPublicKey: publicKey,
+      forwardUrl: z
+        .url({ protocol: /^https?$/ })
+        .max(2_000)
+        .nullable()
+        .optional(),
     }),
     answer,
   },
   async ({ deps, caller, body }) => {
     const key = checkedKey(body.webhookPublicKey)
+    const { forwardUrl } = body
     const shown = await show(deps, caller.organizationId, async (tx) => {
       await lockConnection(tx, caller.organizationId)
       const present = await connectionOf(tx)
@@ -77,9 +86,14 @@ export const patchConnection = operation(
       const change = {
         ...(body.autoHandle === undefined ? {} : { autoHandle: body.autoHandle }),
         ...(key === undefined ? {} : { publicKey: key }),
+        ...(forwardUrl === undefined ? {} : { forwardUrl }),
         ...(body.filters === undefined
           ? {}
           : { filters: parse(filtersSchema, mergePatch(present.filters, body.filters), 'filters') }),
+      }
+      if (forwardUrl !== undefined) {
+        refuseUnforwardable(deps, present, forwardUrl)
+        await changeForwarding(tx, present, forwardUrl)
       }
       const now = deps.clock.now()
       await changeConnection(tx, present.id, change, now)

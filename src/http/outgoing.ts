@@ -1,6 +1,8 @@
 import type { Config } from '../config.ts'
 import { alertRules, modelRules, type Rules, refusedAsWritten } from '../host-rule.ts'
 import type { Settings } from '../settings.ts'
+import { openSecret } from '../store/connection-secrets.ts'
+import type { StoredConnection } from '../store/connections.ts'
 import { unprocessable } from './error.ts'
 import type { HttpDeps } from './operation.ts'
 
@@ -39,6 +41,33 @@ export function refuseUncallable(config: Config, before: Settings, after: Settin
     const refused = refusedAsWritten(rules, new URL(address))
     if (refused !== null) throw unprocessable('host_refused', field, refused)
   }
+}
+
+const WEBHOOKS = '/webhooks/'
+
+/** Where deliveries are forwarded to: what the operator lists for alerts may be named, and never our own intake, which would get them back. */
+export function refuseUnforwardable(
+  { config, vault }: Pick<HttpDeps, 'config' | 'vault'>,
+  connection: StoredConnection,
+  forwardUrl: string | null,
+): void {
+  // what stands there already keeps nobody from changing something else
+  if (forwardUrl === null || forwardUrl === connection.forwardUrl) return
+  const url = new URL(forwardUrl)
+  const own = new URL(config.publicUrl)
+  const isOurs =
+    url.hostname === own.hostname && url.pathname.startsWith(`${own.pathname}${WEBHOOKS}`.replace('//', '/'))
+  // by whatever other name this server is reached
+  const isItself =
+    vault.knowsKeyOf(connection.secretSealed) && forwardUrl.includes(openSecret(vault, connection))
+  if (isOurs || isItself)
+    throw unprocessable(
+      'own_webhook',
+      'forwardUrl',
+      'This is Baton’s own webhook URL: enter the address of the other tool.',
+    )
+  const refused = refusedAsWritten(alertRules(config.alertHosts), url)
+  if (refused !== null) throw unprocessable('host_refused', 'forwardUrl', refused)
 }
 
 /** A website is read at once, so its name is looked up at once; what it leads to later is looked at again at each call. */

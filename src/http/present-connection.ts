@@ -6,6 +6,7 @@ import { hashOf, type Vault } from '../secret.ts'
 import { openSecret } from '../store/connection-secrets.ts'
 import type { StoredConnection } from '../store/connections.ts'
 import { filtersSchema } from './filters.ts'
+import { maskedAddress } from './present-settings.ts'
 
 /** The events to tick in Freshchat's webhook page, in its words; each is shown, seen or not. */
 const EVENTS: Record<string, string> = {
@@ -38,6 +39,16 @@ const connected = z.object({
   tokenEndsWith: z.string(),
   hasPublicKey: z.boolean(),
   filters: filtersSchema,
+  forwardUrl: z.string().nullable().describe('Another tool that each delivery goes on to, as it came'),
+  forwarding: z
+    .object({
+      lastAt: z.string().nullable(),
+      failingSince: z.string().nullable(),
+      error: z.string().nullable(),
+      givenUp: z.number(),
+    })
+    .nullable()
+    .describe('How that goes; null: nothing is forwarded'),
   health: healthSchema,
 })
 
@@ -67,7 +78,20 @@ export function presentConnection(
     tokenEndsWith: connection.tokenEndsWith,
     hasPublicKey: connection.publicKey !== null,
     filters: connection.filters,
+    forwardUrl: connection.forwardUrl,
+    forwarding: presentForwarding(observed),
     health: { checks, events: eventsOf(counts) },
+  }
+}
+
+function presentForwarding({ forwarding }: Observed): z.input<typeof connected>['forwarding'] {
+  if (forwarding === null) return null
+  const { forwardedAt, failingSince, error, givenUp } = forwarding
+  return {
+    lastAt: forwardedAt?.toISOString() ?? null,
+    failingSince: failingSince?.toISOString() ?? null,
+    error,
+    givenUp: givenUp?.count ?? 0,
   }
 }
 
@@ -83,7 +107,7 @@ function webhookUrlOf(
 /** As the audit log shows it: no secret, and of the customers who always go to people only how many they are. */
 export function auditedConnection(connection: StoredConnection | null) {
   if (connection === null) return null
-  const { domain, defaultAgent, autoHandle, tokenEndsWith, publicKey, filters } = connection
+  const { domain, defaultAgent, autoHandle, tokenEndsWith, publicKey, filters, forwardUrl } = connection
   return {
     domain,
     defaultAgentEmail: defaultAgent.email,
@@ -91,6 +115,8 @@ export function auditedConnection(connection: StoredConnection | null) {
     accessToken: `…${tokenEndsWith}`,
     webhookPublicKey: publicKey === null ? null : hashOf(publicKey).slice(0, 8),
     filters: { ...filters, toPeople: filters.toPeople.length },
+    // it may hold a secret: whether it changed is all that is seen
+    forwardUrl: forwardUrl === null ? null : maskedAddress(forwardUrl),
   }
 }
 

@@ -33,8 +33,12 @@ export function auditedSettings(
   const shown = presentSettings(vault, organizationId, stored)
   const { webhookUrl } = shown.alerts
   if (!webhookUrl) return shown
-  const masked = `${new URL(webhookUrl).origin}/… (${hashOf(webhookUrl).slice(0, 8)})`
-  return { ...shown, alerts: { ...shown.alerts, webhookUrl: masked } }
+  return { ...shown, alerts: { ...shown.alerts, webhookUrl: maskedAddress(webhookUrl) } }
+}
+
+/** Where it leads to, and whether it is another one. */
+export function maskedAddress(address: string): string {
+  return `${new URL(address).origin}/… (${hashOf(address).slice(0, 8)})`
 }
 
 /** null: there is none; empty: there is one too short to show a part of, or that can no longer be opened. */

@@ -30,7 +30,8 @@ export async function replay(app: App, connection: Connection): Promise<void> {
   for (const { id: refusedId, body, signature } of kept) {
     if (!isSigned(connection, body, signature ?? undefined)) continue
     try {
-      await receive(app, { organizationId, id }, body, () => parseDelivery(jsonObject(body), app.clock.now()))
+      const came = { body, signature, contentType: 'application/json' }
+      await receive(app, { organizationId, id }, came, () => parseDelivery(jsonObject(body), app.clock.now()))
     } catch (fault) {
       // one that cannot be read keeps none of the others from being taken in
       app.log.warn(

@@ -41,10 +41,11 @@ async function takeFor(
 ): Promise<Response> {
   const body = new Uint8Array(await c.req.arrayBuffer())
   const signature = c.req.header(SIGNATURE_HEADER)
+  const contentType = c.req.header('content-type') ?? null
   await orTryAgain(app, async () => {
     let isSecretLost = false
     try {
-      await receive(app, whose, body, (connection) => {
+      await receive(app, whose, { body, signature: signature ?? null, contentType }, (connection) => {
         isSecretLost = connection !== null && !app.vault.knowsKeyOf(connection.secretSealed)
         return verified(app, connection, body, signature)
       })

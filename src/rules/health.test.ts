@@ -13,7 +13,10 @@ const well: Observed = {
   rate: { perWindow: 100, remaining: 80, blockedUntil: null },
   comparesLateMs: 0,
   queue: { waiting: 0, oldestMs: 0 },
+  forwarding: null,
 }
+
+const FORWARDS = { host: 'tool.test', forwardedAt: ago(2), failingSince: null, error: null, givenUp: null }
 
 test('all is well', () => {
   const checks = observedChecks(well, NOW)
@@ -32,6 +35,16 @@ test.each<[string, Partial<Observed>, string]>([
   ],
   ['comparing is far behind', { comparesLateMs: 20 * 60_000 }, 'rate'],
   ['the rate limit is used up', { rate: { perWindow: 100, remaining: 0, blockedUntil: ago(-1) } }, 'rate'],
+  [
+    'the other tool does not take what is forwarded',
+    { forwarding: { ...FORWARDS, failingSince: ago(1), error: 'tool.test answered 500.' } },
+    'forwarding',
+  ],
+  [
+    'something was given up within the hour',
+    { forwarding: { ...FORWARDS, givenUp: { count: 2, lastAt: ago(59) } } },
+    'forwarding',
+  ],
   ['somebody has waited for more than a minute', { queue: { waiting: 4, oldestMs: 90_000 } }, 'queue'],
 ])('%s: degraded, with what to do', (_, seen, name) => {
   const checks = observedChecks({ ...well, ...seen }, NOW)
@@ -59,3 +72,15 @@ test.each(['host', 'token', 'agent'] as const)(
     expect(statusOf([...checks, ...observedChecks(well, NOW)])).toBe('broken')
   },
 )
+
+test.each([
+  [{ ...FORWARDS, forwardedAt: null }, 'Nothing has been forwarded to tool.test yet.'],
+  [FORWARDS, 'The last delivery was forwarded to tool.test at 2026-03-02 11:58 UTC.'],
+  [
+    { ...FORWARDS, givenUp: { count: 2, lastAt: ago(61) } },
+    'The last delivery was forwarded to tool.test at 2026-03-02 11:58 UTC. Given up so far: 2, the last at 2026-03-02 10:59 UTC.',
+  ],
+])('forwarding that works is said, and needs nothing: %#', (forwarding, detail) => {
+  const checks = observedChecks({ ...well, forwarding }, NOW)
+  expect(checks.at(-1)).toMatchObject({ name: 'forwarding', ok: true, detail, fix: null })
+})

@@ -58,15 +58,35 @@ export interface Observed {
   comparesLateMs: number
   /** What is due and nobody has begun. */
   queue: { waiting: number; oldestMs: number }
+  /** null: no other tool is named. */
+  forwarding: ForwardingSeen | null
 }
 
+/** How it goes with the other tool that wants the deliveries too. */
+export interface ForwardingSeen {
+  host: string
+  forwardedAt: Date | null
+  failingSince: Date | null
+  error: string | null
+  /** Of all that ever came; null: none. */
+  givenUp: { count: number; lastAt: Date } | null
+}
+
+const GIVEN_UP_COUNTS_MS = 60 * 60_000
 const REFUSED_COUNTS_MS = 60 * 60_000
 const DRIFT_COUNTS_MS = 30 * 60_000
 const COMPARES_LATE_MS = 5 * 60_000
 const QUEUE_LATE_MS = 60_000
 
 export function observedChecks(seen: Observed, now: Date): Check[] {
-  return [webhook(seen, now), signature(seen, now), drift(seen, now), rate(seen, now), queue(seen, now)]
+  return [
+    webhook(seen, now),
+    signature(seen, now),
+    drift(seen, now),
+    rate(seen, now),
+    queue(seen, now),
+    ...(seen.forwarding === null ? [] : [forwarding(seen.forwarding, now)]),
+  ]
 }
 
 const check = (
@@ -154,6 +174,26 @@ function queue({ queue: { waiting, oldestMs } }: Observed, now: Date): Check {
   if (oldestMs <= QUEUE_LATE_MS) return check('queue', now, 'Nothing waits longer than a minute.', null)
   const detail = `${waiting} conversations wait to be seen to, the first for ${Math.ceil(oldestMs / 1_000)} s.`
   return check('queue', now, detail, 'See that a worker runs (BATON_ROLE all or worker), and its log.')
+}
+
+function forwarding({ host, forwardedAt, failingSince, error, givenUp }: ForwardingSeen, now: Date): Check {
+  const lost =
+    givenUp === null ? '' : ` Given up so far: ${givenUp.count}, the last at ${told(givenUp.lastAt)}.`
+  if (failingSince !== null) {
+    const detail = `Forwarding to ${host} fails since ${told(failingSince)}: ${error} What comes waits for 24 hours.${lost}`
+    const fix =
+      'See that the other tool runs, takes a POST at this address and answers 2xx; or change the address, or empty it to end forwarding.'
+    return check('forwarding', now, detail, fix)
+  }
+  const last =
+    forwardedAt === null
+      ? `Nothing has been forwarded to ${host} yet.`
+      : `The last delivery was forwarded to ${host} at ${told(forwardedAt)}.`
+  const isRecent = givenUp !== null && now.getTime() - givenUp.lastAt.getTime() <= GIVEN_UP_COUNTS_MS
+  const fix = isRecent
+    ? 'See in the other tool’s log why it did not take them: what was given up is not sent again.'
+    : null
+  return check('forwarding', now, `${last}${lost}`, fix)
 }
 
 const BREAKING: Check['name'][] = ['host', 'token', 'agent']

@@ -4,6 +4,7 @@ import type { Check, Connection, Filters } from '../connection.ts'
 import { hashOf, type Vault } from '../secret.ts'
 import { secretContext, tokenColumns } from './connection-secrets.ts'
 import { json, type Tx } from './database.ts'
+import { endForwarding } from './forwards.ts'
 import type { Schema } from './schema.ts'
 import { goOnOver } from './unfinished.ts'
 import { unpark } from './watch.ts'
@@ -140,7 +141,13 @@ function formerAgents(before: StoredConnection, agentId: string): string[] {
 export async function changeConnection(
   tx: Tx,
   id: string,
-  change: { autoHandle?: boolean; filters?: Filters; publicKey?: string | null; checks?: Check[] },
+  change: {
+    autoHandle?: boolean
+    filters?: Filters
+    publicKey?: string | null
+    forwardUrl?: string | null
+    checks?: Check[]
+  },
   now: Date,
 ): Promise<void> {
   await tx
@@ -150,6 +157,7 @@ export async function changeConnection(
       ...(change.autoHandle === undefined ? {} : { auto_handle: change.autoHandle }),
       ...(change.filters === undefined ? {} : { filters: json(change.filters) }),
       ...(change.publicKey === undefined ? {} : { public_key: change.publicKey, key_proved_at: null }),
+      ...(change.forwardUrl === undefined ? {} : { forward_url: change.forwardUrl }),
       ...(change.checks === undefined ? {} : { checks: json(change.checks) }),
     })
     .where('id', '=', id)
@@ -174,12 +182,14 @@ export async function failCheck(tx: Tx, id: string, check: Check): Promise<void>
 
 /** Its sessions stay, its secret is never used again; false when nothing was connected. */
 export async function disconnect(tx: Tx, now: Date): Promise<boolean> {
-  const done = await tx
+  const ended = await tx
     .updateTable('connections')
-    .set({ disconnected_at: now, updated_at: now })
+    .set({ disconnected_at: now, updated_at: now, forward_url: null })
     .where('disconnected_at', 'is', null)
-    .executeTakeFirst()
-  return done.numUpdatedRows > 0n
+    .returning('id')
+    .execute()
+  for (const { id } of ended) await endForwarding(tx, id)
+  return ended.length > 0
 }
 
 function columnsOf(values: ConnectionValues) {
@@ -220,6 +230,7 @@ function connectionFrom(row: Selectable<Schema['connections']>): StoredConnectio
     unheardSince: row.unheard_since,
     drift: row.drift,
     tokenRefusedAt: row.token_refused_at,
+    forwardUrl: row.forward_url,
     updatedAt: row.updated_at,
     disconnectedAt: row.disconnected_at,
   }

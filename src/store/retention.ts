@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from './database.ts'
 import { NOTHING } from './deliveries.ts'
 import { nothingIsLeft } from './forgetting.ts'
+import { dropForwardsOf } from './forwards.ts'
 import { isUnheld } from './lanes.ts'
 import { dropUnasked, forgetSourcesOlderThan } from './suggested-phrasings.ts'
 
@@ -143,7 +144,12 @@ async function forgetDeliveries(tx: Tx, since: Date): Promise<boolean> {
     .where('received_at', '<', since)
     .where('body', '!=', NOTHING)
     .where(isLast)
-    .executeTakeFirstOrThrow()
+    .returning('id')
+    .execute()
+  await dropForwardsOf(
+    tx,
+    blanked.map(({ id }) => id),
+  )
   const deleted = await tx
     .deleteFrom('deliveries')
     .where('id', 'in', ({ selectFrom, not }) =>
@@ -154,5 +160,5 @@ async function forgetDeliveries(tx: Tx, since: Date): Promise<boolean> {
         .limit(DELIVERIES_AT_ONCE),
     )
     .executeTakeFirstOrThrow()
-  return blanked.numUpdatedRows > 0n || deleted.numDeletedRows > 0n
+  return blanked.length > 0 || deleted.numDeletedRows > 0n
 }

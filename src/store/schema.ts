@@ -14,6 +14,7 @@ import type {
 } from './schema-conversations.ts'
 import type { FreshchatCallsTable, ModelSpendingTable } from './schema-counts.ts'
 import type { EmbeddingsTable, PassageVectorsTable } from './schema-embeddings.ts'
+import type { ForwardingTable, ForwardsTable } from './schema-forwards.ts'
 import type { Json, JsonWithDefault } from './schema-json.ts'
 import type { AuthUserTable, MemberTable, OrganizationTable, SecondFactorsTable } from './schema-members.ts'
 import type { PhrasingSourcesTable, SuggestedPhrasingsTable } from './schema-phrasings.ts'
@@ -33,6 +34,8 @@ export interface Schema {
   freshchat_calls: FreshchatCallsTable
   deliveries: DeliveriesTable
   refused_deliveries: RefusedDeliveriesTable
+  forwards: ForwardsTable
+  forwarding: ForwardingTable
   alerts: AlertsTable
   changes: ChangesTable
   changed_customers: ChangedCustomersTable
@@ -105,6 +108,7 @@ interface ConnectionsTable {
   created_at: Date
   updated_at: Date
   disconnected_at: Date | null
+  forward_url: string | null
 }
 
 interface ChangedCustomersTable {

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Check, Drift } from '../connection.ts'
 import type { Observed } from '../rules/health.ts'
 import { asSystem, type Database, json, type Tx } from './database.ts'
+import { forwardingOf } from './forwards.ts'
 import { isUnheld, LEASE_MS } from './lanes.ts'
 
 /** What is known of a connection beside its settings: whether webhooks flow, whether the token works, who last looked after it. */
@@ -146,7 +147,7 @@ export async function noteVisit(tx: Tx, id: string, visited: Visited): Promise<v
 /** What health sees without asking Freshchat. `actions`: the events that should come; `counts`: those that did. */
 export async function observe(
   tx: Tx,
-  connection: { id: string; unheardSince: Date | null; drift: Drift | null },
+  connection: { id: string; unheardSince: Date | null; drift: Drift | null; forwardUrl: string | null },
   { actions, counts }: { actions: readonly string[]; counts: { action: string; lastAt: Date }[] },
   now: Date,
 ): Promise<Observed> {
@@ -186,5 +187,6 @@ export async function observe(
     rate: rate ?? null,
     comparesLateMs: late(waiting.compareAt),
     queue: { waiting: Number(waiting.waiting), oldestMs: late(waiting.dueAt) },
+    forwarding: await forwardingOf(tx, connection),
   }
 }

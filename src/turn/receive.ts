@@ -5,6 +5,7 @@ import { noteOnTrace } from '../span.ts'
 import { connectionById, type StoredConnection } from '../store/connections.ts'
 import { inOrganization } from '../store/database.ts'
 import { keepDelivery, settleDelivery } from '../store/deliveries.ts'
+import { type CameWith, oweForward } from '../store/forwards.ts'
 import { proveKey } from '../store/refused.ts'
 import { readSettings } from '../store/settings.ts'
 import { noteHeard } from '../store/watch.ts'
@@ -37,7 +38,7 @@ function asRepeat(fault: unknown): { action: string; applied: null } {
 export async function receive(
   app: App,
   whose: { organizationId: string; id: string },
-  body: Uint8Array,
+  { body, ...cameWith }: { body: Uint8Array } & CameWith,
   verify: (connection: StoredConnection | null) => ParsedDelivery,
 ): Promise<void> {
   const { organizationId, id: connectionId } = whose
@@ -61,6 +62,9 @@ export async function receive(
       ? await askForReading(on, known, delivery.event, at)
       : await applyEvent(on, known, delivery.event, at)
     await settleDelivery(tx, kept, result.result)
+    // of who was erased nobody else is told either
+    if (connection.forwardUrl !== null && result.result !== 'forgotten')
+      await oweForward(tx, connection, kept, cameWith)
     // last, since every turn locks its conversation before the connection
     if (connection.unheardSince !== null) await noteHeard(tx, connectionId)
     if (connection.publicKey !== null && !connection.isKeyProved) await proveKey(tx, connectionId, now)

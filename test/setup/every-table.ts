@@ -3,6 +3,7 @@ import { meetPages } from '../../src/store/crawl-queue.ts'
 import { inOrganization } from '../../src/store/database.ts'
 import { wantEmbeddings } from '../../src/store/embeddings.ts'
 import { noteForgotten } from '../../src/store/forgetting.ts'
+import { changeForwarding, oweForward } from '../../src/store/forwards.ts'
 import { addCalls } from '../../src/store/freshchat-calls.ts'
 import { addChangedCustomers } from '../../src/store/missed.ts'
 import { leaseOpinion } from '../../src/store/opinions.ts'
@@ -35,6 +36,13 @@ export async function fillEveryTable(world: World): Promise<void> {
     const [{ id } = { id: '' }] = await tx.selectFrom('connections').select('id').execute()
     await addChangedCustomers(tx, { id, organizationId: organization.id }, ['eva'], new Date())
     await noteForgotten(tx, organization.id, ['eva'], new Date())
+    const [{ deliveryId } = { deliveryId: '' }] = await tx
+      .selectFrom('deliveries')
+      .select('id as deliveryId')
+      .execute()
+    const forwards = { id, organizationId: organization.id, forwardUrl: null }
+    await changeForwarding(tx, forwards, 'https://tool.test/')
+    await oweForward(tx, forwards, deliveryId, { signature: 'signed', contentType: 'application/json' })
     await leaseOpinion(tx, organization.id, new Date(), new Date())
     await addSpending(tx, organization.id, 0.1, new Date())
     await addCalls(tx, organization.id, [{ day: '2026-01-31', kind: 'read', calls: 1 }])
