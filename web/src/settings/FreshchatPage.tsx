@@ -11,6 +11,7 @@ import { AutoHandle } from './AutoHandle.tsx'
 import { ConnectForm } from './ConnectForm.tsx'
 import { Disconnect } from './Disconnect.tsx'
 import { FiltersForm } from './FiltersForm.tsx'
+import { Forwarding } from './Forwarding.tsx'
 import { Health } from './Health.tsx'
 import { Webhook } from './Webhook.tsx'
 
@@ -41,6 +42,7 @@ export function FreshchatPage() {
         {data.status !== 'disconnected' && (
           <>
             <Webhook connection={data} />
+            <Forwarding connection={data} />
             <Health connection={data} />
             <AutoHandle connection={data} />
             <FiltersForm connection={data} />

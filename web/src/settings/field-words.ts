@@ -145,6 +145,7 @@ function useTables() {
     autoHandle: { label: f.autoHandle, names: { true: f.on, false: f.off } },
     accessToken: { label: f.accessToken },
     webhookPublicKey: { label: f.publicKey },
+    forwardUrl: { label: s.forwarding.url },
     'filters.leaveToTeam': { label: f.groupsTitle },
     'filters.channels.mode': { label: f.channelsTitle, names: f.channelModes },
     'filters.channels.ids': { label: f.channelsTitle },

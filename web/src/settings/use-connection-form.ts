@@ -7,7 +7,7 @@ import type { Typed } from './ai/use-settings.ts'
 import type { Connected } from './connected.ts'
 import { type Form, saveOnto, useEditing } from './use-editing.ts'
 
-type Changeable = Pick<Connected, 'autoHandle' | 'filters'>
+type Changeable = Pick<Connected, 'autoHandle' | 'filters' | 'forwardUrl'>
 
 /** One part of what the connection takes. */
 export function useConnectionForm<Name extends keyof Changeable>(

@@ -35,6 +35,10 @@ export const aboutFields: [RegExp, string][] = [
   ],
   // addresses that Baton calls
   [
+    /^This is Baton’s own webhook URL: enter the address of the other tool\.$/,
+    'Das ist die Webhook-Adresse von Baton selbst: Geben Sie die Adresse des anderen Werkzeugs ein.',
+  ],
+  [
     /The host (\S+) is on a private network\. Whoever runs Baton can list it: (\S+)/,
     'Der Host $1 liegt in einem privaten Netz. Wer Baton betreibt, kann ihn freigeben: $2',
   ],

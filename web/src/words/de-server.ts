@@ -127,6 +127,25 @@ export const server: [RegExp, string][] = [
     /(\d+) of (\d+) calls are left in this window\./,
     'Im laufenden Zeitfenster sind $1 von $2 Aufrufen übrig.',
   ],
+  [
+    /Forwarding to (\S+) fails since (.+? UTC): (.*) What comes waits for 24 hours\./,
+    'Die Weiterleitung an $1 schlägt seit $2 fehl: $3 Was kommt, wartet 24 Stunden.',
+  ],
+  [/(\S+) could not be reached: (\w+)\./, '$1 war nicht zu erreichen: $2.'],
+  [/Nothing has been forwarded to (\S+) yet\./, 'An $1 wurde noch nichts weitergeleitet.'],
+  [
+    /The last delivery was forwarded to (\S+) at (.+? UTC)\./,
+    'Das letzte Ereignis wurde am $2 an $1 weitergeleitet.',
+  ],
+  [/Given up so far: (\d+), the last at (.+? UTC)\./, 'Bisher aufgegeben: $1, zuletzt am $2.'],
+  [
+    /See that the other tool runs, takes a POST at this address and answers 2xx; or change the address, or empty it to end forwarding\./,
+    'Prüfen Sie, ob das andere Werkzeug läuft, unter dieser Adresse ein POST annimmt und mit 2xx antwortet; oder ändern oder leeren Sie die Adresse, um die Weiterleitung zu beenden.',
+  ],
+  [
+    /See in the other tool’s log why it did not take them: what was given up is not sent again\./,
+    'Sehen Sie im Protokoll des anderen Werkzeugs nach, warum es sie nicht angenommen hat: Was aufgegeben wurde, wird nicht noch einmal gesendet.',
+  ],
   [/Nothing waits longer than a minute\./, 'Nichts wartet länger als eine Minute.'],
   [
     /(\d+) conversations wait to be seen to, the first for (\d+) s\./,
@@ -189,7 +208,7 @@ export const server: [RegExp, string][] = [
     /(\S+) did not answer in the form that was asked for\./,
     '$1 hat nicht in der verlangten Form geantwortet.',
   ],
-  [/(\S+) answered (\d+)\.$/, '$1 hat mit $2 geantwortet.'],
+  [/(\S+) answered (\d+)\.( |$)/, '$1 hat mit $2 geantwortet.$3'],
   [
     /The stored model key cannot be opened: enter it again\./,
     'Der gespeicherte Schlüssel lässt sich nicht öffnen: Geben Sie ihn noch einmal ein.',

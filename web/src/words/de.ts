@@ -555,7 +555,8 @@ export const de: Words = {
     ],
     oneAddress:
       'Freshchat kennt nur eine Webhook-Adresse pro Konto: ' +
-      'Diese ersetzt die Adresse eines anderen Werkzeugs.',
+      'Diese ersetzt die Adresse eines anderen Werkzeugs. ' +
+      'Baton kann an dieses weiterleiten, was kommt: siehe unten.',
     events: 'Ereignisse',
     event: 'Ereignis',
     lastOne: 'Zuletzt',
@@ -575,6 +576,7 @@ export const de: Words = {
       drift: 'Abgleich mit Freshchat',
       rate: 'Anfragelimit',
       queue: 'Warteschlange',
+      forwarding: 'Weiterleitung',
     },
     ok: 'ok',
     failed: 'fehlgeschlagen',

@@ -513,7 +513,7 @@ export const en = {
       'Write a message in your widget: the first event shows here within seconds.',
     ],
     oneAddress:
-      'Freshchat keeps one webhook address per account: registering this one takes the place of another tool’s.',
+      'Freshchat keeps one webhook address per account: registering this one takes the place of another tool’s. Baton can forward to that tool what comes: see below.',
     events: 'Events',
     event: 'Event',
     lastOne: 'Last one',
@@ -533,6 +533,7 @@ export const en = {
       drift: 'In step with Freshchat',
       rate: 'Rate limit',
       queue: 'Queue',
+      forwarding: 'Forwarding',
     } as Record<string, string>,
     ok: 'ok',
     failed: 'failed',

@@ -299,6 +299,19 @@ export const settingsDe: SettingsWords = {
     testing: 'Das Modell wird gefragt …',
     worked: (names: string) => `Gespeichert: ${names} hat geantwortet.`,
   },
+  forwarding: {
+    title: 'Ein weiteres Werkzeug, das den Webhook braucht',
+    hint: 'Freshchat kennt nur eine Webhook-Adresse pro Konto. Was Baton geprüft hat, kann an eine weitere Adresse gehen, Byte für Byte und mit der Signatur von Freshchat, sodass das andere Werkzeug sie mit demselben öffentlichen Schlüssel prüfen kann.',
+    url: 'Weiterleiten an',
+    urlHint:
+      'Die Webhook-Adresse des anderen Werkzeugs. Leer heißt: Nichts wird weitergeleitet. Was es nicht annimmt, wird 24 Stunden lang wieder versucht.',
+    saved: 'Gespeichert. Was ab jetzt kommt, wird weitergeleitet.',
+    ended: 'Gespeichert. Es wird nichts mehr weitergeleitet.',
+    nothingYet: 'Es wurde noch nichts weitergeleitet.',
+    lastAt: (time: string) => `Zuletzt weitergeleitet: ${time}.`,
+    failsSince: (time: string) => `Sie schlägt fehl seit ${time}:`,
+    givenUp: (count: number) => `Bisher aufgegeben: ${count}.`,
+  },
   alerts: {
     title: 'Benachrichtigungen',
     emails: 'E-Mail-Adressen',

@@ -298,6 +298,19 @@ export const settingsEn = {
     testing: 'Asking the model…',
     worked: (names: string) => `Saved: ${names} answered.`,
   },
+  forwarding: {
+    title: 'Another tool that needs the webhook too',
+    hint: 'Freshchat keeps one webhook address per account. What Baton has verified can go on to one further address, byte for byte and with Freshchat’s signature, so that the other tool can check it with the same public key.',
+    url: 'Forward to',
+    urlHint:
+      'The other tool’s webhook address. Leave it empty to forward nothing. What it does not take is tried again for 24 hours.',
+    saved: 'Saved. What comes from now on is forwarded.',
+    ended: 'Saved. Nothing is forwarded any more.',
+    nothingYet: 'Nothing has been forwarded yet.',
+    lastAt: (time: string) => `Last forwarded: ${time}.`,
+    failsSince: (time: string) => `It fails since ${time}:`,
+    givenUp: (count: number) => `Given up so far: ${count}.`,
+  },
   alerts: {
     title: 'Alerts',
     emails: 'E-mail addresses',
