@@ -3,11 +3,12 @@ import { openCollector } from './setup/collector.ts'
 import { engines } from './setup/engines.ts'
 import { whileThinking } from './setup/models.ts'
 import { tablesWith } from './setup/rows.ts'
-import { createWorld, OWNER, signIn, type World } from './setup/world.ts'
+import { createWorld, OWNER, signIn, until, type World } from './setup/world.ts'
 
 /** Secrets and personal data that can be told anywhere, and where they turn up. */
 
 const TOKEN_OF_ALERTS = 'MARKED-ALERT-PATH'
+const TOKEN_OF_FORWARDING = 'MARKED-FORWARD-PATH'
 const MODEL_KEY = 'sk-MARKED-MODEL-KEY-7777'
 const PERSONAL = ['MARKED-CUSTOMER', 'MARKED-WORDS', 'MARKED-REPLY', 'marked@customer.test', '+49-MARKED']
 
@@ -18,6 +19,9 @@ async function everythingHappens(world: World): Promise<void> {
   await world.api('PATCH', '/api/v1/settings', {
     model: { provider: 'openai', name: 'x', apiKey: MODEL_KEY },
     alerts: { webhookUrl: `https://hooks.example.test/${TOKEN_OF_ALERTS}`, emails: ['lead@acme.test'] },
+  })
+  await world.api('PATCH', '/api/v1/integrations/freshchat', {
+    forwardUrl: `https://tool.example.test/hook?key=${TOKEN_OF_FORWARDING}`,
   })
   await world.api('GET', '/api/v1/alerts/signing-secret')
   await world.api('POST', '/api/v1/alerts/test', undefined, 422)
@@ -129,12 +133,14 @@ describe.each(engines)('marked secrets and personal data, on %s', (engine) => {
       world.apiKey,
       MODEL_KEY,
       TOKEN_OF_ALERTS,
+      TOKEN_OF_FORWARDING,
       'MARKED-WRONG-TOKEN',
       'MARKED-PASSWORD',
       OWNER.password,
       cookie.split('=')[1] ?? '',
       new URL(world.webhookUrl).pathname.split('/').at(-1) ?? '',
     ]
+    await until('forwarding has failed', () => logged.join().includes('could not be forwarded'))
     const log = logged.join('\n')
     expect(log).toContain('a turn is tried again')
     for (const mark of [...secrets, ...PERSONAL]) expect(log).not.toContain(mark)
@@ -144,7 +150,8 @@ describe.each(engines)('marked secrets and personal data, on %s', (engine) => {
         // an admin reads these there
         const isItsPlace =
           (path.endsWith('/integrations/freshchat') && world.webhookUrl.endsWith(secret)) ||
-          (path === '/api/v1/settings' && secret === TOKEN_OF_ALERTS)
+          (path === '/api/v1/settings' && secret === TOKEN_OF_ALERTS) ||
+          (path.endsWith('/integrations/freshchat') && secret === TOKEN_OF_FORWARDING)
         if (!isItsPlace) expect(text.includes(secret), `${path} shows ${secret}`).toBe(false)
       }
       if (!OF_CUSTOMERS.test(path))
@@ -152,9 +159,11 @@ describe.each(engines)('marked secrets and personal data, on %s', (engine) => {
     }
 
     // at rest: secrets are sealed or hashed, and customers' words are in few tables
-    const atRest = secrets.filter((secret) => secret !== TOKEN_OF_ALERTS)
+    const addresses = [TOKEN_OF_ALERTS, TOKEN_OF_FORWARDING]
+    const atRest = secrets.filter((secret) => !addresses.includes(secret))
     expect(await tablesWith(world, atRest)).toEqual([])
     expect(await tablesWith(world, [TOKEN_OF_ALERTS])).toEqual(['settings'])
+    expect(await tablesWith(world, [TOKEN_OF_FORWARDING])).toEqual(['connections'])
     for (const table of await tablesWith(world, PERSONAL)) expect(TABLES_OF_CUSTOMERS).toContain(table)
 
     // what is left of the traces goes out with the stop

@@ -65,6 +65,7 @@ test('every figure that an alert or the dashboard asks for is one that /metrics 
   metrics.turned('replied')
   metrics.called({ method: 'GET', path: '/', status: 200 })
   metrics.overhead(20)
+  metrics.forwarded('forwarded', 1)
   const given = seriesIn(await metrics.registry.metrics())
   const queries = [
     ...rules.map(({ expr }) => expr),
