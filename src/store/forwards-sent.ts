@@ -44,6 +44,15 @@ export async function connectionsToForward(
             .whereRef('forwards.connection_id', '=', 'forwarding.connection_id'),
         ),
       )
+      // the release before, which knows nothing of forwarding, may have disconnected it
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('connections')
+            .select('connections.id')
+            .whereRef('connections.id', '=', 'forwarding.connection_id')
+            .where('connections.disconnected_at', 'is', null),
+        ),
+      )
       .orderBy(sql`due_at nulls first`)
       .limit(limit)
       .execute(),

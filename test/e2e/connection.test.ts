@@ -3,7 +3,8 @@ import type { FaultKind } from '../../sandbox/faults.ts'
 import { DEFAULT_AGENT_ID } from '../../sandbox/seed.ts'
 import { answers } from '../setup/models.ts'
 import { engine } from '../setup/moments.ts'
-import { createWorld, type World } from '../setup/world.ts'
+import { openOtherTool } from '../setup/other-tool.ts'
+import { createWorld, until, type World } from '../setup/world.ts'
 import { isBrowserHere, openPages, signInOn } from './pages.ts'
 
 const PAGE = '/settings/integrations/freshchat'
@@ -126,6 +127,44 @@ describe.skipIf(!isBrowserHere)('the connection’s page', () => {
       for (const kind of Object.keys(world.sandbox.faults.list()))
         world.sandbox.faults.clear(kind as FaultKind)
     }
+  })
+
+  test('another tool: an inner address is refused at its field, a good one is saved, and its trouble is said', async () => {
+    await using tool = await openOtherTool()
+    await using world = await createWorld({
+      engine,
+      model: answers(),
+      watching: true,
+      alertHosts: [tool.host],
+    })
+    const page = await open(`${world.baton.url}${PAGE}`)
+    await signInOn(page)
+    const form = page.getByRole('form', { name: 'Another tool that needs the webhook too' })
+    const address = form.getByLabel('Forward to')
+    const save = form.getByRole('button', { name: 'Save', exact: true })
+    await address.fill('https://10.0.0.5/hook')
+    await save.click()
+    await form.getByRole('alert').getByText('list it: BATON_ALERT_HOSTS=10.0.0.5:443').waitFor()
+    expect(await address.getAttribute('aria-invalid')).toBe('true')
+    await address.fill(tool.url)
+    await save.click()
+    await form.getByText('Saved. What comes from now on is forwarded.').waitFor()
+    await form.getByText('Nothing has been forwarded yet.').waitFor()
+
+    tool.answers(503)
+    world.customer('Ana').says('How long does delivery take?')
+    await until('the tool was asked', () => tool.got.length > 0)
+    await page.reload()
+    await form.getByText(`${tool.host} answered 503.`).waitFor()
+    await page
+      .getByRole('region', { name: /^Health/ })
+      .getByText(`Forwarding to ${tool.host} fails`)
+      .waitFor()
+    await shoot(page, 'forwarding-fails')
+    await address.fill('')
+    await save.click()
+    await form.getByText('Saved. Nothing is forwarded any more.').waitFor()
+    expect(await world.api('GET', '/api/v1/integrations/freshchat')).toMatchObject({ forwardUrl: null })
   })
 
   test('what is taken: the mode, a group left to its team, languages; a wrong share is said so at its field', async () => {
