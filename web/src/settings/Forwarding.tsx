@@ -29,7 +29,8 @@ export function Forwarding({ connection }: { connection: Connected }) {
         onChange={({ currentTarget: { value } }) => form.change({ forwardUrl: value === '' ? null : value })}
         error={form.at('forwardUrl')}
       />
-      {connection.forwarding !== null && <HowItGoes forwarding={connection.forwarding} />}
+      {/* absent from an instance of the release before */}
+      {connection.forwarding && <HowItGoes forwarding={connection.forwarding} />}
     </Section>
   )
 }
