@@ -65,12 +65,11 @@ export async function confirmSend(
   message: Pick<FreshchatMessage, 'id' | 'parts' | 'createdAt'>,
   by: 'answer' | 'echo' = 'echo',
 ): Promise<{ isLeak: boolean }> {
-  const [aPersonCame, sessionId] = await Promise.all([
-    aPersonCameBefore(on.tx, step, message.createdAt),
+  const [isLeak, sessionId] = await Promise.all([
+    // written down once, by whoever comes first: the answer or the echo
+    step.state !== 'done' && aPersonCameBefore(on.tx, step, message.createdAt),
     sessionOfTurn(on.tx, step.turn_id),
   ])
-  // written down once, by whoever comes first: the answer or the echo
-  const isLeak = step.state !== 'done' && aPersonCame
   await changeStep(on.tx, step.id, {
     state: 'done',
     freshchatId: message.id,
