@@ -51,16 +51,20 @@ async function knownBeside(
   return { hasMessage: messages.has(messageId), newest }
 }
 
-/** One event of Freshchat's, applied to its conversation within the caller's transaction. `at` is Freshchat's time of it. */
+/**
+ * One event of Freshchat's, applied to its conversation within the caller's transaction. `at` is Freshchat's time of it; of one that
+ * `isOld` and may be a replay nothing follows before Freshchat is read.
+ */
 export async function applyEvent(
   on: Applying,
   known: Known | null,
   event: FreshchatEvent,
-  at: Date,
+  { at, isOld }: { at: Date; isOld: boolean },
 ): Promise<Applied> {
   if (event.kind === 'unknown' || known === null) return nothing('ignored')
   const { conversation } = known
   if (isOfTheForgotten(on, conversation, timeOf(event, at))) return forget(on, conversation)
+  if (isOld) return askForReading(on, conversation)
   switch (event.kind) {
     case 'message':
       return applyMessageTo(on, known, event.message)
@@ -73,18 +77,9 @@ export async function applyEvent(
   }
 }
 
-/** An event that may be a replay (or says too little): Freshchat is read before anything follows from it. */
-export async function askForReading(
-  on: Applying,
-  known: Known | null,
-  event: FreshchatEvent,
-  at: Date,
-): Promise<Applied> {
-  if (event.kind === 'unknown' || known === null) return nothing('ignored')
-  const { conversation } = known
-  if (isOfTheForgotten(on, conversation, timeOf(event, at))) return forget(on, conversation)
-  await changeConversation(on.tx, conversation.id, { byPerson: false, readAgain: true, dueAt: on.now })
-  return { result: 'late', change: { conversationId: conversation.id, by: null, dueAt: on.now } }
+async function askForReading({ tx, now }: Applying, { id }: ConversationRow): Promise<Applied> {
+  await changeConversation(tx, id, { byPerson: false, readAgain: true, dueAt: now })
+  return { result: 'late', change: { conversationId: id, by: null, dueAt: now } }
 }
 
 /** Also for messages found by reading Freshchat: what was missed is taken in as if it had come. The caller holds the conversation's row. */

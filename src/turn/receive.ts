@@ -9,7 +9,7 @@ import { type CameWith, oweForward } from '../store/forwards.ts'
 import { proveKey } from '../store/refused.ts'
 import { readSettings } from '../store/settings.ts'
 import { noteHeard } from '../store/watch.ts'
-import { applyEvent, askForReading, knownOf } from './apply.ts'
+import { applyEvent, knownOf } from './apply.ts'
 import type { Applying } from './applying.ts'
 
 /** A captured delivery could be replayed: what is older is not acted on by itself (its time is under the signature). */
@@ -58,9 +58,7 @@ export async function receive(
     if (kept === null) throw new Repeat(delivery.action)
     const at = delivery.at ?? now
     const isOld = now.getTime() - at.getTime() > OLDEST_MS
-    const result = isOld
-      ? await askForReading(on, known, delivery.event, at)
-      : await applyEvent(on, known, delivery.event, at)
+    const result = await applyEvent(on, known, delivery.event, { at, isOld })
     await settleDelivery(tx, kept, result.result)
     // of who was erased nobody else is told either
     if (connection.forwardUrl !== null && result.result !== 'forgotten')
